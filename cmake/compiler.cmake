@@ -1,0 +1,23 @@
+# How every target is compiled.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(jiaodui_flags INTERFACE)
+target_compile_options(jiaodui_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion)
+if(JIAODUI_WERROR)
+  target_compile_options(jiaodui_flags INTERFACE -Werror)
+endif()
+if(JIAODUI_SANITIZE)
+  target_compile_options(jiaodui_flags INTERFACE -fsanitize=${JIAODUI_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(jiaodui_flags INTERFACE -fsanitize=${JIAODUI_SANITIZE})
+endif()

@@ -1,0 +1,69 @@
+// A byte table tells Han lead bytes (E4–E9: U+4000–U+9FFF, where all but U+4DC0–U+4DFF is Han) from the rest, so the
+// common case costs one look-up for three bytes. Tested by tests/unit/text/sign_index_test.cpp.
+#include "pipeline/text/sign_index.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/text/han.hpp"
+#include "pipeline/text/utf8.hpp"
+
+namespace jiaodui {
+namespace {
+
+enum class Lead : std::uint8_t { other, han3, alnum, line_feed };
+
+constexpr std::array<Lead, 256> make_leads() {
+    std::array<Lead, 256> table{};
+    for (int byte = 0xE5; byte <= 0xE9; ++byte) table[static_cast<std::size_t>(byte)] = Lead::han3;
+    for (int byte = 0; byte < 128; ++byte) {
+        if (is_alnum(static_cast<char32_t>(byte))) table[static_cast<std::size_t>(byte)] = Lead::alnum;
+    }
+    table['\n'] = Lead::line_feed;
+    return table;
+}
+
+constexpr auto kLeads = make_leads();
+
+}  // namespace
+
+void SignIndex::build(std::string_view text) {
+    signs.clear();
+    runs.clear();
+    const auto size = static_cast<std::uint32_t>(text.size());
+    std::uint32_t at = 0;
+    while (at < size) {
+        switch (kLeads[static_cast<unsigned char>(text[at])]) {
+            case Lead::han3: at += 3; break;
+            case Lead::line_feed: ++at; break;
+            case Lead::alnum: {
+                const std::uint32_t begin = at;
+                while (at < size && kLeads[static_cast<unsigned char>(text[at])] == Lead::alnum) ++at;
+                runs.push_back({begin, at});
+                break;
+            }
+            case Lead::other: {
+                const utf8::Decoded c = utf8::decode(text, at);
+                if (!is_han(c.ch)) signs.push_back({at, c.ch});
+                at += c.length;
+                break;
+            }
+        }
+    }
+}
+
+std::span<const Sign> SignIndex::within(std::uint32_t begin, std::uint32_t end) const {
+    const auto less = [](const Sign& sign, std::uint32_t at) { return sign.at < at; };
+    const auto first = std::lower_bound(signs.begin(), signs.end(), begin, less);
+    const auto last = std::lower_bound(first, signs.end(), end, less);
+    return {first, last};
+}
+
+std::span<const LatinRun> SignIndex::runs_within(std::uint32_t begin, std::uint32_t end) const {
+    const auto less = [](const LatinRun& run, std::uint32_t at) { return run.begin < at; };
+    const auto first = std::lower_bound(runs.begin(), runs.end(), begin, less);
+    const auto last = std::lower_bound(first, runs.end(), end, less);
+    return {first, last};
+}
+
+}  // namespace jiaodui

@@ -1,0 +1,35 @@
+// SignIndex: the characters of a text that are neither Han nor ASCII letters, digits or line feeds, in order.
+//
+// In Chinese prose these are one character in ten, and every rule on widths, punctuation, spaces and invisible
+// characters is about them. One pass finds them all; the rules then look only there. Offsets are bytes.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace jiaodui {
+
+struct Sign {
+    std::uint32_t at = 0;
+    char32_t ch = 0;
+};
+
+struct LatinRun {
+    std::uint32_t begin = 0;  // a maximal run of ASCII letters and digits
+    std::uint32_t end = 0;
+};
+
+// A value; safe to share once built.
+struct SignIndex {
+    std::vector<Sign> signs;
+    std::vector<LatinRun> runs;
+
+    void build(std::string_view text);
+    // The signs whose first byte lies in [begin, end).
+    [[nodiscard]] std::span<const Sign> within(std::uint32_t begin, std::uint32_t end) const;
+    [[nodiscard]] std::span<const LatinRun> runs_within(std::uint32_t begin, std::uint32_t end) const;
+};
+
+}  // namespace jiaodui

@@ -1,0 +1,44 @@
+// Validation is ICU's; the fast path skips eight ASCII bytes at a time. Tested by tests/unit/text/utf8_test.cpp.
+#include "pipeline/text/utf8.hpp"
+
+#include <unicode/utf8.h>
+
+#include <cstring>
+
+namespace jiaodui::utf8 {
+
+void append(std::string& out, char32_t ch) {
+    char buffer[4];
+    int32_t length = 0;
+    U8_APPEND_UNSAFE(buffer, length, ch);
+    out.append(buffer, static_cast<std::size_t>(length));
+}
+
+std::size_t count(std::string_view text) {
+    std::size_t total = 0;
+    for (const char byte : text) total += is_continuation(byte) ? 0 : 1;
+    return total;
+}
+
+std::optional<std::size_t> first_invalid(std::string_view text) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    const auto size = static_cast<int64_t>(text.size());
+    int64_t at = 0;
+    while (at < size) {
+        std::uint64_t block = 0;
+        if (at + 8 <= size) {
+            std::memcpy(&block, bytes + at, 8);
+            if ((block & 0x8080808080808080ull) == 0) {
+                at += 8;
+                continue;
+            }
+        }
+        const int64_t begin = at;
+        UChar32 ch = 0;
+        U8_NEXT(bytes, at, size, ch);
+        if (ch < 0) return static_cast<std::size_t>(begin);
+    }
+    return std::nullopt;
+}
+
+}  // namespace jiaodui::utf8
