@@ -1,0 +1,36 @@
+// The stages there are, by the names that configuration and reports use.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/result.hpp"
+#include "pipeline/rule/rule.hpp"
+#include "pipeline/stage/stage.hpp"
+
+namespace jiaodui {
+
+class Glossary;   // rule/glossary.hpp
+class Words;      // lexicon/words.hpp
+class Resources;  // conf/resources.hpp
+
+// What a stage is made from. Everything outlives the stage.
+struct StageInput {
+    const RuleBook& rules;
+    const Resources& resources;
+    const Glossary* glossary = nullptr;  // none: the glossary stage has nothing to do
+    const Words* words = nullptr;        // none: nobody knows what a word is; guards that need it turn findings down
+    std::vector<std::string> protect;    // patterns of the user
+};
+
+// Names in the default order.
+[[nodiscard]] std::span<const std::string_view> stage_names();
+
+// Problems of the stage's rules (an unknown kind, a bad parameter) are appended; the stage is then null.
+[[nodiscard]] std::unique_ptr<const Stage> make_stage(std::string_view name, const StageInput& input,
+                                                      Problems& problems);
+
+}  // namespace jiaodui
