@@ -63,8 +63,15 @@ void read_tier_word(const YamlNode& node, RuleSetting& setting, Problems& proble
 }
 
 void read_rule_key(const YamlEntry& entry, RuleSetting& setting, Problems& problems) {
+    static constexpr std::array<std::string_view, 7> kFixed = {"id",       "alias",   "stage", "kind",
+                                                               "priority", "message", "confidence"};
     const std::string& key = entry.key.text;
-    if (key == "tier") {
+    if (std::find(kFixed.begin(), kFixed.end(), key) != kFixed.end()) {
+        problems.push_back(problem_at(entry.key, ErrorCode::invalid_value,
+                                      {"规则的 " + key + " 不能改", "a rule's " + key + " cannot be changed"},
+                                      {"能改的有 tier、on、block 和规则自己的参数",
+                                       "what can be: tier, on, block, and the rule's own parameters"}));
+    } else if (key == "tier") {
         read_tier_word(entry.value, setting, problems);
     } else if (key == "on") {
         if (const auto on = as_bool(entry.value, problems)) setting.on = on;

@@ -96,6 +96,14 @@ TEST_CASE("every problem is said, with its place and advice") {
     CHECK(problems[8].starts_with("c:9:19: the pattern"));
 }
 
+TEST_CASE("what a rule is cannot be changed, only what it does") {
+    const auto problems = bad("rules:\n  punct/a: {kind: regex, tier: safe, x: {y: 1}}\n  punct/b: [1]\n");
+    REQUIRE(problems.size() == 3);
+    CHECK(problems[0].starts_with("c:2:13: a rule's kind cannot be changed"));
+    CHECK(problems[1] == "c:2:41: expected text or a list of texts");
+    CHECK(problems[2].starts_with("c:3:12: "));
+}
+
 TEST_CASE("paths stay inside the project") {
     for (const char* path : {"../../etc/passwd", "/etc/passwd", "a/../../b", "*/../../x", "**/../x", ""}) {
         CHECK(bad("glossary: ['" + std::string(path) + "']").size() == 1);
