@@ -1,0 +1,404 @@
+// Method. A configuration is a segmentation dictionary (longest match; what matches is a segment, what lies between two
+// matches is one) and a chain of conversions, each a list of dictionaries of which the first with a match wins. Every
+// segment goes through all conversions by itself. At load time three questions are answered for every character: can it
+// begin a match that changes something (active), does it occur in any key at all (inside), which dictionaries have
+// keys that begin with it (starts). A character that is not inside cannot be part of a match in any step, so a maximal run
+// of characters that are inside is converted the same alone as in its text; a run without an active character
+// stays as it is, because the first step changes nothing, hence neither the second. OpenCC is asked only about the others.
+// Several steps compose as offset maps.
+// Tested by tests/unit/script/opencc_chain_test.cpp and tests/property/script_property.cpp.
+#include "pipeline/lexicon/opencc_chain.hpp"
+
+#include <Config.hpp>
+#include <Conversion.hpp>
+#include <ConversionChain.hpp>
+#include <Converter.hpp>
+#include <DictGroup.hpp>
+#include <Lexicon.hpp>
+#include <MaxMatchSegmentation.hpp>
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <map>
+#include <new>
+#include <sstream>
+
+#include "pipeline/lexicon/char_set.hpp"
+#include "pipeline/text/offset_map.hpp"
+#include "pipeline/text/utf8.hpp"
+
+namespace jiaodui {
+namespace {
+
+constexpr std::array<std::string_view, 14> kNames = {"s2t",  "t2s",  "s2tw", "tw2s", "s2hk", "hk2s", "s2twp",
+                                                     "tw2sp", "t2tw", "hk2t", "t2hk", "t2jp", "jp2t", "tw2t"};
+
+// One dictionary file, and the characters that its keys begin with.
+struct Table {
+    const opencc::Dict* dict = nullptr;
+    CharSet starts;
+
+    [[nodiscard]] const opencc::DictEntry* match(std::string_view text, char32_t first) const {
+        if (!starts.has(first)) return nullptr;
+        return dict->MatchPrefix(text.data(), text.size()).Get();
+    }
+};
+
+using Tables = std::vector<const Table*>;  // of one conversion, in the order in which they are asked
+
+// The length of the code point at `at`, or 1 where the bytes are not one; `ch` is then 0, which begins no key.
+std::uint32_t step(std::string_view text, std::size_t at, char32_t& ch) {
+    const utf8::Decoded got = utf8::decode(text, at);
+    if (got.length <= 1) {
+        ch = static_cast<unsigned char>(text[at]) < 0x80 ? got.ch : 0;
+        return 1;
+    }
+    const std::uint32_t wanted = utf8::length_of(text[at]);
+    bool whole = got.length == wanted;
+    for (std::uint32_t i = 1; whole && i < wanted; ++i) whole = utf8::is_continuation(text[at + i]);
+    ch = whole ? got.ch : 0;
+    return whole ? wanted : 1;
+}
+
+// Leaves out the characters at both ends that stay.
+void trim(std::string_view source, ScriptChange& change) {
+    std::string_view old_text = slice(source, change.at);
+    std::string_view new_text = change.text;
+    while (!old_text.empty() && !new_text.empty()) {
+        const std::uint32_t length = utf8::decode(old_text, 0).length;
+        if (old_text.substr(0, length) != new_text.substr(0, length)) break;
+        old_text.remove_prefix(length);
+        new_text.remove_prefix(length);
+        change.at.begin += length;
+    }
+    while (!old_text.empty() && !new_text.empty()) {
+        const std::uint32_t length = utf8::decode_before(old_text, old_text.size()).length;
+        if (new_text.size() < length || old_text.substr(old_text.size() - length) != new_text.substr(new_text.size() - length)) break;
+        old_text.remove_suffix(length);
+        new_text.remove_suffix(length);
+        change.at.end -= length;
+    }
+    change.text = std::string(new_text);
+}
+
+// A chain read from OpenCC's files.
+class Chain final : public ScriptConverter {
+  public:
+    Chain(std::string_view name, opencc::ConverterPtr converter) : name_(name), converter_(std::move(converter)) {
+        const auto* mmseg = dynamic_cast<const opencc::MaxMatchSegmentation*>(converter_->GetSegmentation().get());
+        add_tables(mmseg->GetDict().get(), segmentation_, false);
+        for (const opencc::ConversionPtr& conversion : converter_->GetConversionChain()->GetConversions()) {
+            add_tables(conversion->GetDict().get(), steps_.emplace_back(), true);
+        }
+        active_.seal();
+        inside_.seal();
+    }
+
+    std::string_view name() const override { return name_; }
+    bool may_change(char32_t ch) const override { return active_.has(ch); }
+    void convert(std::string_view text, std::vector<ScriptChange>& out) const override;
+    std::vector<std::string> values_of(std::string_view key) const override;
+
+  private:
+    void add_tables(const opencc::Dict* dict, Tables& tables, bool converts);
+    void read_keys(const opencc::Dict& dict, Table& table, bool converts);
+    void convert_run(std::string_view text, Span run, std::vector<ScriptChange>& out) const;
+    void convert_segment(std::string_view text, Span segment, std::vector<ScriptChange>& out) const;
+    void compose(std::string_view text, Span segment, std::vector<ScriptChange>& out) const;
+    static const opencc::DictEntry* match(const Tables& tables, std::string_view text, char32_t first);
+
+    std::string_view name_;
+    opencc::ConverterPtr converter_;  // owns the dictionaries
+    std::map<const opencc::Dict*, Table> tables_;
+    Tables segmentation_;
+    std::vector<Tables> steps_;
+    CharSet active_;
+    CharSet inside_;
+};
+
+void Chain::add_tables(const opencc::Dict* dict, Tables& tables, bool converts) {
+    if (const auto* group = dynamic_cast<const opencc::DictGroup*>(dict)) {
+        for (const opencc::DictPtr& part : group->GetDicts()) add_tables(part.get(), tables, converts);
+        return;
+    }
+    const auto [it, fresh] = tables_.try_emplace(dict);
+    if (fresh || converts) read_keys(*dict, it->second, converts);
+    tables.push_back(&it->second);
+}
+
+void Chain::read_keys(const opencc::Dict& dict, Table& table, bool converts) {
+    table.dict = &dict;
+    for (const auto& entry : *dict.GetLexicon()) {
+        const std::string key = entry->Key();
+        const char32_t first = utf8::decode(key, 0).ch;
+        table.starts.add(first);
+        for (std::size_t at = 0; at < key.size();) {
+            const utf8::Decoded got = utf8::decode(key, at);
+            inside_.add(got.ch);
+            at += got.length;
+        }
+        if (converts && !active_.has(first) && entry->GetDefault() != key) active_.add(first);
+    }
+    table.starts.seal();
+}
+
+const opencc::DictEntry* Chain::match(const Tables& tables, std::string_view text, char32_t first) {
+    for (const Table* table : tables) {
+        if (const opencc::DictEntry* entry = table->match(text, first)) return entry;
+    }
+    return nullptr;
+}
+
+// Finds the runs of characters that are inside and hold an active one.
+void Chain::convert(std::string_view text, std::vector<ScriptChange>& out) const {
+    std::uint32_t run_begin = 0;
+    bool active = false;
+    char32_t ch = 0;
+    for (std::uint32_t at = 0; at <= text.size();) {
+        if (at == text.size()) {
+            if (active) convert_run(text, {run_begin, at}, out);
+            return;
+        }
+        const std::uint32_t length = step(text, at, ch);
+        if (ch != 0 && inside_.has(ch)) {
+            active = active || active_.has(ch);
+            at += length;
+            continue;
+        }
+        if (active) convert_run(text, {run_begin, at}, out);
+        active = false;
+        at += length;
+        run_begin = at;
+    }
+}
+
+// Cuts a run into segments as MaxMatchSegmentation does.
+void Chain::convert_run(std::string_view text, Span run, std::vector<ScriptChange>& out) const try {
+    std::uint32_t begin = run.begin;
+    char32_t ch = 0;
+    for (std::uint32_t at = run.begin; at < run.end;) {
+        const std::uint32_t length = step(text, at, ch);
+        const opencc::DictEntry* entry = match(segmentation_, slice(text, {at, run.end}), ch);
+        if (entry == nullptr) {
+            at += length;
+            continue;
+        }
+        if (begin < at) convert_segment(text, {begin, at}, out);
+        begin = at;
+        at += static_cast<std::uint32_t>(entry->KeyLength());
+        convert_segment(text, {begin, at}, out);
+        begin = at;
+    }
+    if (begin < run.end) convert_segment(text, {begin, run.end}, out);
+} catch (const std::bad_alloc&) {
+    throw;
+} catch (...) {  // opencc::Exception has no base; the run stays as it is from here
+}
+
+void Chain::convert_segment(std::string_view text, Span segment, std::vector<ScriptChange>& out) const {
+    if (steps_.size() != 1) return compose(text, segment, out);
+    char32_t ch = 0;
+    for (std::uint32_t at = segment.begin; at < segment.end;) {
+        const std::uint32_t length = step(text, at, ch);
+        const opencc::DictEntry* entry = match(steps_.front(), slice(text, {at, segment.end}), ch);
+        if (entry == nullptr) {
+            at += length;
+            continue;
+        }
+        ScriptChange change{{at, at}, entry->GetDefault(), entry->Key()};
+        at += static_cast<std::uint32_t>(change.key.size());
+        change.at.end = at;
+        if (change.text == change.key) continue;
+        trim(text, change);
+        out.push_back(std::move(change));
+    }
+}
+
+// Several conversions: the segment is rewritten by each in turn, and the maps of all are composed.
+void Chain::compose(std::string_view text, Span segment, std::vector<ScriptChange>& out) const {
+    std::string now(slice(text, segment));
+    std::string next;
+    OffsetMap whole;
+    std::vector<std::pair<Span, std::string>> keys;  // where in the segment, first steps first
+    char32_t ch = 0;
+    for (const Tables& tables : steps_) {
+        OffsetMap map;
+        next.clear();
+        for (std::uint32_t at = 0; at < now.size();) {
+            const std::uint32_t length = step(now, at, ch);
+            const opencc::DictEntry* entry = match(tables, std::string_view(now).substr(at), ch);
+            if (entry == nullptr) {
+                next.append(now, at, length);
+                at += length;
+                continue;
+            }
+            const std::string key = entry->Key();
+            const std::string value = entry->GetDefault();
+            const auto to = static_cast<std::uint32_t>(next.size());
+            const Span from{at, at + static_cast<std::uint32_t>(key.size())};
+            next += value;
+            at = from.end;
+            if (value == key) continue;
+            map.add(from, {to, static_cast<std::uint32_t>(next.size())});
+            keys.emplace_back(whole.back(from), key);
+        }
+        if (map.identity()) continue;
+        whole = then(whole, map);
+        now.swap(next);
+    }
+    for (const OffsetMap::Step& made : whole.steps()) {
+        ScriptChange change{{segment.begin + made.from.begin, segment.begin + made.from.end}, std::string(slice(now, made.to)), {}};
+        if (slice(text, change.at) == change.text) continue;
+        const auto key = std::find_if(keys.begin(), keys.end(), [&](const auto& k) { return share_bytes(k.first, made.from); });
+        if (key != keys.end()) change.key = key->second;
+        trim(text, change);
+        out.push_back(std::move(change));
+    }
+}
+
+std::vector<std::string> Chain::values_of(std::string_view key) const try {
+    for (const Table* table : steps_.front()) {
+        const auto entry = table->dict->Match(key.data(), key.size());
+        if (!entry.IsNull()) return entry.Get()->Values();
+    }
+    return {};
+} catch (const std::bad_alloc&) {
+    throw;
+} catch (...) {
+    return {};
+}
+
+Error unavailable(std::string_view name, const std::string& file) {
+    Error error;
+    error.code = ErrorCode::unavailable;
+    error.message = {"简繁转换“" + std::string(name) + "”的 OpenCC 数据文件缺失或损坏",
+                     "OpenCC's data for “" + std::string(name) + "” are missing or damaged"};
+    error.advice = {"请安装 OpenCC（Debian：apt install opencc）", "install OpenCC (Debian: apt install opencc)"};
+    error.where.file = file;
+    return error;
+}
+
+// Edit distance, for names of at most five letters.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row[b.size()];
+}
+
+Error unknown(std::string_view name) {
+    const std::string_view shown = name.substr(0, 40);
+    std::string list;
+    std::string_view nearest;
+    std::size_t best = 3;
+    for (const std::string_view known : kNames) {
+        if (!list.empty()) list += ' ';
+        list += known;
+        const std::size_t d = distance(shown, known);
+        if (d < best) {
+            best = d;
+            nearest = known;
+        }
+    }
+    Error error;
+    error.code = ErrorCode::unknown_name;
+    error.message = {"没有名为“" + std::string(shown) + "”的简繁转换", "there is no script conversion “" + std::string(shown) + "”"};
+    if (!nearest.empty()) {
+        error.message.zh += "；是否想用 " + std::string(nearest) + "？";
+        error.message.en += "; did you mean " + std::string(nearest) + "?";
+    }
+    error.advice = {"可用：" + list, "known: " + list};
+    return error;
+}
+
+struct Definition {
+    std::string json;  // every file named by its absolute path
+    std::vector<std::string> files;
+};
+
+// Reads <directory>/<name>.json and makes the names of its dictionaries absolute.
+Result<Definition> read_definition(std::string_view name) {
+    const std::string path = std::string(JIAODUI_OPENCC_DIRECTORY) + "/" + std::string(name) + ".json";
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream buffer;
+    buffer << in.rdbuf();
+    if (!in) return unavailable(name, path);
+    Definition out;
+    out.json = buffer.str();
+    constexpr std::string_view kField = "\"file\"";
+    for (std::size_t at = out.json.find(kField); at != std::string::npos; at = out.json.find(kField, at)) {
+        const std::size_t open = out.json.find('"', at + kField.size());
+        const std::size_t close = open == std::string::npos ? open : out.json.find('"', open + 1);
+        if (close == std::string::npos) return unavailable(name, path);
+        const std::string file = std::string(JIAODUI_OPENCC_DIRECTORY) + "/" + out.json.substr(open + 1, close - open - 1);
+        out.json.replace(open + 1, close - open - 1, file);
+        out.files.push_back(file);
+        at = open + file.size() + 1;
+    }
+    return out;
+}
+
+}  // namespace
+
+std::span<const std::string_view> ScriptConverter::names() { return kNames; }
+
+Result<void> ScriptConverter::check(std::string_view name) {
+    if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) return unknown(name);
+    const Result<Definition> definition = read_definition(name);
+    if (!definition) return definition.error();
+    for (const std::string& file : definition->files) {
+        if (!std::ifstream(file, std::ios::binary)) return unavailable(name, file);
+    }
+    return {};
+}
+
+Result<std::shared_ptr<const ScriptConverter>> ScriptConverter::load(std::string_view name) {
+    const auto* known = std::find(kNames.begin(), kNames.end(), name);
+    if (known == kNames.end()) return unknown(name);
+    const Result<Definition> definition = read_definition(name);
+    if (!definition) return definition.error();
+    try {
+        opencc::Config config;
+        return std::shared_ptr<const ScriptConverter>(
+            std::make_shared<Chain>(*known, config.NewFromString(definition->json, JIAODUI_OPENCC_DIRECTORY)));
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (...) {  // opencc::Exception, marisa::Exception
+        return unavailable(name, JIAODUI_OPENCC_DIRECTORY);
+    }
+}
+
+std::string ScriptConverter::convert(std::string_view text) const {
+    std::vector<ScriptChange> changes;
+    convert(text, changes);
+    std::string out;
+    out.reserve(text.size() + text.size() / 16);
+    std::size_t at = 0;
+    for (const ScriptChange& change : changes) {
+        out.append(text, at, change.at.begin - at);
+        out += change.text;
+        at = change.at.end;
+    }
+    out.append(text, at);
+    return out;
+}
+
+Result<std::string> convert_text(const ScriptConverter& converter, std::string_view text) {
+    if (text.size() >= (std::size_t{1} << 30)) {
+        Error error;
+        error.code = ErrorCode::too_large;
+        error.message = {"文件超过 1 GiB", "the file is larger than 1 GiB"};
+        return error;
+    }
+    return converter.convert(text);
+}
+
+}  // namespace jiaodui
