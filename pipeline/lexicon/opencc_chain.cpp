@@ -1,10 +1,11 @@
 // Method. A configuration is a segmentation dictionary (longest match; what matches is a segment, what lies between two
 // matches is one) and a chain of conversions, each a list of dictionaries of which the first with a match wins. Every
-// segment goes through all conversions by itself. At load time three questions are answered for every character: can it
-// begin a match that changes something (active), does it occur in any key at all (inside), which dictionaries have
+// segment goes through all conversions by itself. At load time three questions are answered for every character: does some
+// entry replace it by something else (active), does it occur in any key at all (inside), which dictionaries have
 // keys that begin with it (starts). A character that is not inside cannot be part of a match in any step, so a maximal run
 // of characters that are inside is converted the same alone as in its text; a run without an active character
 // stays as it is, because the first step changes nothing, hence neither the second. OpenCC is asked only about the others.
+// (For t2s 一 begins a key that changes, 一目瞭然, but 瞭 is what is active in it: simplified text hardly ever has any.)
 // Several steps compose as offset maps.
 // Tested by tests/unit/script/opencc_chain_test.cpp and tests/property/script_property.cpp.
 #include "pipeline/lexicon/opencc_chain.hpp"
@@ -45,6 +46,14 @@ struct Table {
 };
 
 using Tables = std::vector<const Table*>;  // of one conversion, in the order in which they are asked
+
+// The match that counts at the beginning of the text, whose first character is `first`.
+const opencc::DictEntry* first_match(const Tables& tables, std::string_view text, char32_t first) {
+    for (const Table* table : tables) {
+        if (const opencc::DictEntry* entry = table->match(text, first)) return entry;
+    }
+    return nullptr;
+}
 
 // The length of the code point at `at`, or 1 where the bytes are not one; `ch` is then 0, which begins no key.
 std::uint32_t step(std::string_view text, std::size_t at, char32_t& ch) {
@@ -92,6 +101,12 @@ class Chain final : public ScriptConverter {
         }
         active_.seal();
         inside_.seal();
+        if (segmentation_.size() == 1 && steps_.front().front() == segmentation_.front()) {
+            between_.assign(steps_.front().begin() + 1, steps_.front().end());
+            shared_ = true;
+        } else {
+            between_ = steps_.front();
+        }
     }
 
     std::string_view name() const override { return name_; }
@@ -102,16 +117,19 @@ class Chain final : public ScriptConverter {
   private:
     void add_tables(const opencc::Dict* dict, Tables& tables, bool converts);
     void read_keys(const opencc::Dict& dict, Table& table, bool converts);
+    void add_active(std::string_view key, std::string_view value);
     void convert_run(std::string_view text, Span run, std::vector<ScriptChange>& out) const;
-    void convert_segment(std::string_view text, Span segment, std::vector<ScriptChange>& out) const;
-    void compose(std::string_view text, Span segment, std::vector<ScriptChange>& out) const;
-    static const opencc::DictEntry* match(const Tables& tables, std::string_view text, char32_t first);
-
+    void convert_segment(std::string_view text, Span segment, const opencc::DictEntry* word, std::vector<ScriptChange>& out) const;
+    void compose(std::string_view text, Span segment, const opencc::DictEntry* word, std::vector<ScriptChange>& out) const;
     std::string_view name_;
     opencc::ConverterPtr converter_;  // owns the dictionaries
     std::map<const opencc::Dict*, Table> tables_;
     Tables segmentation_;
     std::vector<Tables> steps_;
+    // The first conversion mostly asks the dictionary of the segmentation first. Then a word is its own match, and
+    // between words that dictionary need not be asked again.
+    bool shared_ = false;
+    Tables between_;
     CharSet active_;
     CharSet inside_;
 };
@@ -137,16 +155,33 @@ void Chain::read_keys(const opencc::Dict& dict, Table& table, bool converts) {
             inside_.add(got.ch);
             at += got.length;
         }
-        if (converts && !active_.has(first) && entry->GetDefault() != key) active_.add(first);
+        if (converts) add_active(key, entry->GetDefault());
     }
     table.starts.seal();
 }
 
-const opencc::DictEntry* Chain::match(const Tables& tables, std::string_view text, char32_t first) {
-    for (const Table* table : tables) {
-        if (const opencc::DictEntry* entry = table->match(text, first)) return entry;
+// Adds the characters of the key that the value has otherwise. Where the two are not of one length, those between what
+// they begin and end with in common; where nothing of the key is left, all.
+void Chain::add_active(std::string_view key, std::string_view value) {
+    if (key == value) return;
+    if (utf8::count(key) == utf8::count(value)) {
+        for (std::size_t at = 0, other = 0; at < key.size();) {
+            const utf8::Decoded mine = utf8::decode(key, at);
+            const utf8::Decoded its = utf8::decode(value, other);
+            if (mine.ch != its.ch) active_.add(mine.ch);
+            at += mine.length;
+            other += its.length;
+        }
+        return;
     }
-    return nullptr;
+    ScriptChange middle{{0, static_cast<std::uint32_t>(key.size())}, std::string(value), {}};
+    trim(key, middle);
+    if (!middle.at.empty()) key = slice(key, middle.at);
+    for (std::size_t at = 0; at < key.size();) {
+        const utf8::Decoded got = utf8::decode(key, at);
+        active_.add(got.ch);
+        at += got.length;
+    }
 }
 
 // Finds the runs of characters that are inside and hold an active one.
@@ -178,29 +213,32 @@ void Chain::convert_run(std::string_view text, Span run, std::vector<ScriptChang
     char32_t ch = 0;
     for (std::uint32_t at = run.begin; at < run.end;) {
         const std::uint32_t length = step(text, at, ch);
-        const opencc::DictEntry* entry = match(segmentation_, slice(text, {at, run.end}), ch);
+        const opencc::DictEntry* entry = first_match(segmentation_, slice(text, {at, run.end}), ch);
         if (entry == nullptr) {
             at += length;
             continue;
         }
-        if (begin < at) convert_segment(text, {begin, at}, out);
+        if (begin < at) convert_segment(text, {begin, at}, nullptr, out);
         begin = at;
         at += static_cast<std::uint32_t>(entry->KeyLength());
-        convert_segment(text, {begin, at}, out);
+        convert_segment(text, {begin, at}, shared_ ? entry : nullptr, out);
         begin = at;
     }
-    if (begin < run.end) convert_segment(text, {begin, run.end}, out);
+    if (begin < run.end) convert_segment(text, {begin, run.end}, nullptr, out);
 } catch (const std::bad_alloc&) {
     throw;
 } catch (...) {  // opencc::Exception has no base; the run stays as it is from here
 }
 
-void Chain::convert_segment(std::string_view text, Span segment, std::vector<ScriptChange>& out) const {
-    if (steps_.size() != 1) return compose(text, segment, out);
+// `word`: the match that the whole segment is, where it is known.
+void Chain::convert_segment(std::string_view text, Span segment, const opencc::DictEntry* word,
+                            std::vector<ScriptChange>& out) const {
+    if (steps_.size() != 1) return compose(text, segment, word, out);
+    const Tables& tables = word == nullptr ? between_ : steps_.front();
     char32_t ch = 0;
     for (std::uint32_t at = segment.begin; at < segment.end;) {
         const std::uint32_t length = step(text, at, ch);
-        const opencc::DictEntry* entry = match(steps_.front(), slice(text, {at, segment.end}), ch);
+        const opencc::DictEntry* entry = word != nullptr ? word : first_match(tables, slice(text, {at, segment.end}), ch);
         if (entry == nullptr) {
             at += length;
             continue;
@@ -214,37 +252,51 @@ void Chain::convert_segment(std::string_view text, Span segment, std::vector<Scr
     }
 }
 
-// Several conversions: the segment is rewritten by each in turn, and the maps of all are composed.
-void Chain::compose(std::string_view text, Span segment, std::vector<ScriptChange>& out) const {
-    std::string now(slice(text, segment));
-    std::string next;
-    OffsetMap whole;
-    std::vector<std::pair<Span, std::string>> keys;  // where in the segment, first steps first
+// What one conversion made of a segment.
+struct Pass {
+    std::string text;
+    OffsetMap map;
+    std::vector<std::pair<Span, std::string>> keys;  // of the entries that changed something
+};
+
+// One conversion of one text; `word` as above.
+Pass run_pass(const Tables& tables, std::string_view text, const opencc::DictEntry* word) {
+    Pass pass;
     char32_t ch = 0;
-    for (const Tables& tables : steps_) {
-        OffsetMap map;
-        next.clear();
-        for (std::uint32_t at = 0; at < now.size();) {
-            const std::uint32_t length = step(now, at, ch);
-            const opencc::DictEntry* entry = match(tables, std::string_view(now).substr(at), ch);
-            if (entry == nullptr) {
-                next.append(now, at, length);
-                at += length;
-                continue;
-            }
-            const std::string key = entry->Key();
-            const std::string value = entry->GetDefault();
-            const auto to = static_cast<std::uint32_t>(next.size());
-            const Span from{at, at + static_cast<std::uint32_t>(key.size())};
-            next += value;
-            at = from.end;
-            if (value == key) continue;
-            map.add(from, {to, static_cast<std::uint32_t>(next.size())});
-            keys.emplace_back(whole.back(from), key);
+    for (std::uint32_t at = 0; at < text.size();) {
+        const std::uint32_t length = step(text, at, ch);
+        const opencc::DictEntry* entry = word != nullptr ? word : first_match(tables, text.substr(at), ch);
+        if (entry == nullptr) {
+            pass.text.append(text, at, length);
+            at += length;
+            continue;
         }
-        if (map.identity()) continue;
-        whole = then(whole, map);
-        now.swap(next);
+        std::string key = entry->Key();
+        const std::string value = entry->GetDefault();
+        const auto to = static_cast<std::uint32_t>(pass.text.size());
+        const Span from{at, at + static_cast<std::uint32_t>(key.size())};
+        pass.text += value;
+        at = from.end;
+        if (value == key) continue;
+        pass.map.add(from, {to, static_cast<std::uint32_t>(pass.text.size())});
+        pass.keys.emplace_back(from, std::move(key));
+    }
+    return pass;
+}
+
+// Several conversions: the segment is rewritten by each in turn, and the maps of all are composed.
+void Chain::compose(std::string_view text, Span segment, const opencc::DictEntry* word,
+                    std::vector<ScriptChange>& out) const {
+    std::string now(slice(text, segment));
+    OffsetMap whole;
+    std::vector<std::pair<Span, std::string>> keys;  // where in the segment, first conversions first
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+        const bool first = i == 0;
+        Pass pass = run_pass(first && word == nullptr ? between_ : steps_[i], now, first ? word : nullptr);
+        if (pass.map.identity()) continue;
+        for (auto& [at, key] : pass.keys) keys.emplace_back(whole.back(at), std::move(key));
+        whole = then(whole, pass.map);
+        now = std::move(pass.text);
     }
     for (const OffsetMap::Step& made : whole.steps()) {
         ScriptChange change{{segment.begin + made.from.begin, segment.begin + made.from.end}, std::string(slice(now, made.to)), {}};

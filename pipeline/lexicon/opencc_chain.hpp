@@ -47,7 +47,7 @@ class ScriptConverter {
     [[nodiscard]] std::string convert(std::string_view text) const;
     // All values that the first conversion has for exactly this key, best first; empty when it is no key.
     [[nodiscard]] virtual std::vector<std::string> values_of(std::string_view key) const = 0;
-    // A match that changes something can begin with this character.
+    // Some entry of the chain replaces this character; text without any such character stays as it is.
     [[nodiscard]] virtual bool may_change(char32_t ch) const = 0;
 };
 
