@@ -19,7 +19,7 @@ constexpr std::uint8_t kSimplifiedOnly = 2;   // s2t changes it, and it is not o
 constexpr std::uint8_t kFromTraditional = 4;  // some entry of t2s replaces it
 constexpr std::uint8_t kFromSimplified = 8;   // the same for s2t
 constexpr std::uint8_t kSafeTraditional = 16;  // a row of dictionaries/script/safe.tsv: one form, common, not used in names
-constexpr std::uint8_t kSafeSimplified = 32;   // the other way: simplified only, and its traditional form is one alone
+constexpr std::uint8_t kSafeSimplified = 32;   // the other way: simplified only, one traditional form, in Taiwan as in Hong Kong
 
 constexpr char32_t kBegin = 0x3400, kEnd = 0xA000;  // what the table covers
 extern const std::uint8_t kTable[kEnd - kBegin];

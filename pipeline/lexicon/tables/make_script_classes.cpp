@@ -1,11 +1,12 @@
 // Writes script_classes.cpp, the table of script_class.hpp. Run by the build:
 //     make_script_classes <safe.tsv> <output>
 // For every character it asks OpenCC what t2s and s2t make of it.
-#include <cstdio>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/lexicon/script_class.hpp"
@@ -34,26 +35,32 @@ bool only_source(const ScriptConverter& converter, const std::string& text) {
     return !values.empty();
 }
 
-std::uint8_t classify(const ScriptConverter& t2s, const ScriptConverter& s2t, char32_t ch,
-                      const std::map<std::string, std::string>& safe, const std::map<std::string, int>& safe_forms) {
+struct Converters {
+    std::shared_ptr<const ScriptConverter> t2s, s2t, s2tw, s2hk;
+};
+
+// One traditional form alone, the same in Taiwan and Hong Kong, and it leads back.
+bool safe_simplified(const Converters& c, const std::string& text) {
+    const std::string form = c.s2tw->convert(text);
+    return c.s2t->values_of(text).size() == 1 && form == c.s2hk->convert(text) && c.t2s->convert(form) == text;
+}
+
+std::uint8_t classify(const Converters& c, char32_t ch, const std::map<std::string, std::string>& safe) {
     std::string text;
     utf8::append(text, ch);
-    const bool traditional = only_source(t2s, text);
-    const bool simplified = only_source(s2t, text);
+    const bool traditional = only_source(*c.t2s, text);
+    const bool simplified = only_source(*c.s2t, text);
     std::uint8_t flags = 0;
     if (traditional && !simplified) flags |= script_class::kTraditionalOnly;
     if (simplified && !traditional) flags |= script_class::kSimplifiedOnly;
-    if (t2s.may_change(ch)) flags |= script_class::kFromTraditional;
-    if (s2t.may_change(ch)) flags |= script_class::kFromSimplified;
+    if (c.t2s->may_change(ch)) flags |= script_class::kFromTraditional;
+    if (c.s2t->may_change(ch)) flags |= script_class::kFromSimplified;
     if (const auto row = safe.find(text); row != safe.end()) {
-        if (t2s.convert(text) != row->second) std::cerr << "safe.tsv: OpenCC has another form for " << text << '\n';
+        if (c.t2s->convert(text) != row->second) std::cerr << "safe.tsv: OpenCC has another form for " << text << '\n';
         flags |= script_class::kSafeTraditional;
     }
-    const std::vector<std::string> forms = s2t.values_of(text);
-    if (simplified && forms.size() == 1 && safe.count(forms[0]) != 0 && safe_forms.count(text) != 0 &&
-        safe_forms.at(text) == 1) {
-        flags |= script_class::kSafeSimplified;
-    }
+    const bool in_use = std::any_of(safe.begin(), safe.end(), [&](const auto& row) { return row.second == text; });
+    if (simplified && !traditional && in_use && safe_simplified(c, text)) flags |= script_class::kSafeSimplified;
     return flags;
 }
 
@@ -61,20 +68,22 @@ std::uint8_t classify(const ScriptConverter& t2s, const ScriptConverter& s2t, ch
 
 int main(int argc, char** argv) {
     if (argc != 3) return 2;
-    const auto t2s = ScriptConverter::load("t2s");
-    const auto s2t = ScriptConverter::load("s2t");
-    if (!t2s || !s2t) {
-        std::cerr << describe((t2s ? s2t : t2s).error(), Lang::en) << '\n';
-        return 1;
+    Converters converters;
+    for (const auto& [name, slot] : {std::pair{"t2s", &converters.t2s}, {"s2t", &converters.s2t},
+                                     {"s2tw", &converters.s2tw}, {"s2hk", &converters.s2hk}}) {
+        const auto loaded = ScriptConverter::load(name);
+        if (!loaded) {
+            std::cerr << describe(loaded.error(), Lang::en) << '\n';
+            return 1;
+        }
+        *slot = *loaded;
     }
     const std::map<std::string, std::string> safe = read_safe(argv[1]);
     if (safe.empty()) {
         std::cerr << argv[1] << ": no rows\n";
         return 1;
     }
-    std::map<std::string, int> safe_forms;
-    for (const auto& row : safe) ++safe_forms[row.second];
-    const auto flags = [&](char32_t ch) { return static_cast<unsigned>(classify(**t2s, **s2t, ch, safe, safe_forms)); };
+    const auto flags = [&](char32_t ch) { return static_cast<unsigned>(classify(converters, ch, safe)); };
 
     std::ofstream out(argv[2]);
     out << "// Made by make_script_classes; not to be edited.\n#include \"pipeline/lexicon/script_class.hpp\"\n\n"
