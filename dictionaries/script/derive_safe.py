@@ -17,7 +17,7 @@ import bz2
 import sys
 
 ALSO = set("菸麼")
-NEVER = set("乾昇濛霑徹堃甯菴崑崙蘋妳託訢鉅倣璿雋嫺嫻壎曇琱琍瑠珮")
+NEVER = set("乾昇濛霑徹堃甯菴崑崙蘋妳託訢鉅倣璿雋嫺嫻壎曇琱琍瑠珮閤儁")
 
 
 def general_standard_characters(path="/usr/share/unicode/Unihan_OtherMappings.txt.bz2"):

@@ -39,7 +39,7 @@ Error unknown(std::string_view name) {
         if (!list.empty()) list += ' ';
         list += known;
         const std::size_t d = distance(shown, known);
-        if (d < best) {
+        if (d < best || (d == best && known.size() > nearest.size() && d < 3)) {
             best = d;
             nearest = known;
         }

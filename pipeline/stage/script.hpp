@@ -6,8 +6,10 @@
 //   1. An exception (a name, a word) that covers a change silences it.
 //   2. Changes that follow each other with no simplified character between them are a passage; four or more of
 //      them, or two or more in a quotation, are one finding of script/quoted.
-//   3. Of the rest, a single character of dictionaries/script/safe.tsv is script/leaked-traditional.
+//   3. Of the rest, a single character of dictionaries/script/safe.tsv, or one in a phrase that the rule lists, is
+//      script/leaked-traditional, unless it stands alone between quotation marks or beside Japanese.
 //   4. Every other one is script/variant, unless its result is too rare to be meant (劏 → 㓥): then nothing is said.
+//      Characters that the rule lists as doubtful, because they mostly stand in names, are only hints.
 // On a traditional page simplified-only characters are script/leaked-simplified; safe when one to one. On a mixed page nothing
 // is changed and script/mixed says so once. script/convert with `to: <configuration>` replaces all this: every change of that
 // configuration is proposed, in regions that are not yet in its target script.

@@ -4,6 +4,7 @@
 #include "pipeline/stage/script_passage.hpp"
 
 #include "pipeline/lexicon/script_class.hpp"
+#include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
@@ -66,6 +67,31 @@ std::vector<Passage> find_passages(std::string_view text, std::span<const Script
         first = next;
     }
     return out;
+}
+
+bool near_japanese(std::string_view text, Span at) {
+    // Characters of everyday Japanese that neither Chinese script has.
+    constexpr std::u32string_view kJapanese = U"帰発対気図売両読変歩県広圧実処拠薬沢辺斎桜竜豊渋戦続労働峠畑込枠塩仏払択釈";
+    const auto speaks = [&](char32_t ch) { return (is_kana(ch) && ch != U'・') || kJapanese.find(ch) != kJapanese.npos; };
+    std::size_t place = at.begin;
+    for (int i = 0; i < 10; ++i) {
+        const utf8::Decoded got = utf8::decode_before(text, place);
+        if (got.length == 0 || got.ch == '\n' || is_fullwidth_stop(got.ch)) break;
+        if (speaks(got.ch)) return true;
+        place -= got.length;
+    }
+    place = at.end;
+    for (int i = 0; i < 10; ++i) {
+        const utf8::Decoded got = utf8::decode(text, place);
+        if (got.length == 0 || got.ch == '\n' || is_fullwidth_stop(got.ch)) break;
+        if (speaks(got.ch)) return true;
+        place += got.length;
+    }
+    return false;
+}
+
+bool is_mentioned(std::string_view text, Span at) {
+    return opens(utf8::decode_before(text, at.begin).ch) && closes(utf8::decode(text, at.end).ch);
 }
 
 std::string shorten(std::string_view text) {

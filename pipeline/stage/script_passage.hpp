@@ -21,7 +21,14 @@ struct Passage {
 };
 
 // `changes` are in order; their spans are bytes of `text`. Linear in both.
-[[nodiscard]] std::vector<Passage> find_passages(std::string_view text, std::span<const ScriptChange> changes, bool in_quote_region);
+[[nodiscard]] std::vector<Passage> find_passages(std::string_view text, std::span<const ScriptChange> changes,
+                                                 bool in_quote_region);
+
+// Kana, or a character that only Japanese writes so (帰 発 対), stands within ten characters in the same clause.
+[[nodiscard]] bool near_japanese(std::string_view text, Span at);
+
+// The span stands alone between quotation marks: 繁体的“國”字 speaks of the character.
+[[nodiscard]] bool is_mentioned(std::string_view text, Span at);
 
 // At most 24 characters, the rest as …
 [[nodiscard]] std::string shorten(std::string_view text);
