@@ -1,11 +1,12 @@
 // The data, all little-endian: a header; a bitmap of 65,536 bits for phrases of one code point; a bitmap of hashed pairs for the
-// others, at least 32 bits a pair; then the trie. Its nodes are numbered level by level, so that the children of a node are
+// others, at least 16 bits a pair; then the trie. Its nodes are numbered level by level, so that the children of a node are
 // neighbours: node k is reached by label[k] and its children are child[k] … child[k + 1] - 1, sorted by label. No edge
 // needs a target. A pass of view() over the trie proves that every walk stays inside, whatever the bytes.
 // Tested by tests/unit/lexicon/phrase_matcher_test.cpp and, against naive search, tests/property/phrase_property.cpp.
 #include "pipeline/lexicon/phrase_matcher.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <numeric>
 
@@ -28,6 +29,9 @@ constexpr char magic[8] = {'J', 'D', 'P', 'H', 'R', 'S', 'E', '1'};
 constexpr std::uint32_t no_phrase = 0xFFFFFFFFu;
 constexpr std::size_t single_words = 1024;  // 65,536 bits
 
+constexpr std::size_t root_blocks = 1025;   // of 64 characters; the last one is all beyond the basic plane
+
+constexpr std::size_t block_of(char32_t ch) { return ch > 0xFFFF ? root_blocks - 1 : ch >> 6; }
 constexpr char32_t fold(char32_t ch) { return ch >= 'A' && ch <= 'Z' ? ch + 32 : ch; }
 
 constexpr bool bit(const std::uint64_t* words, std::uint64_t index) { return (words[index >> 6] >> (index & 63) & 1) != 0; }
@@ -48,6 +52,16 @@ Points points_of(std::string_view phrase) {
         at += found.length;
     }
     return out;
+}
+
+// utf8::decode, folded, with the common cases first.
+inline utf8::Decoded decode_folded(std::string_view text, std::uint32_t at) {
+    const auto* bytes = reinterpret_cast<const unsigned char*>(text.data()) + at;
+    if ((bytes[0] & 0xF0) == 0xE0 && text.size() - at >= 3) {
+        return {static_cast<char32_t>((bytes[0] & 0x0F) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F)), 3};
+    }
+    if (bytes[0] < 0x80) return {fold(bytes[0]), 1};
+    return utf8::decode(text, at);
 }
 
 struct Trie {
@@ -113,7 +127,7 @@ PhraseMatcher PhraseMatcher::build(std::span<const std::string_view> phrases) {
     }
     const Trie trie = make_trie(sorted, ids);
     std::uint32_t bits = 13;
-    while (bits < 26 && (std::size_t{1} << bits) < 32 * sorted.size()) ++bits;
+    while (bits < 26 && (std::size_t{1} << bits) < 16 * sorted.size()) ++bits;
     const std::size_t nodes = trie.label.size();
     const std::size_t bytes = sizeof(Header) + 8 * single_words + (std::size_t{1} << (bits - 3)) + 4 * (3 * nodes + 1);
 
@@ -170,10 +184,19 @@ bool PhraseMatcher::attach(std::string_view bytes) {
         if (value_[node] != no_phrase && value_[node] >= header.phrases) return false;
     }
     if (child_[header.nodes] != header.nodes) return false;
+    index_root();
+    has_singles_ = std::any_of(singles_, singles_ + single_words, [](auto word) { return word != 0; });
     nodes_ = header.nodes;
     pair_shift_ = header.pair_shift;
     bytes_ = bytes;
     return true;
+}
+
+// The root has thousands of children: where those of each block of 64 characters begin.
+void PhraseMatcher::index_root() {
+    root_.assign(root_blocks + 1, child_[1]);
+    for (std::uint32_t node = child_[1]; node-- > child_[0];) root_[block_of(label_[node])] = node;
+    for (std::size_t block = root_blocks; block-- > 0;) root_[block] = std::min(root_[block], root_[block + 1]);
 }
 
 template <bool longest>
@@ -183,10 +206,10 @@ void PhraseMatcher::walk(std::string_view text, std::uint32_t begin, std::uint32
     std::uint32_t at = begin;
     PhraseHit best{{begin, begin}, no_phrase};
     while (at < end) {
-        const auto found = utf8::decode(text, at);
-        const char32_t ch = fold(found.ch);
-        const std::uint32_t* first = label_ + child_[node];
-        const std::uint32_t* last = label_ + child_[node + 1];
+        const utf8::Decoded found = decode_folded(text, at);
+        const char32_t ch = found.ch;
+        const std::uint32_t* first = label_ + (node == 0 ? root_[block_of(ch)] : child_[node]);
+        const std::uint32_t* last = label_ + (node == 0 ? root_[block_of(ch) + 1] : child_[node + 1]);
         const std::uint32_t* edge = std::lower_bound(first, last, static_cast<std::uint32_t>(ch));
         if (edge == last || *edge != ch) break;
         node = static_cast<std::uint32_t>(edge - label_);
@@ -202,23 +225,29 @@ void PhraseMatcher::walk(std::string_view text, std::uint32_t begin, std::uint32
     }
 }
 
+// In two steps, because the processor cannot foresee the filter's answer: places are gathered without a branch, then walked.
 template <bool longest>
 void PhraseMatcher::scan(std::string_view text, Span within, std::vector<PhraseHit>& out) const {
     if (nodes_ <= 1 || within.empty()) return;
+    std::array<std::uint32_t, 256> places;
     std::uint32_t at = within.begin;
-    auto here = utf8::decode(text, at);
-    here.ch = fold(here.ch);
+    utf8::Decoded here = decode_folded(text, at);
     bool after_alnum = at > 0 && is_alnum(static_cast<unsigned char>(text[at - 1]));
     while (at < within.end) {
-        const std::uint32_t next_at = at + here.length;
-        auto next = next_at < within.end ? utf8::decode(text, next_at) : utf8::Decoded{};
-        next.ch = fold(next.ch);
-        const bool maybe = bit(singles_, here.ch & 0xFFFF) | bit(pairs_, pair_hash(here.ch, next.ch) >> pair_shift_);
-        const bool alnum = is_alnum(here.ch);
-        if (maybe && !(alnum && after_alnum)) walk<longest>(text, at, within.end, out);
-        after_alnum = alnum;
-        at = next_at;
-        here = next;
+        std::size_t count = 0;
+        while (at < within.end && count < places.size()) {
+            const std::uint32_t next_at = at + here.length;
+            const utf8::Decoded next = next_at < within.end ? decode_folded(text, next_at) : utf8::Decoded{};
+            const bool alnum = is_alnum(here.ch);
+            bool maybe = bit(pairs_, pair_hash(here.ch, next.ch) >> pair_shift_);
+            if (has_singles_) maybe |= bit(singles_, here.ch & 0xFFFF);
+            places[count] = at;
+            count += maybe & !(alnum & after_alnum) ? 1 : 0;
+            after_alnum = alnum;
+            at = next_at;
+            here = next;
+        }
+        for (std::size_t i = 0; i < count; ++i) walk<longest>(text, places[i], within.end, out);
     }
 }
 

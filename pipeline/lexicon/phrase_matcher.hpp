@@ -54,8 +54,8 @@ class PhraseMatcher {
 
   private:
     struct Header;
-    struct Scan;
     [[nodiscard]] bool attach(std::string_view bytes);
+    void index_root();
     template <bool longest>
     void scan(std::string_view text, Span within, std::vector<PhraseHit>& out) const;
     template <bool longest>
@@ -65,6 +65,8 @@ class PhraseMatcher {
     std::string_view bytes_;
     const std::uint64_t* singles_ = nullptr;  // first code points of phrases of one (hashed)
     const std::uint64_t* pairs_ = nullptr;    // first two code points of longer ones (hashed)
+    std::vector<std::uint32_t> root_;         // first child of the root in each block of characters
+    bool has_singles_ = false;
     std::uint32_t pair_shift_ = 63;
     std::uint32_t nodes_ = 0;
     const std::uint32_t* label_ = nullptr;
