@@ -155,9 +155,9 @@ PhraseMatcher PhraseMatcher::build(std::span<const std::string_view> phrases) {
     return out;
 }
 
-Result<PhraseMatcher> PhraseMatcher::view(std::string_view bytes) {
+Result<PhraseMatcher> PhraseMatcher::view(std::string_view bytes, std::uint32_t max_phrases) {
     PhraseMatcher out;
-    if (!out.attach(bytes)) {
+    if (!out.attach(bytes) || out.phrases_ > max_phrases) {
         return Error{ErrorCode::invalid_value,
                      {"词条数据损坏或版本不符", "the compiled phrases are damaged or of another version"}, {}, {}};
     }
@@ -187,6 +187,7 @@ bool PhraseMatcher::attach(std::string_view bytes) {
     index_root();
     has_singles_ = std::any_of(singles_, singles_ + single_words, [](auto word) { return word != 0; });
     nodes_ = header.nodes;
+    phrases_ = header.phrases;
     pair_shift_ = header.pair_shift;
     bytes_ = bytes;
     return true;

@@ -43,8 +43,9 @@ class PhraseMatcher {
     // Phrases that break law 3 or 4 (empty ones too) never match; `usable` tells them beforehand.
     static PhraseMatcher build(std::span<const std::string_view> phrases);
     [[nodiscard]] static bool usable(std::string_view phrase);
-    // Uses bytes() of another where they lie; they must outlive the object, aligned to 8.
-    static Result<PhraseMatcher> view(std::string_view bytes);
+    // Uses bytes() of another where they lie; they must outlive the object, aligned to 8. Data with numbers of phrases at or
+    // above `max_phrases` are refused.
+    static Result<PhraseMatcher> view(std::string_view bytes, std::uint32_t max_phrases = 0xFFFFFFFFu);
     [[nodiscard]] std::string_view bytes() const { return bytes_; }
 
     // Appends every hit.
@@ -69,6 +70,7 @@ class PhraseMatcher {
     bool has_singles_ = false;
     std::uint32_t pair_shift_ = 63;
     std::uint32_t nodes_ = 0;
+    std::uint32_t phrases_ = 0;
     const std::uint32_t* label_ = nullptr;
     const std::uint32_t* child_ = nullptr;
     const std::uint32_t* value_ = nullptr;
