@@ -118,14 +118,15 @@ std::optional<Candidate> match_wrong(const Tables& tables, const Form& form, con
 
 // What stands there, by the first of the forms that has something to say.
 std::optional<Candidate> judge(const Tables& tables, const std::vector<bool>& off, const PhraseHit& hit, const Place& place) {
-    const std::string_view spelling = slice(place.text, hit.at);
     const Form* casing = nullptr;
     for (const bool exactly : {true, false}) {
         for (const Form& form : tables.forms_of(hit.phrase)) {
             const packed::Entry& entry = tables.entries[form.entry];
-            if (off[entry.file] || (tables.text(form.text) == spelling) != exactly) continue;
+            if (off[entry.file] || form.head + form.tail + form.text.size != hit.at.size()) continue;
+            const Span at{hit.at.begin + form.head, hit.at.end - form.tail};
+            if ((tables.text(form.text) == slice(place.text, at)) != exactly) continue;
             if (form.kind == FormKind::wrong) {
-                if (auto found = match_wrong(tables, form, place, hit.at)) return found;
+                if (auto found = match_wrong(tables, form, place, at)) return found;
             } else if (exactly) {
                 return Candidate{hit.at, 0, &form, GlossaryFault::none, form.characters, hit.at};
             } else if (form.kind == FormKind::term && entry.casing != 0 && casing == nullptr) {

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
@@ -20,6 +21,8 @@ struct Header {
 };
 constexpr char magic[8] = {'J', 'D', 'G', 'L', 'O', 'S', 'S', 'Y'};
 static_assert(sizeof(Header) % 8 == 0 && std::is_trivially_copyable_v<Form> && std::is_trivially_copyable_v<Entry>);
+
+bool is_alnum_byte(char byte) { return is_alnum(static_cast<unsigned char>(byte)); }
 
 class Packer {
   public:
@@ -111,12 +114,29 @@ class Packer {
         for (const std::string& one : from) lists_.push_back(text(in_traditional ? traditional(one) : one));
         return range;
     }
-    void put_form(std::string_view spelling, Form form) {
+    void put_form(std::string_view spelling, Form form, std::string_view head = {}, std::string_view tail = {}) {
+        const std::string key = std::string(head) + std::string(spelling) + std::string(tail);
+        if (!PhraseMatcher::usable(key) || head.size() > 255 || tail.size() > 255) return;
         form.text = text(spelling);
         form.entry = number_;
         form.characters = static_cast<std::uint8_t>(utf8::count(spelling));
-        if (PhraseMatcher::usable(spelling)) keys_[folded(spelling)].push_back(form);
+        form.head = static_cast<std::uint8_t>(head.size());
+        form.tail = static_cast<std::uint8_t>(tail.size());
+        keys_[folded(key)].push_back(form);
     }
+    // Contexts whose letters or digits touch those of the form are part of the key.
+    void put_wrong(std::string_view spelling, const Form& form) {
+        std::vector<std::string> heads{""}, tails{""};
+        for (const Text ref : std::span(lists_).subspan(form.before.first, form.before.count)) heads.push_back(copy(ref));
+        for (const Text ref : std::span(lists_).subspan(form.after.first, form.after.count)) tails.push_back(copy(ref));
+        for (const std::string& head : heads) {
+            if (!head.empty() && !(is_alnum_byte(head.back()) && is_alnum_byte(spelling.front()))) continue;
+            for (const std::string& tail : tails) {
+                if (tail.empty() || (is_alnum_byte(tail.front()) && is_alnum_byte(spelling.back()))) put_form(spelling, form, head, tail);
+            }
+        }
+    }
+    [[nodiscard]] std::string copy(Text ref) const { return blob_.substr(ref.at, ref.size); }
     void right(std::string_view spelling, FormKind kind, std::uint32_t line) {
         Form form;
         form.kind = kind;
@@ -137,7 +157,7 @@ class Packer {
             form.after = list(from.after, in_traditional);
             form.near = list(from.near, in_traditional);
             form.unless = list(from.unless, in_traditional);
-            put_form(in_traditional ? other : from.text, form);
+            put_wrong(in_traditional ? other : from.text, form);
         }
     }
 

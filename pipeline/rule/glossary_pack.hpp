@@ -45,7 +45,9 @@ struct Form {
     FormKind kind = FormKind::term;
     FormScript script = FormScript::both;  // traditional: spelt in characters that only traditional pages have
     std::uint8_t characters = 0;
-    std::uint8_t reserved = 0;
+    std::uint8_t head = 0;  // bytes of context that the key has before and after the text: where letters or digits touch,
+    std::uint8_t tail = 0;  // no boundary could be found otherwise (GPT4O with `before: GPT`)
+    std::uint8_t reserved[3] = {};
     Range before, after, near, unless;  // in lists
 };
 

@@ -68,6 +68,11 @@ TEST_CASE("2: contexts") {
     CHECK(show("- {term: 俄油, wrong: 俄游, unless: [俄游击队, 访俄游]}", "俄游击队、访俄游、俄游") == "俄游→俄油:suggest");
 }
 
+TEST_CASE("2: contexts whose letters touch the form") {
+    CHECK(show("- {term: 4o, wrong: [{text: 4O, before: [GPT, GPT-]}]}", "GPT4O、GPT-4O、xGPT4O、GPT4Os、4O") == "4O→4o:safe 4O→4o:safe");
+    CHECK(show("- {term: Claude, wrong: [{text: Cloud, after: ['3', ' 3']}]}", "Cloud3、Cloud 3、Cloud") == "Cloud→Claude:safe Cloud→Claude:safe");
+}
+
 TEST_CASE("3: casing, Latin boundaries and addresses") {
     const char* yaml = "- {term: 4o, wrong: 4O, tier: safe, examples: [{text: 4O, want: 4o}, {text: 14O}]}\n- {term: ChatGPT, wrong: Chat GPT, casing: true}";
     CHECK(show(yaml, "GPT-4O、4o（4O）/4O，14O") == "4O→4o:safe 4o 4O→4o:safe 4O→4o:safe");
