@@ -34,12 +34,7 @@ SourceSpan Document::to_source(Span view_span) const {
         const Piece& last = holder(pieces, view_span.end - 1);
         return {source_of_begin(first, view_span.begin), source_of_end(last, view_span.end)};
     }
-    if (view_span.begin == 0) {
-        // Left of everything but markup that opens the file, which has no text before it.
-        const auto it = std::find_if(pieces.begin(), pieces.end(), [](const Piece& p) { return !p.view.empty(); });
-        const std::uint32_t at = it == pieces.end() ? static_cast<std::uint32_t>(bytes.size()) : it->source.begin;
-        return {at, at};
-    }
+    if (view_span.begin == 0) return {0, 0};
     const Piece& before = holder(pieces, view_span.begin - 1);
     const std::uint32_t at = source_of_end(before, view_span.begin);
     return {at, at};

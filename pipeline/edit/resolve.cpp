@@ -28,6 +28,7 @@ class Taken {
     void take(Span at, std::size_t owner) {
         (at.empty() ? points_ : spans_)[at.begin] = {at, owner};
     }
+    void release(Span at) { (at.empty() ? points_ : spans_).erase(at.begin); }
     [[nodiscard]] std::optional<std::size_t> conflicting(Span at) const {
         if (at.empty()) {
             if (const auto it = points_.find(at.begin); it != points_.end()) return it->second.owner;
@@ -176,20 +177,23 @@ class Resolver {
         for (const Span place : places) {
             if (applies) {
                 // Every pending suggestion in the way gives way.
-                while (const auto loser = waiting_.conflicting(place)) {
-                    if (out_.beaten[*loser]) break;
-                    out_.beaten[*loser] = index;
-                }
+                while (const auto loser = waiting_.conflicting(place)) beat(*loser, index);
             }
             taken_.take(place, index);
         }
+    }
+
+    void beat(std::size_t loser, std::size_t winner) {
+        out_.beaten[loser] = winner;
+        for (const Edit& edit : pending_[loser].edits) waiting_.release(edit.at);
+        if (pending_[loser].edits.empty()) waiting_.release(pending_[loser].at);
     }
 
     // Clause 10 for suggestions and hints; true when the ruling is made.
     bool meets_pending(const Finding& finding, const std::vector<Span>& places, Ruling& ruling) const {
         for (const Span place : places) {
             const auto other = waiting_.conflicting(place);
-            if (!other || out_.beaten[*other]) continue;
+            if (!other) continue;
             ruling.by_pending = *other;
             const Pending& standing = pending_[*other];
             const bool same_span = finding.fix && finding.fix->edits.size() == 1 && standing.edits.size() == 1 &&

@@ -40,19 +40,46 @@ std::string Weaver::whole() const {
     return out;
 }
 
-std::string Weaver::part(Span part) const {
-    std::string out;
-    std::uint32_t done = part.begin;
-    const auto first = std::upper_bound(anchors_.begin(), anchors_.end(), part.begin,
-                                        [](std::uint32_t at, const Span& anchor) { return at < anchor.end; });
-    for (auto rank = static_cast<std::size_t>(first - anchors_.begin());
-         rank < anchors_.size() && anchors_[rank].begin < part.end; ++rank) {
-        out += text_.substr(done, anchors_[rank].begin - done);
-        append_piece(rank, out);
-        done = anchors_[rank].end;
+Weaver::Patch Weaver::patch(Span from, Span to) const {
+    Patch out;
+    out.at = document_.to_source(from);
+    // The hidden pieces inside the patch are a run of ranks.
+    const auto view_of = [&](std::size_t rank) { return document_.pieces[hidden_[rank]].view; };
+    const auto first = std::lower_bound(hidden_.begin(), hidden_.end(), from.begin, [&](std::uint32_t piece, std::uint32_t at) {
+        return document_.pieces[piece].view.end < at;
+    });
+    std::uint32_t done = to.begin;
+    for (auto rank = static_cast<std::size_t>(first - hidden_.begin()); rank < hidden_.size(); ++rank) {
+        const Span view = view_of(rank);
+        const Span now = anchors_[rank];
+        if (view.begin > from.end) break;
+        bool inside = view.begin >= from.begin && view.end <= from.end;
+        if (view.empty() && view.begin == from.begin) {
+            inside = now.begin > to.begin && (now.begin < to.end || !from.empty());
+        } else if (view.empty() && view.begin == from.end) {
+            inside = now.begin < to.end;
+        }
+        if (!inside) continue;
+        const SourceSpan source = document_.pieces[hidden_[rank]].source;
+        out.at = {std::min(out.at.begin, source.begin), std::max(out.at.end, source.end)};
+        out.text += text_.substr(done, now.begin - done);
+        append_piece(rank, out.text);
+        done = now.end;
     }
-    if (done < part.end) out += text_.substr(done, part.end - done);
+    out.text += text_.substr(done, to.end - done);
     return out;
+}
+
+bool Weaver::markup_moved_past(Span from, Span to) const {
+    const auto first = std::lower_bound(hidden_.begin(), hidden_.end(), from.begin, [&](std::uint32_t piece, std::uint32_t at) {
+        return document_.pieces[piece].view.end < at;
+    });
+    for (auto rank = static_cast<std::size_t>(first - hidden_.begin()); rank < hidden_.size(); ++rank) {
+        const Span view = document_.pieces[hidden_[rank]].view;
+        if (view.begin >= from.end) break;
+        if (view.begin >= from.begin && anchors_[rank].begin > to.end) return true;
+    }
+    return false;
 }
 
 }  // namespace jiaodui

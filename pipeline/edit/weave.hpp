@@ -24,9 +24,19 @@ class Weaver {
     // The file that the text stands for.
     [[nodiscard]] std::string whole() const;
 
-    // The part of that file which stands for a part of the text, with the hidden pieces strictly inside it.
-    // O(log pieces + length).
-    [[nodiscard]] std::string part(Span part) const;
+    // What stands in the file for the place where a stretch of the view became a stretch of the text: the source
+    // bytes there, and the bytes that replace them. Hidden pieces at the edges are outside, unless text that is
+    // right of them in the view is left of them now (deleted and written anew at one place); then they are inside, so
+    // that replacing `at` by `text` for every step of a change gives whole(). O(log pieces + length).
+    struct Patch {
+        SourceSpan at;
+        std::string text;
+    };
+    [[nodiscard]] Patch patch(Span from, Span to) const;
+
+    // Has markup that stood before or inside `from` moved past `to`? It happens where text was deleted beside markup and
+    // other text was written there in two steps; these steps are then one place.
+    [[nodiscard]] bool markup_moved_past(Span from, Span to) const;
 
   private:
     void append_piece(std::size_t rank, std::string& out) const;

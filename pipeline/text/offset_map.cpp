@@ -114,10 +114,10 @@ bool OffsetMap::touches(Span from) const {
     return false;
 }
 
-OffsetMap then(const OffsetMap& first, const OffsetMap& second) {
+Composition compose(const OffsetMap& first, const OffsetMap& second) {
     const auto a = first.steps();
     const auto b = second.steps();
-    OffsetMap out;
+    Composition out;
     std::size_t i = 0;
     std::size_t j = 0;
     // Shifts of the last finished group: middle → old, middle → new.
@@ -158,7 +158,8 @@ OffsetMap then(const OffsetMap& first, const OffsetMap& second) {
         }
         from.end = shift(middle.end, to_old);
         to.end = shift(middle.end, to_new);
-        out.add(from, to);
+        out.map.add(from, to);
+        out.origins.push_back({i0, i, j0, j});
     }
     return out;
 }

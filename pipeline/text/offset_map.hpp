@@ -6,13 +6,15 @@
 //   2. back() of a span that shares a byte with a step covers that step's whole `from`: a correction made on corrected
 //      text is answerable for all the text it rests on.
 //   3. An anchor is a place between two bytes. Text inserted at an anchor stays left of it.
-//   4. Maps compose: then(a, b).back(x) covers a.back(b.back(x)), and outside the steps it is equal.
+//   4. Maps compose: the composition obeys 1–3 between the first text and the last, and names, for each of its steps,
+//      the steps of both maps that went into it.
 // Maps of successive stages are kept apart, so that no author of a change is forgotten; they are composed only to
 // find what changed in the end.
 //
 // All offsets are bytes. Queries take O(log steps). Immutable once built; safe to read from many threads.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -55,6 +57,14 @@ class OffsetMap {
 
 // First `first`, then `second`, as one map. Steps that share bytes of the text in between become one; steps
 // that only touch stay apart.
-[[nodiscard]] OffsetMap then(const OffsetMap& first, const OffsetMap& second);
+struct Composition {
+    // Half-open ranges of the steps of either map that became one step of `map`.
+    struct Origin {
+        std::size_t first_begin = 0, first_end = 0, second_begin = 0, second_end = 0;
+    };
+    OffsetMap map;
+    std::vector<Origin> origins;  // one a step of `map`
+};
+[[nodiscard]] Composition compose(const OffsetMap& first, const OffsetMap& second);
 
 }  // namespace jiaodui

@@ -1,0 +1,32 @@
+// Withheld: places where nothing may be applied, and why. And the search for the hunks that break a page's structure.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "pipeline/document/document.hpp"
+#include "pipeline/edit/outcome.hpp"
+
+namespace jiaodui {
+
+class Withheld {
+  public:
+    void add(Span view, Fate fate) { places_.emplace_back(view, fate); }
+    // A stretch of the source, as the span of the view that shows it.
+    void add_source(const Document& document, SourceSpan source, Fate fate);
+    // The fate of a fix that stands here, if it must be withheld.
+    [[nodiscard]] std::optional<Fate> fate_at(Span view) const;
+
+  private:
+    std::vector<std::pair<Span, Fate>> places_;
+};
+
+// The hunks without which the rest leaves the structure alone, found by halving: O(bad × log hunks) checks, at most a
+// few hundred, after which all that is undecided counts as bad.
+[[nodiscard]] std::vector<SourceSpan> breaking_hunks(
+    const Document& document, const std::vector<Hunk>& hunks,
+    const std::function<bool(const Document&, std::string_view)>& same_structure);
+
+}  // namespace jiaodui

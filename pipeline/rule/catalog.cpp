@@ -1,0 +1,75 @@
+// The table of rule kinds. To add one: a file pair in rule/kinds/, and a line here.
+#include <algorithm>
+#include <array>
+
+#include "pipeline/rule/kinds/punctuation.hpp"
+#include "pipeline/rule/kinds/quotes.hpp"
+#include "pipeline/rule/kinds/width.hpp"
+#include "pipeline/rule/matcher.hpp"
+#include "pipeline/text/utf8.hpp"
+
+namespace jiaodui {
+namespace {
+
+class FunctionMatcher : public Matcher {
+  public:
+    FunctionMatcher(const Rule& rule, MatchFunction function) : rule_(rule), function_(function) {}
+    void find(const Scope& scope, std::vector<Finding>& out) const override { function_(rule_, scope, out); }
+
+  private:
+    const Rule& rule_;
+    MatchFunction function_;
+};
+
+struct Kind {
+    std::string_view name;
+    MatchFunction function;
+};
+
+constexpr Kind kKinds[] = {
+    {"bracket-width", find_halfwidth_brackets},
+    {"control-characters", find_control_characters},
+    {"dash", find_dashes},
+    {"digit-stop", find_stops_between_digits},
+    {"duplicate-marks", find_duplicate_marks},
+    {"ellipsis", find_ellipses},
+    {"fullwidth-alnum", find_fullwidth_alnum},
+    {"fullwidth-symbol", find_fullwidth_symbols},
+    {"halfwidth-marks", find_halfwidth_marks},
+    {"lost-character", find_lost_characters},
+    {"mixed-marks", find_mixed_marks},
+    {"name-dot", find_name_dots},
+    {"nbsp", find_no_break_spaces},
+    {"normalization", find_unnormalized},
+    {"pairing", find_unpaired},
+    {"quote-style", find_quote_style},
+    {"straight-quotes", find_straight_quotes},
+    {"swapped-quotes", find_swapped_quotes},
+    {"thousands", find_fullwidth_thousands},
+    {"zero-width", find_zero_width},
+};
+
+constexpr auto kNames = [] {
+    std::array<std::string_view, std::size(kKinds)> names{};
+    for (std::size_t i = 0; i < names.size(); ++i) names[i] = kKinds[i].name;
+    return names;
+}();
+
+}  // namespace
+
+char32_t Scope::before(std::uint32_t at) const { return utf8::decode_before(draft.text, at).ch; }
+char32_t Scope::after(std::uint32_t at) const { return utf8::decode(draft.text, at).ch; }
+
+std::unique_ptr<const Matcher> compile(const Rule& rule, Problems& problems) {
+    const auto it = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& k) { return k.name == rule.kind; });
+    if (it != std::end(kKinds)) return std::make_unique<FunctionMatcher>(rule, it->function);
+    problems.push_back({ErrorCode::unknown_name,
+                        {"规则 " + rule.id + " 的类型“" + rule.kind + "”不存在", "rule " + rule.id + " has an unknown kind \"" + rule.kind + "\""},
+                        {"类型见 docs/rules.md", "the kinds are listed in docs/rules.md"},
+                        {rule.file, 0, 0}});
+    return nullptr;
+}
+
+std::span<const std::string_view> matcher_kinds() { return kNames; }
+
+}  // namespace jiaodui

@@ -1,0 +1,19 @@
+// In the first round the regions are the whole text but for the U+FFFC between them, so one call will do.
+#include "pipeline/stage/matcher_stage.hpp"
+
+namespace jiaodui {
+
+void MatcherStage::propose(const Draft& draft, Proposals& out) const {
+    if (draft.regions.empty()) return;
+    const auto ask = [&](Span range) {
+        const Scope scope{draft, range, draft.signs->within(range.begin, range.end)};
+        for (const auto& matcher : matchers_) matcher->find(scope, out.findings);
+    };
+    if (draft.round == 1) {
+        ask({draft.regions.front().at.begin, draft.regions.back().at.end});
+    } else {
+        for (const Region& region : draft.regions) ask(region.at);
+    }
+}
+
+}  // namespace jiaodui

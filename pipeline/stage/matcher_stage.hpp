@@ -1,0 +1,26 @@
+// MatcherStage: a stage that is nothing but its rules, each compiled to a Matcher.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "pipeline/rule/matcher.hpp"
+#include "pipeline/stage/stage.hpp"
+
+namespace jiaodui {
+
+class MatcherStage : public Stage {
+  public:
+    // The name must be a literal of the stage catalogue.
+    MatcherStage(StageId name, std::vector<std::unique_ptr<const Matcher>> matchers)
+        : name_(name), matchers_(std::move(matchers)) {}
+
+    [[nodiscard]] StageId name() const override { return name_; }
+    void propose(const Draft& draft, Proposals& out) const override;
+
+  private:
+    StageId name_;
+    std::vector<std::unique_ptr<const Matcher>> matchers_;
+};
+
+}  // namespace jiaodui
