@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/rule/kinds/invisible.hpp"
 #include "pipeline/rule/kinds/punctuation.hpp"
 #include "pipeline/rule/kinds/quotes.hpp"
 #include "pipeline/rule/kinds/width.hpp"
