@@ -52,6 +52,9 @@ class GlobList {
 // True when the text has a sign that means something in a pattern.
 [[nodiscard]] bool is_pattern(std::string_view text);
 
+// The folders that a pattern names before its first such sign, with the slash: "a/b/" of "a/b/*.md".
+[[nodiscard]] std::string fixed_part(std::string_view pattern);
+
 // One name (no slashes) against one name of a pattern.
 [[nodiscard]] bool name_matches(std::string_view pattern, std::string_view name);
 

@@ -1,4 +1,3 @@
-// The table is checked against git itself (git check-ignore, 2.39) in what it says of files and folders.
 #include "pipeline/conf/glob.hpp"
 
 #include <catch2/catch.hpp>
