@@ -1,0 +1,140 @@
+// Tested by tests/cli/config.md and the other pages there.
+#include "pipeline/cli/project.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "pipeline/cli/run.hpp"
+#include "pipeline/conf/project.hpp"
+#include "pipeline/conf/walk.hpp"
+
+namespace jiaodui::cli {
+namespace {
+
+void complain_all(const Context& context, const Problems& problems) {
+    for (const Error& problem : problems) context.complain(problem);
+}
+
+// The configuration as files have it; nothing, after complaints, when it has problems.
+std::optional<Config> load(const Context& context, std::string& root) {
+    const std::string given = context.args.get("config");
+    root = find_root(".");
+    if (context.args.has("isolated") && given.empty()) {
+        std::error_code failed;
+        root = std::filesystem::current_path(failed).string();
+        Config config;
+        config.root = root;
+        return config;
+    }
+    std::optional<std::string> file;
+    if (given.empty()) {
+        file = find_config(".");
+    } else {
+        file = given;
+    }
+    if (!file) {
+        Config config;
+        config.root = root;
+        return config;
+    }
+    Problems problems;
+    std::optional<Config> config = load_config(*file, problems);
+    complain_all(context, problems);
+    return config;
+}
+
+// Rules and groups that --select and its like may name.
+bool known(const RuleBook& rules, std::string_view name) {
+    if (rules.find(name) != nullptr) return true;
+    return std::any_of(rules.rules.begin(), rules.rules.end(), [&](const Rule& rule) { return rule_matches(name, rule.id); });
+}
+
+bool check_rules(const Context& context, const RuleBook& rules, const std::vector<std::string>& names) {
+    bool ok = true;
+    for (const std::string& name : names) {
+        if (known(rules, name)) continue;
+        std::vector<std::string> all;
+        for (const Rule& rule : rules.rules) all.push_back(rule.id);
+        context.complain({ErrorCode::unknown_name, {"没有这条规则：" + name, "no such rule: " + name}, advice_for(name, all), {}});
+        ok = false;
+    }
+    return ok;
+}
+
+void switch_rules(std::vector<RuleSetting>& out, const std::vector<std::string>& names, bool on) {
+    for (const std::string& name : names) {
+        RuleSetting setting;
+        setting.name = name;
+        setting.on = on;
+        out.push_back(std::move(setting));
+    }
+}
+
+}  // namespace
+
+bool add_flags(const Context& context, const RuleBook& rules, Config& config) {
+    bool ok = true;
+    for (const std::string& assignment : context.args.all("set")) {
+        if (const Result<void> done = set_value(config, assignment); !done) {
+            context.complain(done.error());
+            ok = false;
+        }
+    }
+    std::vector<std::string> selected = context.args.list("select");
+    for (const std::string& name : context.args.list("only")) selected.push_back(name);
+    const std::vector<std::string> ignored = context.args.list("ignore");
+    ok &= check_rules(context, rules, selected) && check_rules(context, rules, ignored);
+    if (!selected.empty()) {
+        // All off, then what was asked for on again.
+        for (const Rule& rule : rules.rules) switch_rules(config.flags.rules, {rule.id}, false);
+        switch_rules(config.flags.rules, selected, true);
+    }
+    switch_rules(config.flags.rules, ignored, false);
+    if (const auto confidence = confidence_flag(context, "min-confidence", ok)) config.flags.min_confidence = confidence;
+    const std::string fail_on = context.args.get("fail-on");
+    if (fail_on == "none") config.flags.fail_on = FailOn{Tier::safe, true};
+    if (const auto tier = tier_named(fail_on)) config.flags.fail_on = FailOn{*tier, false};
+    return ok;
+}
+
+std::unique_ptr<Project> Project::open(const Context& context) {
+    std::string root;
+    std::optional<Config> config = load(context, root);
+    Result<Resources> resources = Resources::find();
+    if (!resources) context.complain(resources.error());
+    if (!config || !resources) return nullptr;
+    std::unique_ptr<Project> project(
+        new Project(std::move(*resources), std::move(*config), std::move(root), context.args.has("isolated")));
+    if (!project->load_rule_book(context) || !add_flags(context, *project->rules_, project->config_)) return nullptr;
+    return project;
+}
+
+const Project::Plan* Project::plan_for(const std::string& file, const Context& context) {
+    Settings settings = effective(config_, path_in_root(root_, file));
+    for (const auto& plan : plans_) {
+        if (plan->settings == settings) return plan.get();
+    }
+    if (std::find(broken_.begin(), broken_.end(), settings) != broken_.end()) return nullptr;
+    std::shared_ptr<const Pipeline> pipeline = make_pipeline(settings, context);
+    if (!pipeline) {
+        broken_.push_back(std::move(settings));
+        return nullptr;
+    }
+    plans_.push_back(std::make_unique<Plan>(Plan{std::move(settings), std::move(pipeline)}));
+    return plans_.back().get();
+}
+
+// Until the engine assembles pipelines itself: no stages.
+bool Project::load_rule_book(const Context&) {
+    rules_ = std::make_shared<const RuleBook>();
+    return true;
+}
+
+std::shared_ptr<const Pipeline> Project::make_pipeline(const Settings& settings, const Context&) const {
+    auto pipeline = std::make_shared<Pipeline>();
+    pipeline->rules = rules_;
+    pipeline->min_confidence = settings.min_confidence;
+    return pipeline;
+}
+
+}  // namespace jiaodui::cli
