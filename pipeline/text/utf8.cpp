@@ -1,4 +1,4 @@
-// Validation is ICU's; the fast path skips eight ASCII bytes at a time. Tested by tests/unit/text/utf8_test.cpp.
+// Validation is ICU's; the fast paths skip eight ASCII bytes or one three-byte character at a time. Tested by tests/unit/text/utf8_test.cpp.
 #include "pipeline/text/utf8.hpp"
 
 #include <unicode/utf8.h>
@@ -32,6 +32,12 @@ std::optional<std::size_t> first_invalid(std::string_view text) {
                 at += 8;
                 continue;
             }
+        }
+        // Most of Chinese text: a lead byte that takes any two continuation bytes.
+        if (at + 3 <= size && bytes[at] > 0xE0 && bytes[at] < 0xED && (bytes[at + 1] & 0xC0) == 0x80 &&
+            (bytes[at + 2] & 0xC0) == 0x80) {
+            at += 3;
+            continue;
         }
         const int64_t begin = at;
         UChar32 ch = 0;
