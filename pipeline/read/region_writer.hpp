@@ -2,14 +2,12 @@
 // becomes of each byte. Readers say what stands where; the rules on what is hidden, shown or locked
 // are here, once for all of them:
 //
-//   - a region begins with its first shown character and ends with its last one; markup, spaces and
-//   fences outside belong
-//     to the locked stretch between two regions
-//   - a line break between Han characters is hidden (text is read through it); any other is shown
-//   as its line
-//     feed, with what stands before and after it on the edges of the lines hidden; beside a locked
-//     stretch it is locked
-//   - the character after a bare URL, and the one after a `\`, may not be edited
+//   - A region begins with its first shown character and ends with its last one; markup, blanks and
+//     fences outside belong to the locked stretch between two regions.
+//   - A line break between Han characters is hidden (text is read through it). Any other is shown as
+//     its line feed, and what stands before and after it on the edges of the lines is hidden. Beside
+//     a locked stretch it is locked.
+//   - The character after a bare URL, and the one after a `\`, may not be edited.
 #pragma once
 
 #include <cstdint>

@@ -2,8 +2,8 @@
 //
 //   paragraph: 但‹**›重要‹**›⟪`码`⟫的⏎字
 //
-// One line a region: its kind, its text; hidden bytes between ‹ ›, locked ones between ⟪ ⟫, a
-// character that may not be edited between ⌈ ⌉, line feeds as ⏎, carriage returns as ␍.
+// One line a region: its kind, its text; hidden bytes between ‹ ›, locked ones between ⟪ ⟫, a character
+// that may not be edited between ⌈ ⌉, line feeds as ⏎, carriage returns as ␍.
 #pragma once
 
 #include <string>
