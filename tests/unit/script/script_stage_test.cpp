@@ -90,7 +90,8 @@ TEST_CASE("a character that is spoken of, or stands in Japanese, is not safe") {
 }
 
 TEST_CASE("a passage is one finding") {
-    const Proposals out = run("报道说：今年早前接獲貪污投訴，指有輸入勞工。");
+    const Options options;  // the findings point into its rules
+    const Proposals out = run("报道说：今年早前接獲貪污投訴，指有輸入勞工。", options);
     REQUIRE(out.findings.size() == 1);
     CHECK(out.findings[0].rule == "script/quoted");
     CHECK(out.findings[0].tier == Tier::suggest);
