@@ -1,8 +1,8 @@
 // Tested by tests/unit/stage/protect_test.cpp.
 #include "pipeline/stage/protect.hpp"
 
-#include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "pipeline/lexicon/phrase_matcher.hpp"
 #include "pipeline/rule/glossary.hpp"
@@ -43,7 +43,7 @@ class ProtectStage : public Stage {
         if (input.glossary != nullptr) {
             const auto keeps = input.glossary->keeps();
             keeps_ = PhraseMatcher::build(keeps);
-            for (const std::string_view word : keeps) spelling_.emplace_back(word);
+            spelling_.insert(keeps.begin(), keeps.end());
         }
         for (const std::string& pattern : input.protect) add(pattern, problems);
         add(R"([\[【（(]\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\]】）)])", problems);
@@ -79,8 +79,7 @@ class ProtectStage : public Stage {
     }
     // The matcher is blind to letters' case, a kept word is not.
     [[nodiscard]] bool spelled(std::string_view text, const PhraseHit& hit) const {
-        const std::string_view here = slice(text, hit.at);
-        return spelling_[hit.phrase] == here || std::find(spelling_.begin(), spelling_.end(), here) != spelling_.end();
+        return spelling_.count(slice(text, hit.at)) != 0;
     }
     static void lock_labels(const Draft& draft, Proposals& out) {
         std::unordered_map<std::string_view, std::size_t> times;
@@ -97,7 +96,7 @@ class ProtectStage : public Stage {
     }
 
     PhraseMatcher keeps_;
-    std::vector<std::string> spelling_;
+    std::unordered_set<std::string_view> spelling_;  // views of the glossary
     RegexSet patterns_;
 };
 
