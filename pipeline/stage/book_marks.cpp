@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "pipeline/lexicon/tsv.hpp"
 #include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
 
@@ -34,14 +33,15 @@ std::optional<BookMarksRule> BookMarksRule::make(const Rule& rule, std::string t
     out.file_ = std::move(file);
     if (const auto* list = rule.param("not_before")) out.not_before_ = *list;
     if (const auto* list = rule.param("not_after")) out.not_after_ = *list;
-    const TsvTable table(*out.text_, out.file_, 1, 2, problems);
+    const TsvTable table(*out.text_, out.file_, 1, 4, problems);
+    const TableColumns columns = columns_of(table);
     std::vector<std::string_view> phrases;
-    for (std::size_t i = 0; i < table.size(); ++i) {
+    for (std::size_t i = columns.named ? 1 : 0; i < table.size(); ++i) {
         const TsvRow row = table.row(i);
         if (!PhraseMatcher::usable(row.cell(0))) {
             problems.push_back({ErrorCode::invalid_value, {"这一行不能用", "this row cannot be used"}, {}, {out.file_, row.line, 1}});
         }
-        out.rows_.push_back({row.cell(0), row.cell(1), row.line});
+        out.rows_.push_back({row.cell(0), row.cell(columns.named ? columns.note : 1), row.line});
         phrases.push_back(row.cell(0));
     }
     if (problems.size() != before) return std::nullopt;

@@ -1,6 +1,6 @@
 // BookMarksRule: a rule of kind `book-marks`, names of works that should stand between 《 and 》 and do not.
 //
-// Parameters: `table`, a TSV of rows `name⇥note`; `not_before` and `not_after`, texts that make the name something else when they
+// Parameters: `table`, a TSV whose first column is the name (first row `text⇥kind⇥note`, else `name⇥note`); `not_before` and `not_after`, texts that make the name something else when they
 // follow or precede it (红楼梦 + 研究会; 人民日报 + 社). A name is left alone between any of 《》 〈〉 “” ‘’ 「」 『』, where it cuts a word,
 // and where something is locked. The fix puts both marks, or none.
 #pragma once

@@ -2,7 +2,6 @@
 #include "pipeline/stage/phrase.hpp"
 
 #include "pipeline/conf/resources.hpp"
-#include "pipeline/lexicon/tsv.hpp"
 
 namespace jiaodui {
 
@@ -21,6 +20,20 @@ std::optional<RuleTable> read_rule_table(const Rule& rule, const Resources& reso
     return RuleTable{std::move(*text), "dictionaries/" + name};
 }
 
+TableColumns columns_of(const TsvTable& table) {
+    TableColumns out;
+    if (table.size() == 0) return out;
+    const TsvRow row = table.row(0);
+    if (row.cell(0) != "wrong" && row.cell(0) != "text") return out;
+    out = {0, TableColumns::npos, TableColumns::npos, TableColumns::npos, true};
+    for (std::size_t i = 1; i < row.cells.size(); ++i) {
+        if (row.cell(i) == "right") out.right = i;
+        if (row.cell(i) == "note") out.note = i;
+        if (row.cell(i) == "unless" || row.cell(i) == "keep") out.unless = i;
+    }
+    return out;
+}
+
 Error unknown_kind(const Rule& rule) {
     return {ErrorCode::unknown_name,
             {"规则 " + rule.id + "：阶段 " + rule.stage + " 没有“" + rule.kind + "”这一类规则", "rule " + rule.id + ": the stage " + rule.stage + " has no kind “" + rule.kind + "”"},
@@ -34,16 +47,17 @@ std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, s
     out.words_ = words;
     out.text_ = std::make_unique<const std::string>(std::move(text));
     out.file_ = std::move(file);
-    const TsvTable table(*out.text_, out.file_, 2, 4, problems);
+    const TsvTable table(*out.text_, out.file_, 1, 4, problems);
+    const TableColumns columns = columns_of(table);
     std::vector<std::string_view> phrases;
-    for (std::size_t i = 0; i < table.size(); ++i) {
+    for (std::size_t i = columns.named ? 1 : 0; i < table.size(); ++i) {
         const TsvRow row = table.row(i);
-        if (!PhraseMatcher::usable(row.cell(0)) || row.cell(0) == row.cell(1)) {
+        if (!PhraseMatcher::usable(row.cell(0)) || row.cell(0) == row.cell(columns.right)) {
             problems.push_back({ErrorCode::invalid_value, {"这一行不能用", "this row cannot be used"},
                                 {"错误写法须为1到64个字，且与正确写法不同", "the wrong text has 1 to 64 characters and differs from the right one"},
                                 {out.file_, row.line, 1}});
         }
-        out.rows_.push_back({row.cell(0), row.cell(1), row.cell(2), split_bars(row.cell(3)), row.line});
+        out.rows_.push_back({row.cell(columns.wrong), row.cell(columns.right), row.cell(columns.note), split_bars(row.cell(columns.unless)), row.line});
         phrases.push_back(row.cell(0));
     }
     if (problems.size() != before) return std::nullopt;

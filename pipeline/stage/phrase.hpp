@@ -1,7 +1,8 @@
 // PhraseRule: a rule of kind `phrase`, a table of wrong and right texts.
 //
-// Parameters: `table`, the name of a TSV under dictionaries/ with rows `wrong⇥right⇥note⇥unless` (an empty right text is a deletion;
-// `unless` holds longer texts, divided by `|`, in which the wrong one is right). The law: leftmost-longest; a Han text that cuts a
+// Parameters: `table`, the name of a TSV under dictionaries/. Its first row names the columns: `wrong` (or `text`), `right`, `note`,
+// `unless` (or `keep`); without such a row they are wrong, right, note, unless. Without a right text the wrong one is deleted;
+// `unless` holds longer texts, divided by `|`, in which the wrong one is right. The law: leftmost-longest; a Han text that cuts a
 // word at its place is left alone; what stands inside a lock too. The evidence is the row. A rule of this kind runs in the
 // stage that its file names: `variant/*` in `glossary`, `filler/*` in `regex`, after all that could still need the words.
 #pragma once
@@ -15,6 +16,7 @@
 #include "pipeline/base/result.hpp"
 #include "pipeline/edit/draft.hpp"
 #include "pipeline/lexicon/phrase_matcher.hpp"
+#include "pipeline/lexicon/tsv.hpp"
 #include "pipeline/lexicon/words.hpp"
 #include "pipeline/rule/rule.hpp"
 #include "pipeline/stage/catalog.hpp"
@@ -43,6 +45,14 @@ class PhraseRule {
     std::vector<Row> rows_;
     PhraseMatcher matcher_;
 };
+
+// Where the columns of a table stand; npos: there is none.
+struct TableColumns {
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+    std::size_t wrong = 0, right = 1, note = 2, unless = 3;
+    bool named = false;  // the first row names them
+};
+[[nodiscard]] TableColumns columns_of(const TsvTable& table);
 
 // The table that a rule's parameter names: its text, and its name as findings give it. Nothing after a problem.
 struct RuleTable {

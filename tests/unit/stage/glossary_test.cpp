@@ -79,12 +79,21 @@ TEST_CASE("glossary stage: a rule that is off says nothing, right forms stay loc
 
 TEST_CASE("phrase rules: a table, its exceptions, no word cut") {
     const TempFolder folder;
-    folder.write("dictionaries/variant/recogniser.tsv", "# 表\n做为\t作为\t“做”是动作\t做为人\n呃，\t\n");
+    folder.write("dictionaries/variant/recogniser.tsv", "# 表\nwrong\tright\tnote\tunless\n做为\t作为\t“做”是动作\t做为人\n呃，\t\n");
     const RuleBook rules{{rule("variant/recogniser", "phrase", Tier::suggest, {{"table", {"variant/recogniser.tsv"}}})}};
     const Said all = show(rules, nullptr, "做为老师，做为难的事，做为人，呃，好", folder.path());
     CHECK(all.findings == "做为→作为 suggest; 呃，→ suggest");
-    CHECK(all.raw[0].evidence.line == 2);
+    CHECK(all.raw[0].evidence.line == 3);
     CHECK(all.raw[0].evidence.file == "dictionaries/variant/recogniser.tsv");
+}
+
+TEST_CASE("phrase rules: columns by name, deletions") {
+    const TempFolder folder;
+    folder.write("dictionaries/filler/fillers.tsv", "text\tkeep\tnote\n呃\t打呃|呃逆\t语气词\n");
+    const RuleBook rules{{rule("filler/words", "phrase", Tier::hint, {{"table", {"filler/fillers.tsv"}}})}};
+    const Said all = show(rules, nullptr, "呃他打呃，呃逆", folder.path());
+    CHECK(all.findings == "呃→ hint");
+    CHECK(all.raw[0].evidence.facts[0].second == "语气词");
 }
 
 TEST_CASE("book marks: both or none, not where marks stand or the name is something else") {
