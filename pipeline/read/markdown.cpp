@@ -242,12 +242,18 @@ class Walker {
             if (kind == RegionKind::heading && writer_.contains("{.tabset}")) {
                 writer_.discard();
             } else {
-                writer_.finish(kind);
+                writer_.finish(kind, blocks_.back() == MD_BLOCK_P && has_delimiter_row());
             }
         }
         gap_locked_ = false;
         fresh_link_ = false;
         breaks_ = 0;
+    }
+
+    // md4c wants three characters a column (`|---|`, `|:-:|`); Wiki.js takes `|-|`.
+    [[nodiscard]] bool has_delimiter_row() const {
+        return writer_.contains("|") && (writer_.contains("|-") || writer_.contains("| -") ||
+                                         writer_.contains("|:-") || writer_.contains("-|"));
     }
 
     [[nodiscard]] RegionKind kind_of_block() const {

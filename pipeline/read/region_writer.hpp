@@ -33,8 +33,8 @@ class RegionWriter {
     [[nodiscard]] std::uint32_t at() const { return items_.empty() ? 0 : items_.back().at.end; }
     // Stretches of the source that are not prose though they are given as text; sorted, must outlive the writer.
     void set_locked(const std::vector<Span>* locked) { locked_ = locked; }
-    // Ends the region: its prose goes to the builder.
-    void finish(RegionKind kind);
+    // Ends the region: its prose goes to the builder. `bars`: it is a table of Wiki.js (see find_bars).
+    void finish(RegionKind kind, bool bars = false);
     // Ends the region without showing any of it.
     void discard() { items_.clear(); }
     // The prose collected so far contains this.
@@ -50,6 +50,7 @@ class RegionWriter {
 
     void split_text();
     void split_one(const Item& item);
+    bool url_goes_on(std::size_t gap);
     void gather_fences(Span text);
     void settle_breaks();
     std::span<Item> shown_items();
@@ -64,7 +65,8 @@ class RegionWriter {
     std::vector<Item> items_;
     std::vector<Item> split_;
     std::vector<Fence> fences_;
-    std::uint32_t fenced_to_ = 0;  // a URL that goes on over hidden marks is locked up to here
+    std::uint32_t fenced_to_ = 0;  // a fence that goes on over what lies between is locked up to here
+    bool bars_ = false;
 };
 
 }  // namespace jiaodui

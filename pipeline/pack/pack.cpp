@@ -1,0 +1,54 @@
+// jiaodui_pack: compiles data at build time. Not installed.
+//
+//   jiaodui_pack words WORDS.txt OUT        lines of `word reading weight`, as `libime_pinyindict -d` prints them
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "pipeline/base/mapped_file.hpp"
+#include "pipeline/lexicon/words.hpp"
+
+namespace {
+
+using namespace jiaodui;
+
+int fail(const Error& error) {
+    std::cerr << describe(error, Lang::en) << '\n';
+    return 1;
+}
+
+// By rename, so that a build that is interrupted leaves no half file.
+int write(const std::string& path, std::string_view bytes) {
+    const std::string part = path + ".part";
+    std::ofstream out(part, std::ios::binary);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (out && std::rename(part.c_str(), path.c_str()) == 0) return 0;
+    return fail({ErrorCode::io, {"写不了", "cannot write"}, {}, {path, 0, 0}});
+}
+
+int pack_words(const std::string& from, const std::string& to) {
+    const auto file = MappedFile::open(from);
+    if (!file) return fail(file.error());
+    std::vector<std::string_view> words;
+    std::string_view rest = file->bytes();
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        words.push_back(line.substr(0, line.find(' ')));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return write(to, Words::pack(std::move(words)));
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    const std::vector<std::string> args(values + 1, values + count);
+    if (args.size() == 3 && args[0] == "words") return pack_words(args[1], args[2]);
+    std::cerr << "usage: jiaodui_pack words WORDS.txt OUT\n";
+    return 2;
+}
