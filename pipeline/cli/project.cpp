@@ -7,6 +7,11 @@
 #include "pipeline/cli/run.hpp"
 #include "pipeline/conf/project.hpp"
 #include "pipeline/conf/walk.hpp"
+#include "pipeline/rule/compiled.hpp"
+#include "pipeline/rule/configure.hpp"
+#include "pipeline/rule/matcher.hpp"
+#include "pipeline/stage/catalog.hpp"
+#include "pipeline/stage/matcher_stage.hpp"
 
 namespace jiaodui::cli {
 namespace {
@@ -43,22 +48,12 @@ std::optional<Config> load(const Context& context, std::string& root) {
     return config;
 }
 
-// Rules and groups that --select and its like may name.
-bool known(const RuleBook& rules, std::string_view name) {
-    if (rules.find(name) != nullptr) return true;
-    return std::any_of(rules.rules.begin(), rules.rules.end(), [&](const Rule& rule) { return rule_matches(name, rule.id); });
-}
-
+// Every name must stand for some rule.
 bool check_rules(const Context& context, const RuleBook& rules, const std::vector<std::string>& names) {
-    bool ok = true;
-    for (const std::string& name : names) {
-        if (known(rules, name)) continue;
-        std::vector<std::string> all;
-        for (const Rule& rule : rules.rules) all.push_back(rule.id);
-        context.complain({ErrorCode::unknown_name, {"没有这条规则：" + name, "no such rule: " + name}, advice_for(name, all), {}});
-        ok = false;
-    }
-    return ok;
+    Problems problems;
+    for (const std::string& name : names) (void)rules_named(rules, name, {}, problems);
+    complain_all(context, problems);
+    return problems.empty();
 }
 
 void switch_rules(std::vector<RuleSetting>& out, const std::vector<std::string>& names, bool on) {
@@ -83,10 +78,10 @@ bool add_flags(const Context& context, const RuleBook& rules, Config& config) {
     std::vector<std::string> selected = context.args.list("select");
     for (const std::string& name : context.args.list("only")) selected.push_back(name);
     const std::vector<std::string> ignored = context.args.list("ignore");
-    ok &= check_rules(context, rules, selected) && check_rules(context, rules, ignored);
+    ok &= check_rules(context, rules, selected);
+    ok &= check_rules(context, rules, ignored);
     if (!selected.empty()) {
-        // All off, then what was asked for on again.
-        for (const Rule& rule : rules.rules) switch_rules(config.flags.rules, {rule.id}, false);
+        switch_rules(config.flags.rules, {"*"}, false);
         switch_rules(config.flags.rules, selected, true);
     }
     switch_rules(config.flags.rules, ignored, false);
@@ -105,7 +100,10 @@ std::unique_ptr<Project> Project::open(const Context& context) {
     if (!config || !resources) return nullptr;
     std::unique_ptr<Project> project(
         new Project(std::move(*resources), std::move(*config), std::move(root), context.args.has("isolated")));
-    if (!project->load_rule_book(context) || !add_flags(context, *project->rules_, project->config_)) return nullptr;
+    if (!project->load_rule_book(context) || !add_flags(context, *project->rules_, project->config_) ||
+        !project->check_names(context)) {
+        return nullptr;
+    }
     return project;
 }
 
@@ -124,17 +122,43 @@ const Project::Plan* Project::plan_for(const std::string& file, const Context& c
     return plans_.back().get();
 }
 
-// Until the engine assembles pipelines itself: no stages.
-bool Project::load_rule_book(const Context&) {
-    rules_ = std::make_shared<const RuleBook>();
+bool Project::load_rule_book(const Context& context) {
+    Result<RuleBook> rules = load_shipped_rules(resources_);
+    if (!rules) {
+        context.complain(rules.error());
+        return false;
+    }
+    rules_ = std::make_shared<const RuleBook>(std::move(*rules));
     return true;
 }
 
-std::shared_ptr<const Pipeline> Project::make_pipeline(const Settings& settings, const Context&) const {
+// The names that the configuration and the flags use, once they are all there.
+bool Project::check_names(const Context& context) const {
+    Problems problems;
+    check_rule_names(config_, *rules_, problems);
+    check_stage_names(config_, stage_names(), problems);
+    complain_all(context, problems);
+    return problems.empty();
+}
+
+// Until the engine assembles pipelines itself: the stages that are nothing but their rules.
+std::shared_ptr<const Pipeline> Project::make_pipeline(const Settings& settings, const Context& context) const {
+    Problems problems;
+    auto rules = std::make_shared<RuleBook>(*rules_);
+    apply_settings(*rules, settings, problems);
     auto pipeline = std::make_shared<Pipeline>();
-    pipeline->rules = rules_;
+    for (const std::string_view name : stage_names()) {
+        std::vector<std::unique_ptr<const Matcher>> matchers;
+        for (const Rule& rule : rules->rules) {
+            if (!rule.on || rule.stage != name) continue;
+            if (auto matcher = compile(rule, problems)) matchers.push_back(std::move(matcher));
+        }
+        if (!matchers.empty()) pipeline->stages.push_back(std::make_unique<MatcherStage>(name, std::move(matchers)));
+    }
+    pipeline->rules = std::move(rules);
     pipeline->min_confidence = settings.min_confidence;
-    return pipeline;
+    complain_all(context, problems);
+    return problems.empty() ? pipeline : nullptr;
 }
 
 }  // namespace jiaodui::cli

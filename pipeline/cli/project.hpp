@@ -42,6 +42,7 @@ class Project {
         : resources_(std::move(resources)), config_(std::move(config)), root_(std::move(root)), isolated_(isolated) {}
 
     [[nodiscard]] bool load_rule_book(const Context& context);
+    [[nodiscard]] bool check_names(const Context& context) const;
     [[nodiscard]] std::shared_ptr<const Pipeline> make_pipeline(const Settings& settings, const Context& context) const;
 
     Resources resources_;

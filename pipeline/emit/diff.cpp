@@ -88,7 +88,13 @@ class UnifiedDiff {
         for (const LineBlock& block : line_blocks(changes)) {
             Replacement replacement = replacement_of(changes, block);
             if (replacement.removed == 0 && replacement.added.empty()) continue;
-            all_.push_back(std::move(replacement));
+            // Lines next to each other change together: first what goes, then what comes.
+            if (!all_.empty() && end_of(all_.back()) == replacement.line) {
+                all_.back().removed += replacement.removed;
+                for (std::string& line : replacement.added) all_.back().added.push_back(std::move(line));
+            } else {
+                all_.push_back(std::move(replacement));
+            }
         }
         if (all_.empty()) return;
         heading("--- " + quoted_name("a/", changes.old_name));

@@ -140,22 +140,25 @@ class Full : public Emitter {
 
     std::string summary(const Tally& tally) const {
         const auto number = [&](Tier tier) { return std::to_string(tally.tiers[static_cast<std::size_t>(tier)]); };
-        const std::string files = std::to_string(tally.files);
-        const std::string total = std::to_string(tally.total());
+        const auto counted = [](std::size_t n, const char* one) {
+            return std::to_string(n) + ' ' + one + (n == 1 ? "" : "s");
+        };
         const std::string fixes = std::to_string(tally.applicable);
+        std::string out;
         if (options_.lang == Lang::zh) {
-            if (tally.total() == 0) return "未发现问题（" + files + " 个文件）。\n";
-            std::string out = "发现 " + total + " 处：确定 " + number(Tier::safe) + "、建议 " + number(Tier::suggest) +
-                              "、提示 " + number(Tier::hint) + "。";
+            out = "发现 " + std::to_string(tally.total()) + " 处：确定 " + number(Tier::safe) + "、建议 " +
+                  number(Tier::suggest) + "、提示 " + number(Tier::hint) + "。";
+            if (tally.total() == 0) out = "未发现问题（" + std::to_string(tally.files) + " 个文件）。";
             if (tally.applicable > 0) out += " `jiaodui fix` 修 " + fixes + " 处。";
-            return out + "\n";
+            if (tally.failed > 0) out += " " + std::to_string(tally.failed) + " 个文件无法处理。";
+        } else {
+            out = counted(tally.total(), "finding") + ": " + number(Tier::safe) + " safe, " + number(Tier::suggest) +
+                  " suggested, " + counted(tally.tiers[static_cast<std::size_t>(Tier::hint)], "hint") + '.';
+            if (tally.total() == 0) out = "No findings in " + counted(tally.files, "file") + '.';
+            if (tally.applicable > 0) out += " `jiaodui fix` mends " + fixes + '.';
+            if (tally.failed > 0) out += ' ' + counted(tally.failed, "file") + " could not be processed.";
         }
-        if (tally.total() == 0) return "No findings in " + files + (tally.files == 1 ? " file.\n" : " files.\n");
-        std::string out = total + (tally.total() == 1 ? " finding: " : " findings: ") + number(Tier::safe) + " safe, " +
-                          number(Tier::suggest) + " suggested, " + number(Tier::hint) +
-                          (tally.tiers[static_cast<std::size_t>(Tier::hint)] == 1 ? " hint." : " hints.");
-        if (tally.applicable > 0) out += " `jiaodui fix` mends " + fixes + ".";
-        return out + "\n";
+        return out + '\n';
     }
 };
 

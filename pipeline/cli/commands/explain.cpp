@@ -13,7 +13,8 @@ std::string heading(const Rule& rule, const Context& context) {
     paint(out, rule.id, Ink::bold, context.colour);
     if (!rule.alias.empty()) out += context.say("（", " (") + printable(rule.alias) + context.say("）", ")");
     out += "  " + (rule.on ? label_of(rule.tier).in(context.lang) : context.say("关", "off")) + '\n';
-    out += printable(rule.message.in(context.lang)) + '\n';
+    const Message message = fill(rule.message, context.say("旧", "old"), context.say("新", "new"));
+    out += printable(message.in(context.lang)) + '\n';
     const std::string word = rule.on ? std::string(name_of(rule.tier)) : "off";
     out += context.say("配置：rules: {", "to set: rules: {") + rule.id + ": " + word + "}   ";
     out += context.say("停用一行：", "to silence a line: ") + "<!-- jiaodui-disable-line " + rule.id + " -->\n";
