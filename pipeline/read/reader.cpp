@@ -1,0 +1,108 @@
+// Checks the bytes once for all formats, then looks up the catalogue. Tested by tests/unit/read/reader_test.cpp.
+#include "pipeline/read/reader.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "pipeline/read/catalog.hpp"
+#include "pipeline/text/line_index.hpp"
+#include "pipeline/text/utf8.hpp"
+
+namespace jiaodui {
+namespace {
+
+Error encoding_error(const std::string& name, Message message, Message advice) {
+    return {ErrorCode::encoding, std::move(message), std::move(advice), {name, 0, 0}};
+}
+
+// The extension with its dot, in lower case; empty when the file name has none.
+std::string extension_of(std::string_view name) {
+    const std::size_t slash = name.find_last_of('/');
+    if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
+    const std::size_t dot = name.find_last_of('.');
+    if (dot == std::string_view::npos) return {};
+    std::string out(name.substr(dot));
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+}
+
+bool lists(std::string_view extensions, std::string_view wanted) {
+    while (!extensions.empty()) {
+        const std::size_t gap = std::min(extensions.find(' '), extensions.size());
+        if (extensions.substr(0, gap) == wanted) return true;
+        extensions.remove_prefix(std::min(gap + 1, extensions.size()));
+    }
+    return false;
+}
+
+std::optional<Error> check_bytes(const std::string& name, std::string_view bytes) {
+    if (bytes.size() >= kSizeLimit) {
+        return Error{ErrorCode::too_large,
+                     {"文件有 1 GiB 或更大", "the file is 1 GiB or larger"},
+                     {"请先把它拆成几个文件", "split it into several files first"},
+                     {name, 0, 0}};
+    }
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+        return encoding_error(
+            name, {"文件是 UTF-16 编码，不是 UTF-8", "the file is UTF-16, not UTF-8"},
+            {"请先转换：iconv -f UTF-16 -t UTF-8", "convert it first: iconv -f UTF-16 -t UTF-8"});
+    }
+    const auto* nul = static_cast<const char*>(std::memchr(bytes.data(), 0, bytes.size()));
+    if (nul != nullptr) {
+        const std::string at = std::to_string(nul - bytes.data());
+        return encoding_error(
+            name, {"二进制文件（第 " + at + " 字节处有 NUL）", "binary file (NUL at byte " + at + ")"},
+            {"只能读文本文件", "only text files can be read"});
+    }
+    const std::optional<std::size_t> bad = utf8::first_invalid(bytes);
+    if (!bad) return std::nullopt;
+    const std::string at = std::to_string(*bad);
+    Error error = encoding_error(
+        name, {"不是有效的 UTF-8（第 " + at + " 字节处）", "not valid UTF-8 (at byte " + at + ")"},
+        {"请先转换成 UTF-8，例如 iconv -f GB18030 -t UTF-8",
+         "convert the file to UTF-8 first, e.g. iconv -f GB18030 -t UTF-8"});
+    const LineColumn place = LineIndex(bytes.substr(0, *bad)).at(static_cast<std::uint32_t>(*bad));
+    error.where.line = place.line;
+    error.where.column = place.column;
+    return error;
+}
+
+}  // namespace
+
+Result<Document> read(std::string name, std::string bytes, std::optional<Format> format) {
+    if (std::optional<Error> error = check_bytes(name, bytes)) return *std::move(error);
+    const Format chosen = format.value_or(format_of_file(name));
+    const auto catalog = format_catalog();
+    const auto it = std::find_if(catalog.begin(), catalog.end(),
+                                 [&](const FormatEntry& entry) { return entry.format == chosen; });
+    const FormatEntry& entry = it == catalog.end() ? catalog.back() : *it;
+    return entry.read(std::move(name), std::move(bytes));
+}
+
+Result<Format> format_named(std::string_view name) {
+    std::string known;
+    for (const FormatEntry& entry : format_catalog()) {
+        if (entry.name == name) return entry.format;
+        known += (known.empty() ? "" : ", ") + std::string(entry.name);
+    }
+    const std::string given(name);
+    return Error{ErrorCode::unknown_name,
+                 {"没有名为 “" + given + "” 的格式", "no format is called \"" + given + "\""},
+                 {"可用的格式：" + known, "formats: " + known},
+                 {}};
+}
+
+Format format_of_file(std::string_view name) {
+    const std::string extension = extension_of(name);
+    const auto catalog = format_catalog();
+    if (!extension.empty()) {
+        for (const FormatEntry& entry : catalog) {
+            if (lists(entry.extensions, extension)) return entry.format;
+        }
+    }
+    return catalog.back().format;
+}
+
+}  // namespace jiaodui

@@ -1,0 +1,104 @@
+// The page is read again with a hash attached to md4c's callbacks; the pieces of the Document that comes out are added:
+// hidden and locked bytes verbatim, prose as one token whatever its length, its line feeds as line feeds. So a break that
+// is hidden as `\n> ` and one that is shown as `\n` before a hidden `> ` give the same stream.
+// Tested by tests/unit/read/structure_test.cpp.
+#include "pipeline/read/structure.hpp"
+
+#include <string>
+
+#include "pipeline/read/markdown.hpp"
+#include "pipeline/text/hash.hpp"
+
+namespace jiaodui {
+namespace {
+
+constexpr auto npos = std::string_view::npos;
+
+bool is_blank(char byte) { return byte == ' ' || byte == '\t'; }
+
+std::string_view stripped(std::string_view text) {
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+// The stream of one page: stretches of prose, hidden bytes, locked bytes.
+class Skeleton {
+  public:
+    explicit Skeleton(Hasher& hash) : hash_(hash) {}
+
+    void prose(std::string_view text) {
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t feed = text.find('\n', at);
+            if (feed != at) {
+                flush();
+                hash_.add_number('T');
+            }
+            if (feed == npos) return;
+            hidden_ += '\n';
+            at = feed + 1;
+        }
+    }
+    void hidden(std::string_view text) { hidden_ += text; }
+    void locked(std::string_view text) {
+        flush();
+        hash_.add_number('L');
+        hash_.add_field(stripped(text));
+    }
+    void flush() {
+        if (hidden_.empty()) return;
+        hash_.add_number('H');
+        hash_.add_field(hidden_.find('\n') == npos ? std::string_view(hidden_) : stripped(hidden_));
+        hidden_.clear();
+    }
+
+  private:
+    Hasher& hash_;
+    std::string hidden_;
+};
+
+std::uint64_t structure_of_markdown(std::string_view bytes, Format format) {
+    Hasher hash;
+    const Document document = read_markdown({}, format, std::string(bytes), &hash);
+    Skeleton skeleton(hash);
+    for (const Piece& piece : document.pieces) {
+        const std::string_view source = slice(document.bytes, piece.source);
+        switch (piece.kind) {
+            case PieceKind::same:
+            case PieceKind::coded: skeleton.prose(source); break;
+            case PieceKind::point: skeleton.hidden(source); break;
+            case PieceKind::locked: skeleton.locked(source); break;
+        }
+    }
+    skeleton.flush();
+    for (const Region& region : document.regions) hash.add_number(static_cast<std::uint64_t>(region.kind));
+    for (const auto& [key, value] : document.facts.front_matter) hash.add_field(key);
+    return hash.value();
+}
+
+std::uint64_t structure_of_plain(std::string_view bytes) {
+    Hasher hash;
+    constexpr std::string_view kEdges = " \t\r";
+    while (!bytes.empty()) {
+        const std::size_t feed = bytes.find('\n');
+        const std::string_view line = bytes.substr(0, feed);
+        const bool blank = line.find_first_not_of(kEdges) == npos;
+        hash.add_number((blank ? 4u : 0u) + (line.ends_with('\r') ? 2u : 0u) + (feed == npos ? 0u : 1u));
+        bytes.remove_prefix(feed == npos ? bytes.size() : feed + 1);
+    }
+    return hash.value();
+}
+
+}  // namespace
+
+std::uint64_t structure_of(std::string_view bytes, Format format) {
+    return format == Format::plain ? structure_of_plain(bytes) : structure_of_markdown(bytes, format);
+}
+
+std::uint64_t structure_of(const Document& document) { return structure_of(document.bytes, document.format); }
+
+bool same_structure(const Document& before, std::string_view after_bytes) {
+    return structure_of(before) == structure_of(after_bytes, before.format);
+}
+
+}  // namespace jiaodui
