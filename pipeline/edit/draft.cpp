@@ -3,7 +3,14 @@
 
 #include <algorithm>
 
+#include "pipeline/edit/history.hpp"
+
 namespace jiaodui {
+
+SourceSpan Draft::to_source(Span span) const {
+    if (history == nullptr) return SourceSpan(span);
+    return history->document().to_source(history->to_view(span, history->depth()));
+}
 
 bool Draft::has_anchor_inside(Span span) const {
     const auto it = std::upper_bound(anchors.begin(), anchors.end(), span.begin,

@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "pipeline/document/document.hpp"
 #include "pipeline/document/page_facts.hpp"
 #include "pipeline/document/region.hpp"
 #include "pipeline/edit/finding.hpp"
@@ -12,6 +13,8 @@
 #include "pipeline/text/span.hpp"
 
 namespace jiaodui {
+
+class History;
 
 // What a recogniser said about a stretch of text; carried forward from draft to draft.
 struct Mark {
@@ -29,7 +32,14 @@ struct Draft {
     const PageFacts& page;
     std::span<const Mark> marks;
     int round = 1;
+    // The file itself, for rules on markup: findings there are `in_markup`, their spans bytes of `source`. Markup never
+    // changes from round to round, so such rules speak in the first one only.
+    std::span<const MarkupNote> markup = {};
+    std::string_view source = {};
+    const History* history = nullptr;  // answers to_source()
 
+    // Where a span of `text` stands in the file. Without a history the text is the file.
+    [[nodiscard]] SourceSpan to_source(Span span) const;
     // Hidden markup or a line break stands strictly inside the span.
     [[nodiscard]] bool has_anchor_inside(Span span) const;
     // The span shares a byte with a lock.

@@ -290,7 +290,7 @@ void Chain::compose(std::string_view text, Span segment, const opencc::DictEntry
         Pass pass = run_pass(first && word == nullptr ? between_ : steps_[i], now, first ? word : nullptr);
         if (pass.map.identity()) continue;
         for (auto& [at, key] : pass.keys) keys.emplace_back(whole.back(at), std::move(key));
-        whole = then(whole, pass.map);
+        whole = jiaodui::compose(whole, pass.map).map;
         now = std::move(pass.text);
     }
     for (const OffsetMap::Step& made : whole.steps()) {

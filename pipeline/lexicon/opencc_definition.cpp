@@ -46,7 +46,8 @@ Error unknown(std::string_view name) {
     }
     Error error;
     error.code = ErrorCode::unknown_name;
-    error.message = {"没有名为“" + std::string(shown) + "”的简繁转换", "there is no script conversion “" + std::string(shown) + "”"};
+    error.message = {"没有名为“" + std::string(shown) + "”的简繁转换",
+                     "there is no script conversion “" + std::string(shown) + "”"};
     if (!nearest.empty()) {
         error.message.zh += "；是否想用 " + std::string(nearest) + "？";
         error.message.en += "; did you mean " + std::string(nearest) + "?";

@@ -15,7 +15,7 @@ namespace jiaodui {
 
 namespace script_class {
 constexpr std::uint8_t kTraditionalOnly = 1;  // t2s changes it, and it is not one of its own simplified forms
-constexpr std::uint8_t kSimplifiedOnly = 2;   // s2t changes it, and it is not one of its own traditional forms
+constexpr std::uint8_t kSimplifiedOnly = 2;   // s2t changes it; no traditional form, nor Hong Kong's or Taiwan's
 constexpr std::uint8_t kFromTraditional = 4;  // some entry of t2s replaces it
 constexpr std::uint8_t kFromSimplified = 8;   // the same for s2t
 constexpr std::uint8_t kSafeTraditional = 16;  // a row of dictionaries/script/safe.tsv: one form, common, not used in names

@@ -1,6 +1,7 @@
 // jiaodui_pack: compiles data at build time. Not installed.
 //
 //   jiaodui_pack words WORDS.txt OUT        lines of `word reading weight`, as `libime_pinyindict -d` prints them
+//   jiaodui_pack glossary ROOT OUT FILE…    glossaries, named in findings by their path below ROOT; any problem is an error
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -8,8 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/base/file.hpp"
 #include "pipeline/base/mapped_file.hpp"
 #include "pipeline/lexicon/words.hpp"
+#include "pipeline/rule/glossary_pack.hpp"
 
 namespace {
 
@@ -44,11 +47,26 @@ int pack_words(const std::string& from, const std::string& to) {
     return write(to, Words::pack(std::move(words)));
 }
 
+int pack_glossaries(const std::string& root, const std::string& to, const std::vector<std::string>& files) {
+    std::vector<GlossaryEntry> entries;
+    Problems problems;
+    for (const std::string& file : files) {
+        const auto text = read_file(file);
+        if (!text) return fail(text.error());
+        const bool below = file.compare(0, root.size() + 1, root + "/") == 0;
+        for (GlossaryEntry& entry : glossary_load(*text, below ? file.substr(root.size() + 1) : file, problems)) entries.push_back(std::move(entry));
+    }
+    for (const Error& problem : problems) fail(problem);
+    if (!problems.empty()) return 1;
+    return write(to, glossary_pack(entries, {}));
+}
+
 }  // namespace
 
 int main(int count, char** values) {
     const std::vector<std::string> args(values + 1, values + count);
     if (args.size() == 3 && args[0] == "words") return pack_words(args[1], args[2]);
-    std::cerr << "usage: jiaodui_pack words WORDS.txt OUT\n";
+    if (args.size() >= 3 && args[0] == "glossary") return pack_glossaries(args[1], args[2], {args.begin() + 3, args.end()});
+    std::cerr << "usage: jiaodui_pack words WORDS.txt OUT | glossary ROOT OUT FILE...\n";
     return 2;
 }

@@ -1,11 +1,11 @@
 // Fences: what stands in the text of a page and is not prose, though CommonMark thinks it is.
 //
-//   bare URLs      scheme://… www.… //host.tld/…; they end at white space, Han, full-width marks and
-//                  `<>"`; trailing ASCII punctuation and unbalanced closing brackets stay outside. A URL that a careless
-//                  replacement has broken, `s？__biz=…`, goes on over the one full-width mark
-//   e-mail         name@host.tld
-//   attributes     {.class} {#id} {key=value}, with the brackets of [text]{.class}
-//   strike-through ~~
+//   bare URLs       scheme://… www.… //host.tld/…  They end at white space, Han, full-width marks and
+//                   `<>"`; trailing ASCII punctuation and unbalanced closing brackets stay outside. A
+//                   URL broken by a careless replacement, `s？__biz=…`, goes on over that mark.
+//   e-mail          name@host.tld
+//   attributes      {.class} {#id} {key=value}, with the brackets of [text]{.class}
+//   strike-through  ~~
 //
 // Linear in the length of the text, whatever it is.
 #pragma once
@@ -23,12 +23,12 @@ struct Fence {
     Span at;  // bytes of the source
 };
 
-// Appends the fences that begin in source[text.begin, text.end), in order and disjoint. Only an attribute list that goes on
-// in the next line may end later, at most at `limit`.
+// Appends the fences that begin in source[text.begin, text.end), in order and disjoint. Only an
+// attribute list that goes on in the next line may end later, at most at `limit`.
 void find_fences(std::string_view source, Span text, std::uint32_t limit, std::vector<Fence>& out);
 
-// The same for a paragraph that Wiki.js takes for a table and CommonMark's rules do not (a delimiter row of
-// `|-|`): bars with the blanks, colons and dashes around them.
+// The same for a paragraph that Wiki.js takes for a table and md4c does not (a delimiter row of `|-|`):
+// bars, with the blanks, colons and dashes around them.
 void find_bars(std::string_view source, Span text, std::vector<Fence>& out);
 
 // Where a URL goes on to that has already begun before `at`, at most to `limit`.

@@ -3,8 +3,15 @@
 #include <array>
 
 #include "pipeline/rule/kinds/invisible.hpp"
+#include "pipeline/rule/kinds/emphasis.hpp"
+#include "pipeline/rule/kinds/markup.hpp"
+#include "pipeline/rule/kinds/ordinal.hpp"
+#include "pipeline/rule/kinds/page.hpp"
 #include "pipeline/rule/kinds/punctuation.hpp"
 #include "pipeline/rule/kinds/quotes.hpp"
+#include "pipeline/rule/kinds/repeat.hpp"
+#include "pipeline/rule/kinds/space.hpp"
+#include "pipeline/rule/kinds/weekday.hpp"
 #include "pipeline/rule/kinds/width.hpp"
 #include "pipeline/rule/matcher.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -48,11 +55,33 @@ constexpr Kind kKinds[] = {
     {"swapped-quotes", find_swapped_quotes},
     {"thousands", find_fullwidth_thousands},
     {"zero-width", find_zero_width},
+    {"attribute-shown", find_shown_attributes},
+    {"bold-flanking", find_unrendered_bold},
+    {"episode", find_wrong_episode},
+    {"ordinal-numerals", find_ordinal_numerals},
+    {"placeholder", find_placeholders},
+    {"space-beside-marks", find_spaces_beside_marks},
+    {"space-han-han", find_spaces_between_han},
+    {"space-han-latin", find_han_latin_spacing},
+    {"tilde-subscript", find_tilde_subscripts},
+    {"url-fullwidth", find_broken_urls},
+    {"weekday", find_wrong_weekdays},
+};
+
+struct FactoryKind {
+    std::string_view name;
+    MatcherFactory make;
+};
+
+constexpr FactoryKind kFactories[] = {
+    {"repeat-word", make_repeat_word},
 };
 
 constexpr auto kNames = [] {
-    std::array<std::string_view, std::size(kKinds)> names{};
-    for (std::size_t i = 0; i < names.size(); ++i) names[i] = kKinds[i].name;
+    std::array<std::string_view, std::size(kKinds) + std::size(kFactories)> names{};
+    std::size_t count = 0;
+    for (const Kind& kind : kKinds) names[count++] = kind.name;
+    for (const FactoryKind& kind : kFactories) names[count++] = kind.name;
     return names;
 }();
 
@@ -61,7 +90,10 @@ constexpr auto kNames = [] {
 char32_t Scope::before(std::uint32_t at) const { return utf8::decode_before(draft.text, at).ch; }
 char32_t Scope::after(std::uint32_t at) const { return utf8::decode(draft.text, at).ch; }
 
-std::unique_ptr<const Matcher> compile(const Rule& rule, Problems& problems) {
+std::unique_ptr<const Matcher> compile(const Rule& rule, const TableReader& read, Problems& problems) {
+    for (const FactoryKind& kind : kFactories) {
+        if (kind.name == rule.kind) return kind.make(rule, read, problems);
+    }
     const auto it = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& k) { return k.name == rule.kind; });
     if (it != std::end(kKinds)) return std::make_unique<FunctionMatcher>(rule, it->function);
     problems.push_back({ErrorCode::unknown_name,

@@ -47,6 +47,17 @@ std::size_t Glossary::entries() const {
     return total;
 }
 
+std::vector<std::string_view> Glossary::keeps() const {
+    std::vector<std::string_view> out;
+    for (const Layer& layer : layers_) {
+        for (const packed::Form& form : layer.tables.forms) {
+            const bool off = layer.off[layer.tables.entries[form.entry].file];
+            if (form.kind == packed::FormKind::keep && !off) out.push_back(layer.tables.text(form.text));
+        }
+    }
+    return out;
+}
+
 std::vector<GlossaryTerm> Glossary::terms() const {
     std::vector<GlossaryTerm> out;
     for (const Layer& layer : layers_) {

@@ -72,6 +72,8 @@ class Glossary {
     [[nodiscard]] std::size_t entries() const;
     // Terms of all layers, in order of rank.
     [[nodiscard]] std::vector<GlossaryTerm> terms() const;
+    // The kept words of all layers, as spelt and in traditional characters: what the stage `protect` locks for all others.
+    [[nodiscard]] std::vector<std::string_view> keeps() const;
     // Appends the hits inside the span, left to right, without overlap.
     void find(std::string_view text, Span within, const Context& context, std::vector<GlossaryHit>& out) const;
 

@@ -5,8 +5,10 @@
 // regions stands a U+FFFC, so a matcher that looks at neighbours of a sign need not know where regions end.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,14 +34,22 @@ class Matcher {
     virtual void find(const Scope& scope, std::vector<Finding>& out) const = 0;
 };
 
+// Reads a table that a rule names, by its path below dictionaries/. Used while compiling only.
+using TableReader = std::function<Result<std::string>(std::string_view path)>;
+
 // The matcher of a rule's kind; null, with a located problem, where the kind or a parameter is unknown or wrong.
 // The rule must outlive the matcher.
-[[nodiscard]] std::unique_ptr<const Matcher> compile(const Rule& rule, Problems& problems);
+[[nodiscard]] std::unique_ptr<const Matcher> compile(const Rule& rule, const TableReader& read,
+                                                     Problems& problems);
 
 // The kinds there are.
 [[nodiscard]] std::span<const std::string_view> matcher_kinds();
 
 // A matcher that is a function of rule and scope and needs nothing compiled.
 using MatchFunction = void (*)(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
+
+// What makes a matcher that needs a table or state of its own. Null, with problems, where it cannot be made.
+using MatcherFactory = std::unique_ptr<const Matcher> (*)(const Rule& rule, const TableReader& read,
+                                                          Problems& problems);
 
 }  // namespace jiaodui

@@ -71,8 +71,11 @@ std::vector<Passage> find_passages(std::string_view text, std::span<const Script
 
 bool near_japanese(std::string_view text, Span at) {
     // Characters of everyday Japanese that neither Chinese script has.
-    constexpr std::u32string_view kJapanese = U"帰発対気図売両読変歩県広圧実処拠薬沢辺斎桜竜豊渋戦続労働峠畑込枠塩仏払択釈";
-    const auto speaks = [&](char32_t ch) { return (is_kana(ch) && ch != U'・') || kJapanese.find(ch) != kJapanese.npos; };
+    constexpr std::u32string_view kJapanese =
+        U"帰発対気図売両読変歩県広圧実処拠薬沢辺斎桜竜豊渋戦続労働峠畑込枠塩仏払択釈";
+    const auto speaks = [&](char32_t ch) {
+        return (is_kana(ch) && ch != U'・') || kJapanese.find(ch) != kJapanese.npos;
+    };
     std::size_t place = at.begin;
     for (int i = 0; i < 10; ++i) {
         const utf8::Decoded got = utf8::decode_before(text, place);

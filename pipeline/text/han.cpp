@@ -11,4 +11,9 @@ bool is_content(char32_t ch) {
     return u_isalnum(static_cast<UChar32>(ch)) != 0;
 }
 
+bool is_punctuation(char32_t ch) {
+    if (ch < 0x80) return ch > ' ' && ch < 0x7F && !is_alnum(ch);
+    return u_ispunct(static_cast<UChar32>(ch)) != 0;
+}
+
 }  // namespace jiaodui

@@ -58,4 +58,7 @@ namespace jiaodui {
 // that recognise a place again (the id of a finding) are made of content alone.
 [[nodiscard]] bool is_content(char32_t ch);
 
+// Punctuation as CommonMark means it: ASCII punctuation and Unicode's categories P.
+[[nodiscard]] bool is_punctuation(char32_t ch);
+
 }  // namespace jiaodui

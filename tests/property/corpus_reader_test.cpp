@@ -1,6 +1,6 @@
-// Every page of the corpus (JIAODUI_CORPUS, default ../shared/corpus): the reader loses nothing and shows no markup.
+// Every page of the corpus (JIAODUI_CORPUS, default ../shared/corpus): the reader loses nothing and
+// shows no markup.
 #include <catch2/catch.hpp>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -18,8 +18,9 @@ namespace {
 
 std::filesystem::path corpus() {
     const char* given = std::getenv("JIAODUI_CORPUS");
-    return given != nullptr ? std::filesystem::path(given)
-                            : std::filesystem::path(JIAODUI_SOURCE_DIR) / ".." / "shared" / "corpus";
+    return given != nullptr
+               ? std::filesystem::path(given)
+               : std::filesystem::path(JIAODUI_SOURCE_DIR) / ".." / "shared" / "corpus";
 }
 
 std::string bytes_of(const std::filesystem::path& path) {
@@ -39,8 +40,8 @@ void check_page(const std::filesystem::path& path) {
     REQUIRE(same_structure(*document, bytes));
     const auto plain = read(path.generic_string(), bytes, Format::plain);
     REQUIRE(test::flaws_of(*plain) == "");
-    for (const char* markup : {"<iframe", "{.is-", "{.tabset}", "{.links-list}", "http://", "https://", "<font", "</font", "<br",
-                               "<div", "<!--", "\r"}) {
+    for (const char* markup : {"<iframe", "{.is-", "{.tabset}", "{.links-list}", "http://",
+                               "https://", "<font", "</font", "<br", "<div", "<!--", "\r"}) {
         INFO(path << ": " << markup);
         CHECK(document->view.find(markup) == std::string::npos);
     }

@@ -49,7 +49,8 @@ std::uint8_t classify(const Converters& c, char32_t ch, const std::map<std::stri
     std::string text;
     utf8::append(text, ch);
     const bool traditional = only_source(*c.t2s, text);
-    const bool simplified = only_source(*c.s2t, text);
+    // Hong Kong writes 户 税 温 as simplified text does.
+    const bool simplified = only_source(*c.s2t, text) && c.s2tw->convert(text) != text && c.s2hk->convert(text) != text;
     std::uint8_t flags = 0;
     if (traditional && !simplified) flags |= script_class::kTraditionalOnly;
     if (simplified && !traditional) flags |= script_class::kSimplifiedOnly;
@@ -96,7 +97,9 @@ int main(int argc, char** argv) {
     int column = 0;
     for (char32_t ch = 0xF900; ch < 0x323B0; ++ch) {
         if (ch == 0xFB00) ch = 0x20000;
-        if (const unsigned got = flags(ch)) out << (column++ % 8 == 0 ? "\n    " : " ") << '{' << static_cast<unsigned>(ch) << ", " << got << "},";
+        const unsigned got = flags(ch);
+        if (got == 0) continue;
+        out << (column++ % 8 == 0 ? "\n    " : " ") << '{' << static_cast<unsigned>(ch) << ", " << got << "},";
     }
     out << "\n};\n}  // namespace\n\nstd::uint8_t of_rare(char32_t ch) {\n"
            "    const auto* row = std::lower_bound(std::begin(kRare), std::end(kRare), ch,\n"

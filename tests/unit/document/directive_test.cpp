@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "pipeline/document/directive.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace jiaodui;
 
@@ -9,7 +9,8 @@ namespace {
 // Reads every comment of the text.
 std::vector<Directive> directives_of(std::string_view text) {
     DirectiveReader reader(text);
-    for (std::size_t at = text.find("<!--"); at != std::string_view::npos; at = text.find("<!--", at + 1)) {
+    for (std::size_t at = text.find("<!--"); at != std::string_view::npos;
+         at = text.find("<!--", at + 1)) {
         const std::size_t end = text.find("-->", at);
         reader.comment({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + 3)},
                        text.substr(at + 4, end - at - 4));
@@ -37,7 +38,8 @@ TEST_CASE("a line directive covers its line", "[directive]") {
 
 TEST_CASE("a block lasts until it is closed or the file ends", "[directive]") {
     const std::string_view text =
-        "<!-- jiaodui-disable a/b -->1<!-- jiaodui-disable -->2<!-- jiaodui-enable a/b -->3<!-- jiaodui-enable -->4";
+        "<!-- jiaodui-disable a/b -->1<!-- jiaodui-disable -->2<!-- jiaodui-enable a/b -->3<!-- "
+        "jiaodui-enable -->4";
     const auto found = directives_of(text);
     REQUIRE(found.size() == 2);
     CHECK(slice(text, found[0].scope).starts_with("1<"));

@@ -26,7 +26,9 @@ Document sample() {
 
 TEST_CASE("a span leaves the markup at its edges outside", "[document]") {
     const Document document = sample();
-    CHECK(document.view == "abcd\xEF\xBF\xBC" "e");
+    CHECK(document.view ==
+          "abcd\xEF\xBF\xBC"
+          "e");
     CHECK(document.to_source({0, 2}) == SourceSpan{2, 4});
     CHECK(document.to_source({1, 3}) == SourceSpan{3, 7});
     CHECK(document.to_source({2, 4}) == SourceSpan{6, 8});

@@ -1,6 +1,7 @@
+#include "pipeline/document/view_builder.hpp"
+
 #include <catch2/catch.hpp>
 
-#include "pipeline/document/view_builder.hpp"
 #include "pipeline/edit/weave.hpp"
 
 using namespace jiaodui;
@@ -37,11 +38,15 @@ TEST_CASE("equal neighbours are joined, empty stretches ignored", "[view_builder
     build.end_region();
     const Document document = build.finish();
     CHECK(document.pieces.size() == 3);
-    CHECK(document.view == "\xEF\xBF\xBC" "ef");
+    CHECK(document.view ==
+          "\xEF\xBF\xBC"
+          "ef");
 }
 
 TEST_CASE("an object replacement character of the source is locked", "[view_builder]") {
-    ViewBuilder build("a", Format::plain, "a\xEF\xBF\xBC" "b");
+    ViewBuilder build("a", Format::plain,
+                      "a\xEF\xBF\xBC"
+                      "b");
     build.begin_region(RegionKind::paragraph);
     build.show(5);
     build.end_region();

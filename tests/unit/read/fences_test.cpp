@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "pipeline/read/fences.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace jiaodui;
 
@@ -8,7 +8,8 @@ namespace {
 
 std::string fences(std::string_view text) {
     std::vector<Fence> found;
-    find_fences(text, {0, static_cast<std::uint32_t>(text.size())}, static_cast<std::uint32_t>(text.size()), found);
+    find_fences(text, {0, static_cast<std::uint32_t>(text.size())},
+                static_cast<std::uint32_t>(text.size()), found);
     std::string out;
     for (const Fence& fence : found) {
         if (!out.empty()) out += '|';

@@ -17,7 +17,8 @@ std::string shown(const std::string& source) {
 
 TEST_CASE("only titles are prose", "[front_matter]") {
     const std::string page =
-        "---\ntitle: 【参考信息】甲；乙\ndescription: 丙：丁\npublished: true\ntags: 淄博, 马克思\n---\n\n正文\n";
+        "---\ntitle: 【参考信息】甲；乙\ndescription: 丙：丁\npublished: true\ntags: 淄博, "
+        "马克思\n---\n\n正文\n";
     CHECK(shown(page) == "title: 【参考信息】甲；乙\ntitle: 丙：丁\nparagraph: 正文");
     const auto document = read("page.md", page);
     CHECK(document->facts.value("tags") == "淄博, 马克思");
@@ -26,7 +27,9 @@ TEST_CASE("only titles are prose", "[front_matter]") {
 }
 
 TEST_CASE("quoted and awkward scalars", "[front_matter]") {
-    const auto title = [](const std::string& value) { return shown("---\ntitle:" + value + "\n---\n"); };
+    const auto title = [](const std::string& value) {
+        return shown("---\ntitle:" + value + "\n---\n");
+    };
     CHECK(title(" \"甲\" ") == "title: 甲");
     CHECK(title(" '甲'") == "title: 甲");
     CHECK(title(" \"甲\\n\"") == "");

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "pipeline/read/reader.hpp"
+
+#include <catch2/catch.hpp>
 
 using namespace jiaodui;
 

@@ -1,7 +1,8 @@
+#include "pipeline/read/structure.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "pipeline/read/reader.hpp"
-#include "pipeline/read/structure.hpp"
 
 using namespace jiaodui;
 
@@ -16,9 +17,9 @@ bool same(const char* before, const char* after) {
 TEST_CASE("prose may change", "[structure]") {
     CHECK(same("甲乙\n", "丙\n"));
     CHECK(same("但**重要**的", "但**很重要**的。"));
-    CHECK(same("> 甲\n> 乙", "> 甲，\n> 乙"));        // the break was hidden and is shown now
+    CHECK(same("> 甲\n> 乙", "> 甲，\n> 乙"));  // the break was hidden and is shown now
     CHECK(same("甲.\nb", "甲。\nb"));
-    CHECK(same("甲 \n乙", "甲\n乙"));                   // a space on the edge of a line
+    CHECK(same("甲 \n乙", "甲\n乙"));  // a space on the edge of a line
     CHECK(same("---\ntitle: 甲\n---\n", "---\ntitle: 乙：丙\n---\n"));
     CHECK(same("# 甲 {.tabset}\n乙", "# 甲 {.tabset}\n丙"));
     CHECK(same("1. 甲", "1. 乙"));

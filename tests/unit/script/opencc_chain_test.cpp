@@ -27,7 +27,7 @@ TEST_CASE("all fourteen configurations load and say their name") {
 }
 
 TEST_CASE("an unknown configuration is an error that names the nearest") {
-    const auto loaded = ScriptConverter::load("s2tpw");
+    const auto loaded = ScriptConverter::load("s2twpp");
     REQUIRE_FALSE(loaded);
     CHECK(loaded.error().code == ErrorCode::unknown_name);
     CHECK(loaded.error().message.en.find("did you mean s2twp?") != std::string::npos);

@@ -25,8 +25,13 @@ TEST_CASE("a character or two make no traditional page") {
 }
 
 TEST_CASE("leaks and a quoted passage leave the page what it is") {
-    CHECK(script_of(kSimplified + kSimplified + kSimplified + kSimplified + kSimplified + kTraditional) == PageScript::simplified);
-    CHECK(script_of(kTraditional + kTraditional + kTraditional + kTraditional + kTraditional + kSimplified) == PageScript::traditional);
+    std::string simplified, traditional;
+    for (int i = 0; i < 5; ++i) {
+        simplified += kSimplified;
+        traditional += kTraditional;
+    }
+    CHECK(script_of(simplified + kTraditional) == PageScript::simplified);
+    CHECK(script_of(traditional + kSimplified) == PageScript::traditional);
 }
 
 TEST_CASE("paragraphs of both scripts make a mixed page") {

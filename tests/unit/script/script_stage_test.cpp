@@ -73,7 +73,8 @@ TEST_CASE("a common character with one form is safe") {
 }
 
 TEST_CASE("exceptions and words that are right in simplified text stay") {
-    for (const char* text : {"黄霑写的歌", "刺客山上徹也", "彻底颠覆文化管理政策", "乾隆皇帝", "狼藉一片", "劏房", "正常的简体文字"}) {
+    for (const char* text : {"黄霑写的歌", "刺客山上徹也", "彻底颠覆文化管理政策", "乾隆皇帝", "狼藉一片", "劏房",
+                             "正常的简体文字"}) {
         CHECK(found(text).empty());
     }
 }
@@ -90,7 +91,8 @@ TEST_CASE("a character that is spoken of, or stands in Japanese, is not safe") {
 }
 
 TEST_CASE("a passage is one finding") {
-    const Proposals out = run("报道说：今年早前接獲貪污投訴，指有輸入勞工。");
+    const Options options;  // the findings point into its rules
+    const Proposals out = run("报道说：今年早前接獲貪污投訴，指有輸入勞工。", options);
     REQUIRE(out.findings.size() == 1);
     CHECK(out.findings[0].rule == "script/quoted");
     CHECK(out.findings[0].tier == Tier::suggest);
@@ -116,6 +118,8 @@ TEST_CASE("a traditional page is untouched but for simplified-only characters") 
     CHECK(found("這个問題", traditional).find("个→個") == 0);
     CHECK(found("什么事", traditional) == "么→麼 safe leaked-simplified");
     CHECK(found("出发了", traditional) == "发→發 suggest leaked-simplified");
+    CHECK(found("用戶溫度", traditional).empty());
+    CHECK(found("香港的用户與稅務、温度", traditional).empty());
     CHECK(found("因为", traditional) == "为→為 safe leaked-simplified");
 }
 

@@ -1,0 +1,186 @@
+// One pass over the text, three bytes at a time: a character is compared with its next four neighbours, and only where
+// the first characters agree are the units compared. Phrases of the table are tried at every place where they would
+// cover the repetition. Tested by tests/unit/rule/repeat_test.cpp.
+#include "pipeline/rule/kinds/repeat.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <unordered_map>
+
+#include "pipeline/text/han.hpp"
+#include "pipeline/text/utf8.hpp"
+
+namespace jiaodui {
+namespace {
+
+constexpr std::uint32_t kHan = 3;  // bytes of a character of the blocks that are looked at (U+4000–U+9FFF)
+constexpr std::uint32_t kLongest = 4;
+constexpr char32_t kAny = U'?';
+
+using Phrase = std::u32string;
+
+bool is_common_han_lead(char byte) {
+    const auto b = static_cast<unsigned char>(byte);
+    return b >= 0xE4 && b <= 0xE9;
+}
+
+// The three bytes at `at`; text must hold them.
+std::uint32_t three(std::string_view text, std::uint32_t at) {
+    const auto* p = reinterpret_cast<const unsigned char*>(text.data()) + at;
+    return static_cast<std::uint32_t>(p[0] | p[1] << 8 | p[2] << 16);
+}
+
+Phrase decoded(std::string_view text) {
+    Phrase out;
+    for (std::size_t i = 0; i < text.size();) {
+        const utf8::Decoded c = utf8::decode(text, i);
+        out += c.ch;
+        i += c.length;
+    }
+    return out;
+}
+
+bool is_numeral(char32_t ch) {
+    return std::u32string_view(U"〇零一二三四五六七八九十百千万亿两点几").find(ch) != std::u32string_view::npos;
+}
+
+class RepeatWord : public Matcher {
+  public:
+    RepeatWord(const Rule& rule, std::u32string single, const std::vector<Phrase>& phrases)
+        : rule_(rule), single_(std::move(single)) {
+        for (const Phrase& phrase : phrases) index(phrase);
+    }
+
+    void find(const Scope& scope, std::vector<Finding>& out) const override {
+        const std::string_view text = scope.draft.text.substr(0, scope.range.end);
+        std::uint32_t at = scope.range.begin;
+        while (at < text.size()) {
+            if (!is_common_han_lead(text[at])) {
+                at += utf8::length_of(text[at]);
+                continue;
+            }
+            const std::uint32_t unit = unit_at(text, at);
+            if (unit == 0) {
+                at += kHan;
+                continue;
+            }
+            std::uint32_t end = at + 2 * unit;
+            while (end + unit <= text.size() && text.compare(end, unit, text, at, unit) == 0) end += unit;
+            if (is_slip(scope, text, {at, end}, unit)) {
+                out.push_back(finding_of(rule_, DraftSpan(at, end), text.substr(at, end - at),
+                                         std::string(text.substr(at, unit))));
+            }
+            at = end - kHan;  // its last character may begin another one
+        }
+    }
+
+  private:
+    // The bytes of the shortest unit that begins here and stands twice; 0 when there is none.
+    static std::uint32_t unit_at(std::string_view text, std::uint32_t at) {
+        const auto left = static_cast<std::uint32_t>(text.size()) - at;
+        if (left < 2 * kHan) return 0;
+        const std::uint32_t first = three(text, at);
+        for (std::uint32_t unit = kHan; unit <= kLongest * kHan && 2 * unit <= left; unit += kHan) {
+            if (three(text, at + unit) != first) continue;
+            if (text.compare(at, unit, text, at + unit, unit) == 0) return unit;
+        }
+        return 0;
+    }
+
+    [[nodiscard]] bool is_slip(const Scope& scope, std::string_view text, Span at, std::uint32_t unit) const {
+        const Phrase repeated = decoded(text.substr(at.begin, unit));
+        if (!std::all_of(repeated.begin(), repeated.end(), is_han)) return false;
+        if (repeated.size() == 1) {
+            if (at.size() != 2 * unit || single_.find(repeated[0]) == std::u32string::npos) return false;
+        } else if (std::all_of(repeated.begin(), repeated.end(), is_numeral)) {
+            return false;
+        }
+        if (scope.draft.has_anchor_inside(at)) return false;
+        return !is_phrase(text, at, repeated);
+    }
+
+    // A phrase that holds the repetition holds its characters, so it is listed under each of its own.
+    void index(const Phrase& phrase) {
+        Phrase seen;
+        for (const char32_t ch : phrase) {
+            if (ch == kAny || seen.find(ch) != Phrase::npos) continue;
+            seen += ch;
+            phrases_[ch].push_back(phrase);
+        }
+    }
+
+    [[nodiscard]] bool is_phrase(std::string_view text, Span at, const Phrase& repeated) const {
+        for (const char32_t key : repeated) {
+            const auto it = phrases_.find(key);
+            if (it == phrases_.end()) continue;
+            for (const Phrase& phrase : it->second) {
+                if (covers_repetition(text, at, repeated.size(), phrase)) return true;
+            }
+        }
+        return false;
+    }
+
+    // Does the phrase stand so that both units lie within it?
+    static bool covers_repetition(std::string_view text, Span at, std::size_t unit, const Phrase& phrase) {
+        if (phrase.size() < 2 * unit) return false;
+        std::uint32_t begin = at.begin;
+        for (std::size_t lead = 0; lead + 2 * unit <= phrase.size(); ++lead) {
+            if (stands_at(text, begin, phrase)) return true;
+            const utf8::Decoded before = utf8::decode_before(text, begin);
+            if (before.length == 0) return false;
+            begin -= before.length;
+        }
+        return false;
+    }
+
+    static bool stands_at(std::string_view text, std::uint32_t at, const Phrase& phrase) {
+        for (const char32_t wanted : phrase) {
+            const utf8::Decoded c = utf8::decode(text, at);
+            if (wanted == kAny ? !is_han(c.ch) : c.ch != wanted) return false;
+            at += c.length;
+        }
+        return true;
+    }
+
+    const Rule& rule_;
+    std::u32string single_;
+    std::unordered_map<char32_t, std::vector<Phrase>> phrases_;  // by each character they hold
+};
+
+// First columns of the rows of a table; `#` begins a comment.
+std::vector<Phrase> first_columns(std::string_view table) {
+    std::vector<Phrase> out;
+    while (!table.empty()) {
+        const std::size_t stop = table.find('\n');
+        std::string_view row = table.substr(0, stop);
+        table.remove_prefix(stop == std::string_view::npos ? table.size() : stop + 1);
+        if (row.ends_with('\r')) row.remove_suffix(1);
+        if (row.empty() || row.front() == '#') continue;
+        out.push_back(decoded(row.substr(0, row.find('\t'))));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::unique_ptr<const Matcher> make_repeat_word(const Rule& rule, const TableReader& read, Problems& problems) {
+    std::u32string single;
+    if (const auto* values = rule.param("single")) {
+        for (const std::string& value : *values) single += decoded(value);
+    }
+    std::vector<Phrase> phrases;
+    if (const auto* tables = rule.param("table")) {
+        for (const std::string& path : *tables) {
+            const Result<std::string> table = read(path);
+            if (!table) {
+                problems.push_back(table.error());
+                return nullptr;
+            }
+            for (Phrase& phrase : first_columns(*table)) phrases.push_back(std::move(phrase));
+        }
+    }
+    return std::make_unique<RepeatWord>(rule, std::move(single), phrases);
+}
+
+}  // namespace jiaodui
