@@ -146,12 +146,13 @@ std::shared_ptr<const Pipeline> Project::make_pipeline(const Settings& settings,
     Problems problems;
     auto rules = std::make_shared<RuleBook>(*rules_);
     apply_settings(*rules, settings, problems);
+    const TableReader tables = [this](std::string_view path) { return resources_.read_text(path); };
     auto pipeline = std::make_shared<Pipeline>();
     for (const std::string_view name : stage_names()) {
         std::vector<std::unique_ptr<const Matcher>> matchers;
         for (const Rule& rule : rules->rules) {
             if (!rule.on || rule.stage != name) continue;
-            if (auto matcher = compile(rule, problems)) matchers.push_back(std::move(matcher));
+            if (auto matcher = compile(rule, tables, problems)) matchers.push_back(std::move(matcher));
         }
         if (!matchers.empty()) pipeline->stages.push_back(std::make_unique<MatcherStage>(name, std::move(matchers)));
     }
