@@ -166,19 +166,19 @@ bool Words::contains(std::string_view word) const {
     return false;
 }
 
-bool Words::cuts_word(std::string_view text, Span span) const {
+Words::Cut Words::cut(std::string_view text, Span span) const {
     // What is not Han is not cut, and the arithmetic of the readings is in characters of three bytes.
-    if (slots_.empty() || span.empty()) return false;
+    if (slots_.empty() || span.empty()) return {};
     for (std::size_t at = span.begin; at < span.end; at += han_bytes) {
         const auto found = utf8::decode(text, at);
-        if (found.length != han_bytes || !is_plain_han(found.ch)) return false;
+        if (found.length != han_bytes || !is_plain_han(found.ch)) return {};
     }
     const Window window = window_around(text, span);
     const std::size_t size = window.text.size() / han_bytes;
     const Straddle forward = read_forward(*this, window, size);
-    if (!forward.begin && !forward.end) return false;
+    if (!forward.begin && !forward.end) return {};
     const Straddle backward = read_backward(*this, window, size);
-    return (forward.begin && backward.begin) || (forward.end && backward.end);
+    return {forward.begin && backward.begin, forward.end && backward.end};
 }
 
 }  // namespace jiaodui

@@ -37,8 +37,16 @@ class Words {
 
     [[nodiscard]] bool contains(std::string_view word) const;
     [[nodiscard]] std::size_t size() const { return count_; }
-    // See the law above. The span must lie on code points of the text.
-    [[nodiscard]] bool cuts_word(std::string_view text, Span span) const;
+    // Which edges of the span cut a word; see the law above. The span must lie on code points of the text.
+    struct Cut {
+        bool begin = false;
+        bool end = false;
+    };
+    [[nodiscard]] Cut cut(std::string_view text, Span span) const;
+    [[nodiscard]] bool cuts_word(std::string_view text, Span span) const {
+        const Cut at = cut(text, span);
+        return at.begin || at.end;
+    }
 
   private:
     std::shared_ptr<const MappedFile> file_;

@@ -156,6 +156,14 @@ bool cuts_right_form(const std::vector<Candidate>& all, std::size_t index) {
     return false;
 }
 
+// Long forms are more certain than a word that
+// shares a character with them (佛罗利|达州): they are cut when both edges are.
+bool cuts_word(const Glossary::Context& context, std::string_view text, const Candidate& found) {
+    if (context.words == nullptr) return false;
+    const Words::Cut cut = context.words->cut(text, found.context);
+    return found.characters < 4 ? cut.begin || cut.end : cut.begin && cut.end;
+}
+
 // Laws 4 to 6. Nothing when the place is given up.
 std::optional<GlossaryHit> decide(const Tables& tables, const Candidate& found, const Place& place,
                                   const Glossary::Context& context, bool cuts_right) {
@@ -170,8 +178,12 @@ std::optional<GlossaryHit> decide(const Tables& tables, const Candidate& found, 
     hit.note = tables.text(entry.note);
     hit.source = tables.text(entry.source);
     hit.line = form.line;
+    if (found.fault == GlossaryFault::none && found.characters != 2) {
+        hit.keeps = true;
+        return hit;
+    }
     const bool han = is_han_text(slice(place.text, found.context));
-    const bool cuts = context.words != nullptr && han && context.words->cuts_word(place.text, found.context);
+    const bool cuts = han && cuts_word(context, place.text, found);
     if (found.fault == GlossaryFault::none) {
         hit.keeps = !(cuts && found.characters == 2);
         return hit;

@@ -33,9 +33,10 @@ class GlossaryStage : public Stage {
   private:
     template <class T>
     static void add(std::vector<T>& to, const Rule& rule, const StageInput& input, Problems& problems) {
-        auto table = read_rule_table(rule, input.resources, problems);
-        if (!table) return;
-        if (auto made = T::make(rule, std::move(table->text), std::move(table->file), input.words, problems)) to.push_back(std::move(*made));
+        for (RuleTable& table : read_rule_tables(rule, input.resources, problems)) {
+            auto made = T::make(rule, std::move(table.text), std::move(table.file), input.words, problems);
+            if (made) to.push_back(std::move(*made));
+        }
     }
 
     void propose_terms(const Draft& draft, Proposals& out) const {

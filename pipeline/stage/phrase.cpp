@@ -5,19 +5,20 @@
 
 namespace jiaodui {
 
-std::optional<RuleTable> read_rule_table(const Rule& rule, const Resources& resources, Problems& problems) {
-    const std::string name(rule.text("table"));
-    if (name.empty()) {
+std::vector<RuleTable> read_rule_tables(const Rule& rule, const Resources& resources, Problems& problems) {
+    std::vector<RuleTable> out;
+    const auto* names = rule.param("table");
+    if (names == nullptr || names->empty()) {
         problems.push_back({ErrorCode::invalid_value, {"规则 " + rule.id + " 没有 table", "the rule " + rule.id + " has no table"},
                             {"在 params 中写 table: 目录/文件.tsv", "write table: folder/file.tsv under params"}, {rule.file, 0, 0}});
-        return std::nullopt;
+        return out;
     }
-    auto text = resources.read_text("dictionaries/" + name);
-    if (!text) {
-        problems.push_back(text.error());
-        return std::nullopt;
+    for (const std::string& name : *names) {
+        auto text = resources.read_text("dictionaries/" + name);
+        if (text) out.push_back({std::move(*text), "dictionaries/" + name});
+        else problems.push_back(text.error());
     }
-    return RuleTable{std::move(*text), "dictionaries/" + name};
+    return out;
 }
 
 TableColumns columns_of(const TsvTable& table) {

@@ -1,6 +1,6 @@
 // PhraseRule: a rule of kind `phrase`, a table of wrong and right texts.
 //
-// Parameters: `table`, the name of a TSV under dictionaries/. Its first row names the columns: `wrong` (or `text`), `right`, `note`,
+// Parameters: `table`, the name of a TSV under dictionaries/, or several. Its first row names the columns: `wrong` (or `text`), `right`, `note`,
 // `unless` (or `keep`); without such a row they are wrong, right, note, unless. Without a right text the wrong one is deleted;
 // `unless` holds longer texts, divided by `|`, in which the wrong one is right. The law: leftmost-longest; a Han text that cuts a
 // word at its place is left alone; what stands inside a lock too. The evidence is the row. A rule of this kind runs in the
@@ -54,12 +54,12 @@ struct TableColumns {
 };
 [[nodiscard]] TableColumns columns_of(const TsvTable& table);
 
-// The table that a rule's parameter names: its text, and its name as findings give it. Nothing after a problem.
+// The tables that a rule's parameter names: text, and name as findings give it. Those that cannot be read are problems.
 struct RuleTable {
     std::string text;
     std::string file;
 };
-[[nodiscard]] std::optional<RuleTable> read_rule_table(const Rule& rule, const Resources& resources, Problems& problems);
+[[nodiscard]] std::vector<RuleTable> read_rule_tables(const Rule& rule, const Resources& resources, Problems& problems);
 
 // An Error for a rule whose kind the stage does not know.
 [[nodiscard]] Error unknown_kind(const Rule& rule);

@@ -50,10 +50,10 @@ class RegexStage : public Stage {
     }
 
     void add_phrases(const Rule& rule, const StageInput& input, Problems& problems) {
-        auto table = read_rule_table(rule, input.resources, problems);
-        if (!table) return;
-        auto made = PhraseRule::make(rule, std::move(table->text), std::move(table->file), input.words, problems);
-        if (made) phrases_.push_back(std::move(*made));
+        for (RuleTable& table : read_rule_tables(rule, input.resources, problems)) {
+            auto made = PhraseRule::make(rule, std::move(table.text), std::move(table.file), input.words, problems);
+            if (made) phrases_.push_back(std::move(*made));
+        }
     }
 
     RegexSet set_;
