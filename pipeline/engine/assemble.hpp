@@ -10,6 +10,7 @@
 #include "pipeline/conf/settings.hpp"
 #include "pipeline/document/document.hpp"
 #include "pipeline/engine/pipeline.hpp"
+#include "pipeline/lexicon/words.hpp"
 
 namespace jiaodui {
 
