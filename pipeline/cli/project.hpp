@@ -14,6 +14,7 @@
 #include "pipeline/cli/command.hpp"
 #include "pipeline/conf/config.hpp"
 #include "pipeline/conf/resources.hpp"
+#include "pipeline/engine/assemble.hpp"
 #include "pipeline/engine/pipeline.hpp"
 
 namespace jiaodui::cli {
@@ -24,11 +25,11 @@ class Project {
     [[nodiscard]] static std::unique_ptr<Project> open(const Context& context);
 
     [[nodiscard]] const Config& config() const { return config_; }
-    [[nodiscard]] const Resources& resources() const { return resources_; }
+    [[nodiscard]] const Resources& resources() const { return library_.resources; }
     [[nodiscard]] const std::string& root() const { return root_; }
     [[nodiscard]] bool isolated() const { return isolated_; }
-    // All shipped rules, as the configuration without overrides has them.
-    [[nodiscard]] const RuleBook& rules() const { return *rules_; }
+    // All shipped rules, as shipped.
+    [[nodiscard]] const RuleBook& rules() const { return *library_.rules; }
 
     struct Plan {
         Settings settings;
@@ -38,18 +39,16 @@ class Project {
     [[nodiscard]] const Plan* plan_for(const std::string& file, const Context& context);
 
   private:
-    Project(Resources resources, Config config, std::string root, bool isolated)
-        : resources_(std::move(resources)), config_(std::move(config)), root_(std::move(root)), isolated_(isolated) {}
+    Project(Library library, Config config, std::string root, bool isolated)
+        : library_(std::move(library)), config_(std::move(config)), root_(std::move(root)), isolated_(isolated) {}
 
-    [[nodiscard]] bool load_rule_book(const Context& context);
     [[nodiscard]] bool check_names(const Context& context) const;
-    [[nodiscard]] std::shared_ptr<const Pipeline> make_pipeline(const Settings& settings, const Context& context) const;
+    [[nodiscard]] std::shared_ptr<const Pipeline> make_pipeline(Settings settings, const Context& context) const;
 
-    Resources resources_;
+    Library library_;
     Config config_;
     std::string root_;  // absolute
     bool isolated_;
-    std::shared_ptr<const RuleBook> rules_;
     std::vector<std::unique_ptr<Plan>> plans_;
     std::vector<Settings> broken_;
 };

@@ -49,6 +49,7 @@ FileOutcome work_on(const Input& input, const Project::Plan& plan, const Policy&
         if (error.where.file.empty()) error.where.file = input.name;
         return error;
     }
+    set_page_script(*document, plan.settings);
     ProofreadOptions options;
     options.policy = policy;
     options.same_structure = [](const Document& before, std::string_view after) { return same_structure(before, after); };
