@@ -1,12 +1,12 @@
-// Every sentence is a hash; an index from hash to pages counts, for a new page, how many sentences it shares with each
-// earlier one. A sentence that many pages share is boilerplate and is listed for the first of them only.
+// A sentence is a hash, a page their sorted list. The smallest few of a page's hashes are a fair sample of it (bottom-k
+// sketch: Cohen, Kaplan 2007): pages that share nine in ten sentences share some of these, so only pages that do are
+// compared sentence by sentence. A sentence that many pages share is listed for the first of them only.
 // Tested by tests/unit/engine/same_body_test.cpp.
 #include "pipeline/engine/same_body.hpp"
 
 #include <algorithm>
 
 #include "pipeline/text/han.hpp"
-#include "pipeline/text/hash.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
@@ -16,20 +16,51 @@ constexpr std::size_t kSmallestPage = 200;    // Han characters
 constexpr std::size_t kShortestSentence = 8;  // Han characters
 constexpr std::size_t kMostPages = 8;         // that a sentence is remembered for
 constexpr std::size_t kShare = 90;            // per cent
+constexpr std::size_t kSample = 16;           // sentences of a page that are indexed
 
 bool ends_sentence(char32_t ch) { return ch == '\n' || ch == U'。' || ch == U'！' || ch == U'？' || ch == U'；'; }
 
+// One step a character; good enough, as the texts of a run are not chosen to collide.
+constexpr std::uint64_t kSeed = 0xCBF29CE484222325ull;
+std::uint64_t mixed(std::uint64_t state, char32_t ch) {
+    state = (state ^ ch) * 0x9E3779B97F4A7C15ull;
+    return state ^ (state >> 32);
+}
+
+std::size_t shared_by(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+    std::size_t count = 0;
+    for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+        if (*i == *j) {
+            ++count;
+            ++i;
+            ++j;
+        } else {
+            ++(*i < *j ? i : j);
+        }
+    }
+    return count;
+}
+
+// `413.md` and `413-1.md` of one folder: two versions of an episode.
+bool are_versions(std::string_view a, std::string_view b) {
+    const auto stem = [](std::string_view name) {
+        const std::size_t file = name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/') + 1;
+        return name.substr(0, name.find_first_of("-.", file));
+    };
+    return stem(a) == stem(b);
+}
+
 void add_region(std::string_view view, Span at, BodyDigest& out) {
-    Hasher hash;
+    std::uint64_t hash = kSeed;
     std::size_t han = 0;
     std::uint32_t begin = at.begin;
     const auto finish = [&](std::uint32_t end) {
         if (han >= kShortestSentence) {
             if (out.sentences.empty()) out.first = {begin, end};
-            out.sentences.push_back(hash.value());
+            out.sentences.push_back(hash);
             out.han += han;
         }
-        hash = {};
+        hash = kSeed;
         han = 0;
     };
     for (std::uint32_t i = at.begin; i < at.end;) {
@@ -39,9 +70,9 @@ void add_region(std::string_view view, Span at, BodyDigest& out) {
             begin = i + c.length;
         } else if (is_han(c.ch)) {
             ++han;
-            hash.add(view.substr(i, c.length));
+            hash = mixed(hash, c.ch);
         } else if (is_alnum(c.ch)) {
-            hash.add(view.substr(i, c.length));
+            hash = mixed(hash, c.ch);
         }
         i += c.length;
     }
@@ -63,24 +94,26 @@ BodyDigest digest_of(const Document& document) {
 
 std::optional<SameBody::Match> SameBody::add(BodyDigest digest) {
     if (digest.han < kSmallestPage) return std::nullopt;
-    std::unordered_map<std::uint32_t, std::size_t> shared;
     const auto page = static_cast<std::uint32_t>(pages_.size());
-    for (const std::uint64_t sentence : digest.sentences) {
-        const auto [begin, end] = pages_with_.equal_range(sentence);
-        std::size_t known = 0;
-        for (auto it = begin; it != end; ++it, ++known) ++shared[it->second];
-        if (known < kMostPages) pages_with_.emplace(sentence, page);
+    std::vector<std::uint32_t> candidates;
+    for (std::size_t i = 0; i < std::min(kSample, digest.sentences.size()); ++i) {
+        std::vector<std::uint32_t>& pages = pages_with_[digest.sentences[i]];
+        candidates.insert(candidates.end(), pages.begin(), pages.end());
+        if (pages.size() < kMostPages) pages.push_back(page);
     }
+    std::sort(candidates.begin(), candidates.end());
+    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
     std::optional<Match> best;
-    for (const auto& [other, count] : shared) {
-        const std::size_t longer = std::max(digest.sentences.size(), pages_[other].sentences);
+    for (const std::uint32_t other : candidates) {
+        const std::size_t longer = std::max(digest.sentences.size(), pages_[other].sentences.size());
+        const std::size_t count = shared_by(digest.sentences, pages_[other].sentences);
         const int percent = static_cast<int>(100 * count / longer);
-        if (100 * count < kShare * longer) continue;
-        const bool better = !best || percent > best->percent ||
-                            (percent == best->percent && pages_[other].name < best->name);
-        if (better) best = Match{pages_[other].name, percent, digest.first};
+        if (are_versions(digest.name, pages_[other].name)) continue;
+        if (100 * count >= kShare * longer && (!best || percent > best->percent)) {
+            best = Match{pages_[other].name, percent, digest.first};
+        }
     }
-    pages_.push_back({std::move(digest.name), digest.sentences.size()});
+    pages_.push_back(std::move(digest));
     return best;
 }
 
