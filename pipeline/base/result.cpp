@@ -18,4 +18,20 @@ std::string describe(const Error& error, Lang lang) {
     return out;
 }
 
+Error fold(const Problems& problems) {
+    assert(!problems.empty());
+    Error out = problems.front();
+    out.advice = {};
+    const auto add = [](std::string& text, const std::string& advice) {
+        if (!advice.empty()) text += "\n  " + advice;
+    };
+    add(out.message.zh, problems.front().advice.zh);
+    add(out.message.en, problems.front().advice.en);
+    for (std::size_t i = 1; i < problems.size(); ++i) {
+        out.message.zh += '\n' + describe(problems[i], Lang::zh);
+        out.message.en += '\n' + describe(problems[i], Lang::en);
+    }
+    return out;
+}
+
 }  // namespace jiaodui

@@ -48,6 +48,10 @@ struct Error {
 // Loaders gather every problem of a file before they fail.
 using Problems = std::vector<Error>;
 
+// All of them as one Error, for a Result: code and place are the first one's, and describe() of it prints every problem
+// as describe() prints each. There must be at least one.
+[[nodiscard]] Error fold(const Problems& problems);
+
 template <class T>
 class [[nodiscard]] Result {
   public:

@@ -8,10 +8,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pipeline/base/result.hpp"
-#include "pipeline/edit/finding.hpp"
+#include "pipeline/base/tier.hpp"
 
 namespace jiaodui {
 

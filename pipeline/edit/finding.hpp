@@ -13,20 +13,10 @@
 #include <vector>
 
 #include "pipeline/base/message.hpp"
+#include "pipeline/base/tier.hpp"
 #include "pipeline/text/span.hpp"
 
 namespace jiaodui {
-
-// How sure the program is. Ordered: a policy compares.
-enum class Tier : std::uint8_t {
-    hint,     // 提示: shown, or has several possible fixes; never counted on
-    suggest,  // 建议: a person decides
-    safe,     // 确定: `fix` makes it without asking
-};
-
-[[nodiscard]] std::string_view name_of(Tier tier);                 // "hint", "suggest", "safe"
-[[nodiscard]] const Message& label_of(Tier tier);                  // 提示/hint …
-[[nodiscard]] std::optional<Tier> tier_named(std::string_view name);
 
 // The id of a rule, `group/name`. Points into the rule book, which outlives every finding.
 using RuleId = std::string_view;

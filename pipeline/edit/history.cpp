@@ -67,6 +67,7 @@ void History::take(StageId stage, int round, Proposals proposals, const Policy& 
         Record& record = traced.record;
         record.source = record.finding.in_markup ? SourceSpan(record.finding.at) : document_->to_source(view);
         const std::optional<Fate> early = gate ? gate(record, view) : std::nullopt;
+        if (early && round > 1) continue;  // said in round 1
         if (early) {
             record.fate = *early;
             if (record.finding.fix) traced.edits = record.finding.fix->edits;
@@ -85,6 +86,7 @@ void History::take(StageId stage, int round, Proposals proposals, const Policy& 
     for (std::size_t i = 0; i < contest.size(); ++i) {
         const Ruling& ruling = resolution.rulings[i];
         file(contest_records[i], ruling, contest_records);
+        if (round > 1) credit_earlier(contest_records[i]);
         if (ruling.fate != Fate::applied || ruling.by) continue;
         for (const Edit& edit : ruling.edits) made.push_back({edit, contest_records[i]});
     }
@@ -122,6 +124,19 @@ void History::file(std::size_t index, const Ruling& ruling, std::span<const std:
             ruling.edits != waiting_[*ruling.by_pending].pending.edits) {
             records_[standing].other_texts.push_back(ruling.edits[0].text);
         }
+    }
+}
+
+// What could not be applied in a later round was mostly said in the first one; it is not said twice.
+void History::credit_earlier(std::size_t index) {
+    Record& record = records_[index].record;
+    if (record.fate == Fate::applied) return;
+    for (std::size_t i = 0; i < index; ++i) {
+        const Record& earlier = records_[i].record;
+        if (earlier.finding.rule != record.finding.rule || earlier.source != record.source) continue;
+        record.fate = Fate::shadowed;
+        record.by = i;
+        return;
     }
 }
 

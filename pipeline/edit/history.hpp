@@ -80,6 +80,7 @@ class History {
     };
 
     void file(std::size_t record, const Ruling& ruling, std::span<const std::size_t> contest);
+    void credit_earlier(std::size_t record);
     struct Made {
         Edit edit;
         std::size_t record;

@@ -13,6 +13,7 @@ namespace jiaodui {
 
 struct Pipeline {
     std::shared_ptr<const RuleBook> rules;  // outlives every finding
+    std::shared_ptr<const void> holdings;   // what the stages point to: glossary, word list
     std::vector<std::unique_ptr<const Stage>> stages;
     float min_confidence = 0.5f;  // suggestions below are `declined`
 };

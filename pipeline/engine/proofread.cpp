@@ -47,12 +47,12 @@ class Run {
                 stage->propose(history_.draft(round), proposals);
                 history_.take(stage->name(), round, std::move(proposals), options_.policy, gate());
             }
-            std::vector<Span> returned;
+            std::vector<Span> returned = idle_changes();
             for (const Region& region : history_.regions()) {
                 if (!history_.changed()[region.ordinal]) continue;
                 auto& texts = earlier[region.ordinal];
                 if (texts.empty()) texts.insert(hash_of(slice(document.view, document.regions[region.ordinal].at)));
-                if (!texts.insert(hash_of(slice(history_.text(), region.at))).second) {
+                if (!texts.insert(hash_of(slice(history_.text(), region.at))).second && returned.empty()) {
                     returned.push_back(document.regions[region.ordinal].at);
                 }
             }
@@ -101,6 +101,16 @@ class Run {
         if (directive.rules.empty()) return true;
         return std::any_of(directive.rules.begin(), directive.rules.end(),
                            [&](const std::string& pattern) { return rule_matches(pattern, rule); });
+    }
+
+    // Places where text was changed and changed back.
+    std::vector<Span> idle_changes() {
+        std::vector<Span> places;
+        const History::Change change = history_.change();
+        for (const OffsetMap::Step& step : change.map.steps()) {
+            if (slice(history_.document().view, step.from) == slice(history_.text(), step.to)) places.push_back(step.from);
+        }
+        return places;
     }
 
     // What the safe tier would still do after the last round, without doing it.

@@ -1,4 +1,5 @@
-// The formats that the program reads: one line each. To add one, write its file pair and a line in catalog.cpp.
+// The formats that the program reads: one line each. To add one, write its file pair and a line in
+// catalog.cpp.
 #pragma once
 
 #include <span>
@@ -14,9 +15,10 @@ namespace jiaodui {
 using ReadFunction = Result<Document> (*)(std::string name, std::string bytes);
 
 struct FormatEntry {
-    std::string_view name;        // as written in configuration and on the command line
+    std::string_view name;  // as written in configuration and on the command line
     Format format;
-    std::string_view extensions;  // lower case with their dots, separated by spaces; empty: only by name
+    std::string_view
+        extensions;  // lower case with their dots, separated by spaces; empty: only by name
     ReadFunction read;
 };
 

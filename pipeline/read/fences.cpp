@@ -1,6 +1,6 @@
-// A byte table finds the few characters that can begin or betray a fence; at each the exact form is tried. Every look
-// back stops at a character that the next look cannot pass, so the work stays linear.
-// Tested by tests/unit/read/fences_test.cpp.
+// A byte table finds the few characters that can begin or betray a fence; at each the exact form is
+// tried. Every look back stops at a character that the next look cannot pass, so the work stays
+// linear. Tested by tests/unit/read/fences_test.cpp.
 #include "pipeline/read/fences.hpp"
 
 #include <algorithm>
@@ -25,7 +25,8 @@ constexpr auto kTriggers = table_of(":/wW@{~[]");
 constexpr std::array<bool, 256> make_url_bytes() {
     std::array<bool, 256> table{};
     for (std::size_t byte = 0x21; byte < 0x7F; ++byte) table[byte] = true;
-    for (const char byte : std::string_view("<>\"`{}\\|^")) table[static_cast<unsigned char>(byte)] = false;
+    for (const char byte : std::string_view("<>\"`{}\\|^"))
+        table[static_cast<unsigned char>(byte)] = false;
     return table;
 }
 
@@ -37,13 +38,8 @@ bool is_host_byte(char byte) { return is_alnum_byte(byte) || byte == '-' || byte
 
 char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte; }
 
-bool ends_with_word(std::string_view text, std::string_view word) {
-    if (text.size() < word.size()) return false;
-    text.remove_prefix(text.size() - word.size());
-    return std::equal(text.begin(), text.end(), word.begin(), [](char a, char b) { return lower(a) == b; });
-}
-
-// A full-width mark that took the place of `?`, `&`, `=` inside a URL: what follows it is still a query.
+// A full-width mark that took the place of `?`, `&`, `=` inside a URL: what follows it is still a
+// query.
 std::uint32_t over_fullwidth(std::string_view source, std::uint32_t at, std::uint32_t limit) {
     const utf8::Decoded mark = utf8::decode(source, at);
     if (mark.ch != U'？' && mark.ch != U'＆' && mark.ch != U'＝' && mark.ch != U'、') return at;
@@ -55,8 +51,8 @@ std::uint32_t over_fullwidth(std::string_view source, std::uint32_t at, std::uin
 
 class Finder {
   public:
-    Finder(std::string_view source, Span text, std::vector<Fence>& out)
-        : source_(source), text_(text), free_(text.begin), out_(out) {}
+    Finder(std::string_view source, Span text, std::uint32_t limit, std::vector<Fence>& out)
+        : source_(source), text_(text), limit_(limit), free_(text.begin), out_(out) {}
 
     void run() {
         for (std::uint32_t at = text_.begin; at < text_.end;) {
@@ -70,19 +66,29 @@ class Finder {
     }
 
   private:
-    [[nodiscard]] std::string_view rest(std::uint32_t at) const { return source_.substr(at, text_.end - at); }
-    [[nodiscard]] std::string_view before(std::uint32_t at) const { return source_.substr(free_, at - free_); }
+    [[nodiscard]] std::string_view rest(std::uint32_t at) const {
+        return source_.substr(at, text_.end - at);
+    }
 
     std::uint32_t attempt(std::uint32_t at) {
         switch (source_[at]) {
-            case ':': return scheme(at);
-            case '/': return relative(at);
-            case '@': return mail(at);
-            case '{': return attributes(at, at);
-            case '~': return strike(at);
-            case '[': bracket_ = at; return at;
-            case ']': return at + 1 < text_.end && source_[at + 1] == '{' ? bracketed(at) : at;
-            default: return www(at);
+            case ':':
+                return scheme(at);
+            case '/':
+                return relative(at);
+            case '@':
+                return mail(at);
+            case '{':
+                return attributes(at, at);
+            case '~':
+                return strike(at);
+            case '[':
+                bracket_ = at;
+                return at;
+            case ']':
+                return at + 1 < text_.end && source_[at + 1] == '{' ? bracketed(at) : at;
+            default:
+                return www(at);
         }
     }
 
@@ -99,12 +105,10 @@ class Finder {
 
     std::uint32_t scheme(std::uint32_t at) {
         if (!rest(at).starts_with("://")) return at;
-        for (const std::string_view name : {"https", "http", "ftp"}) {
-            if (ends_with_word(before(at), name)) {
-                return url(at - static_cast<std::uint32_t>(name.size()), at + 3);
-            }
-        }
-        return at;
+        std::uint32_t begin = at;
+        while (begin > free_ && is_alnum_byte(source_[begin - 1])) --begin;
+        while (begin < at && is_digit(static_cast<unsigned char>(source_[begin]))) ++begin;
+        return at - begin < 2 ? at : url(begin, at + 3);
     }
 
     // `//player.bilibili.com/…`: a host with a dot and a path.
@@ -113,14 +117,16 @@ class Finder {
         if (at > free_ && (is_alnum_byte(source_[at - 1]) || source_[at - 1] == ':')) return at + 1;
         std::uint32_t end = at + 2;
         bool dot = false;
-        for (; end < text_.end && is_host_byte(source_[end]); ++end) dot = dot || source_[end] == '.';
+        for (; end < text_.end && is_host_byte(source_[end]); ++end)
+            dot = dot || source_[end] == '.';
         if (!dot || end == text_.end || source_[end] != '/') return end;
         return url(at, end);
     }
 
     std::uint32_t www(std::uint32_t at) {
         const std::string_view ahead = rest(at);
-        if (ahead.size() < 5 || lower(ahead[1]) != 'w' || lower(ahead[2]) != 'w' || ahead[3] != '.') return at;
+        if (ahead.size() < 5 || lower(ahead[1]) != 'w' || lower(ahead[2]) != 'w' || ahead[3] != '.')
+            return at;
         if (!is_alnum_byte(ahead[4])) return at;
         if (at > free_ && (is_host_byte(source_[at - 1]) || source_[at - 1] == '_')) return at;
         return url(at, at + 4);
@@ -143,12 +149,14 @@ class Finder {
 
     // The end of `{…}` at `at`, or `at` when it is no attribute list.
     [[nodiscard]] std::uint32_t attributes_end(std::uint32_t at) const {
-        const std::uint32_t limit = std::min(text_.end, at + kLongestAttributes);
+        const std::uint32_t limit = std::min(limit_, at + kLongestAttributes);
         std::uint32_t i = at + 1;
         bool any = false;
-        const auto is_name = [](char c) { return is_alnum_byte(c) || c == '-' || c == '_' || c == ':'; };
+        const auto is_name = [](char c) {
+            return is_alnum_byte(c) || c == '-' || c == '_' || c == ':';
+        };
         while (i < limit && source_[i] != '}') {
-            if (source_[i] == ' ') {
+            if (source_[i] == ' ' || source_[i] == '\n' || source_[i] == '\r') {
                 ++i;
                 continue;
             }
@@ -166,7 +174,7 @@ class Finder {
                     if (close == std::string_view::npos) return at;
                     i = static_cast<std::uint32_t>(close) + 1;
                 } else {
-                    while (i < limit && source_[i] != ' ' && source_[i] != '}') ++i;
+                    while (i < limit && source_[i] > ' ' && source_[i] != '}') ++i;
                 }
             }
             any = true;
@@ -184,8 +192,9 @@ class Finder {
         if (attributes_end(at + 1) == at + 1) return at;
         if (bracket_ != kNone) {
             const Fence open{Fence::Kind::other, {bracket_, bracket_ + 1}};
-            const auto place = std::upper_bound(
-                out_.begin(), out_.end(), open, [](const Fence& a, const Fence& b) { return a.at < b.at; });
+            const auto place =
+                std::upper_bound(out_.begin(), out_.end(), open,
+                                 [](const Fence& a, const Fence& b) { return a.at < b.at; });
             out_.insert(place, open);
             bracket_ = kNone;
         }
@@ -202,8 +211,9 @@ class Finder {
 
     std::string_view source_;
     Span text_;
-    std::uint32_t free_;              // nothing before this may be looked back at
-    std::uint32_t bracket_ = kNone;   // the latest `[` of the text
+    std::uint32_t limit_;
+    std::uint32_t free_;             // nothing before this may be looked back at
+    std::uint32_t bracket_ = kNone;  // the latest `[` of the text
     std::vector<Fence>& out_;
 };
 
@@ -233,8 +243,22 @@ std::uint32_t url_end(std::string_view source, std::uint32_t at, std::uint32_t l
     return end;
 }
 
-void find_fences(std::string_view source, Span text, std::vector<Fence>& out) {
-    Finder(source, text, out).run();
+void find_fences(std::string_view source, Span text, std::uint32_t limit, std::vector<Fence>& out) {
+    Finder(source, text, limit, out).run();
+}
+
+void find_bars(std::string_view source, Span text, std::vector<Fence>& out) {
+    constexpr std::string_view kRow = "| \t:-";
+    const std::string_view ahead = source.substr(0, text.end);
+    for (std::size_t at = ahead.find_first_of(kRow, text.begin); at != std::string_view::npos;
+         at = ahead.find_first_of(kRow, at)) {
+        const std::size_t end = std::min(ahead.find_first_not_of(kRow, at), ahead.size());
+        if (ahead.substr(at, end - at).find('|') != std::string_view::npos) {
+            out.push_back({Fence::Kind::other,
+                           {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}});
+        }
+        at = end;
+    }
 }
 
 }  // namespace jiaodui

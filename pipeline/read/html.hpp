@@ -1,5 +1,5 @@
-// HTML in Markdown, read only as closely as a proofreader must: which inline tags are formatting, where comments and
-// addresses stand.
+// HTML in Markdown, read only as closely as a proofreader must: which inline tags are formatting,
+// where comments and addresses stand.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +11,13 @@
 
 namespace jiaodui {
 
-// True when the text begins with an opening or closing tag that formats the words around it, and hides nothing and breaks
-// nothing: font b i u em strong span sub sup small mark kbd a, in any case and with any attributes.
+// True when the text begins with an opening or closing tag that formats the words around it, and
+// hides nothing and breaks nothing: font b i u em strong span sub sup small mark kbd a, in any case
+// and with any attributes.
 [[nodiscard]] bool is_formatting_tag(std::string_view html);
 
-// Goes through a stretch of raw HTML: comments to the directives, values of src and href to the notes.
+// Goes through a stretch of raw HTML: comments to the directives, values of src and href to the
+// notes.
 void scan_html(std::string_view source, Span html, DirectiveReader& directives,
                std::vector<MarkupNote>& notes);
 

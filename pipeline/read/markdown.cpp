@@ -1,7 +1,8 @@
-// One run of md4c feeds the RegionWriter: a text callback that points into the buffer is prose, and what md4c says
-// between two of them decides what the gap becomes. Offsets are pointer differences (measured: on 2,108 pages all 233,061
-// text callbacks of prose point into the buffer, in order; those of line ends do not). Tested by
-// tests/unit/read/markdown_test.cpp and tests/property/corpus_reader_test.cpp.
+// One run of md4c feeds the RegionWriter: a text callback that points into the buffer is prose, and
+// what md4c says between two of them decides what the gap becomes. Offsets are pointer differences
+// (measured: on 2,108 pages all 233,061 text callbacks of prose point into the buffer, in order;
+// those of line ends do not). Tested by tests/unit/read/markdown_test.cpp and
+// tests/property/corpus_reader_test.cpp.
 #include "pipeline/read/markdown.hpp"
 
 #include <md4c.h>
@@ -17,12 +18,14 @@
 #include "pipeline/read/front_matter.hpp"
 #include "pipeline/read/html.hpp"
 #include "pipeline/read/mask.hpp"
+#include "pipeline/read/nesting.hpp"
 #include "pipeline/read/region_writer.hpp"
 
 namespace jiaodui {
 namespace {
 
-// What md4c is given and where it lies: `text` is the source or its masked copy, byte for byte as long.
+// What md4c is given and where it lies: `text` is the source or its masked copy, byte for byte as
+// long.
 struct Input {
     std::string_view text;
     std::uint32_t body = 0;
@@ -30,12 +33,17 @@ struct Input {
 
 class Walker {
   public:
-    Walker(ViewBuilder& build, RegionWriter& writer, DirectiveReader& directives, Input input, Hasher* skeleton)
-        : build_(build), writer_(writer), directives_(directives), input_(input), skeleton_(skeleton),
+    Walker(ViewBuilder& build, RegionWriter& writer, DirectiveReader& directives, Input input,
+           Hasher* skeleton)
+        : build_(build),
+          writer_(writer),
+          directives_(directives),
+          input_(input),
+          skeleton_(skeleton),
           events_left_(4 * input.text.size() + 4096) {}
 
-    // False when md4c gave up or said more than any honest page can: a table of n columns and n rows of one cell
-    // makes n² empty cells.
+    // False when md4c gave up or said more than any honest page can: a table of n columns and n
+    // rows of one cell makes n² empty cells.
     bool run(unsigned flags) {
         MD_PARSER parser{};
         parser.flags = flags;
@@ -71,7 +79,8 @@ class Walker {
     [[nodiscard]] std::optional<Span> place_of(std::string_view text) const {
         const std::less<const char*> less;
         const char* begin = input_.text.data();
-        if (less(text.data(), begin) || less(begin + input_.text.size(), text.data() + text.size())) return std::nullopt;
+        if (less(text.data(), begin) || less(begin + input_.text.size(), text.data() + text.size()))
+            return std::nullopt;
         const auto at = static_cast<std::uint32_t>(text.data() - begin);
         return Span{at, at + static_cast<std::uint32_t>(text.size())};
     }
@@ -93,10 +102,13 @@ class Walker {
 
     void note_detail(MD_BLOCKTYPE type, void* detail) {
         switch (type) {
-            case MD_BLOCK_H: note({static_cast<MD_BLOCK_H_DETAIL*>(detail)->level}); break;
+            case MD_BLOCK_H:
+                note({static_cast<MD_BLOCK_H_DETAIL*>(detail)->level});
+                break;
             case MD_BLOCK_UL: {
                 const auto& list = *static_cast<MD_BLOCK_UL_DETAIL*>(detail);
-                note({static_cast<std::uint64_t>(list.is_tight), static_cast<unsigned char>(list.mark)});
+                note({static_cast<std::uint64_t>(list.is_tight),
+                      static_cast<unsigned char>(list.mark)});
                 break;
             }
             case MD_BLOCK_OL: {
@@ -111,8 +123,11 @@ class Walker {
                 break;
             }
             case MD_BLOCK_TH:
-            case MD_BLOCK_TD: note({static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align}); break;
-            default: break;
+            case MD_BLOCK_TD:
+                note({static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align});
+                break;
+            default:
+                break;
         }
     }
 
@@ -143,7 +158,8 @@ class Walker {
         return budget();
     }
 
-    // md4c points at targets without escapes and entities in the buffer; others stand after the next `](`.
+    // md4c points at targets without escapes and entities in the buffer; others stand after the
+    // next `](`.
     void note_target(const MD_ATTRIBUTE& target) {
         if (target.size == 0) return;
         if (const auto at = place_of({target.text, target.size})) {
@@ -161,7 +177,8 @@ class Walker {
     }
 
     void note_url(Span at) {
-        if (!at.empty()) build_.document().markup.push_back({MarkupNote::Kind::url, SourceSpan(at)});
+        if (!at.empty())
+            build_.document().markup.push_back({MarkupNote::Kind::url, SourceSpan(at)});
     }
 
     int text(MD_TEXTTYPE type, std::string_view text) {
@@ -198,9 +215,11 @@ class Walker {
             gap_locked_ = true;
             return;
         }
-        if (!writer_.empty() && at.begin > writer_.at()) writer_.gap(gap_kind({writer_.at(), at.begin}), at.begin);
-        if (writer_.empty()) footnote_ = input_.text[at.begin] == 'x' && build_.source()[at.begin] == '[' &&
-                                         starts_footnote(build_.source().substr(at.begin));
+        if (!writer_.empty() && at.begin > writer_.at())
+            writer_.gap(gap_kind({writer_.at(), at.begin}), at.begin);
+        if (writer_.empty())
+            footnote_ = input_.text[at.begin] == 'x' && build_.source()[at.begin] == '[' &&
+                        starts_footnote(build_.source().substr(at.begin));
         writer_.text(at);
         gap_locked_ = false;
         breaks_ = 0;
@@ -216,9 +235,13 @@ class Walker {
         const std::string_view bytes = slice(input_.text, gap);
         std::uint32_t lines = 0;
         for (std::size_t i = 0; i < bytes.size(); ++i) {
-            lines += bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n')) ? 1 : 0;
+            lines += bytes[i] == '\n' ||
+                             (bytes[i] == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n'))
+                         ? 1
+                         : 0;
         }
-        // A line end that md4c does not speak of lies in a link's target, a tag, or between two blocks.
+        // A line end that md4c does not speak of lies in a link's target, a tag, or between two
+        // blocks.
         if (lines != breaks_) return RegionWriter::Gap::locked;
         return lines == 0 ? RegionWriter::Gap::hidden : RegionWriter::Gap::line_break;
     }
@@ -231,7 +254,8 @@ class Walker {
     }
 
     void end_html() {
-        if (!html_.empty()) scan_html(build_.source(), html_, directives_, build_.document().markup);
+        if (!html_.empty())
+            scan_html(build_.source(), html_, directives_, build_.document().markup);
         html_ = {};
     }
 
@@ -242,7 +266,7 @@ class Walker {
             if (kind == RegionKind::heading && writer_.contains("{.tabset}")) {
                 writer_.discard();
             } else {
-                writer_.finish(kind);
+                writer_.finish(kind, blocks_.back() == MD_BLOCK_P && has_delimiter_row());
             }
         }
         gap_locked_ = false;
@@ -250,16 +274,27 @@ class Walker {
         breaks_ = 0;
     }
 
+    // md4c wants three characters a column (`|---|`, `|:-:|`); Wiki.js takes `|-|`.
+    [[nodiscard]] bool has_delimiter_row() const {
+        return writer_.contains("|") && (writer_.contains("|-") || writer_.contains("| -") ||
+                                         writer_.contains("|:-") || writer_.contains("-|"));
+    }
+
     [[nodiscard]] RegionKind kind_of_block() const {
         if (footnote_) return RegionKind::footnote;
         for (auto it = blocks_.rbegin(); it != blocks_.rend(); ++it) {
             switch (*it) {
-                case MD_BLOCK_H: return RegionKind::heading;
+                case MD_BLOCK_H:
+                    return RegionKind::heading;
                 case MD_BLOCK_TH:
-                case MD_BLOCK_TD: return RegionKind::table_cell;
-                case MD_BLOCK_LI: return RegionKind::list_item;
-                case MD_BLOCK_QUOTE: return RegionKind::quote;
-                default: break;
+                case MD_BLOCK_TD:
+                    return RegionKind::table_cell;
+                case MD_BLOCK_LI:
+                    return RegionKind::list_item;
+                case MD_BLOCK_QUOTE:
+                    return RegionKind::quote;
+                default:
+                    break;
             }
         }
         return RegionKind::paragraph;
@@ -293,11 +328,13 @@ bool read_body(ViewBuilder& build, Format format, Hasher* skeleton, unsigned fla
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     if (build.source().starts_with(kByteOrderMark)) build.hide(3);
     const std::uint32_t body = read_front_matter(build);
+    if (too_deep(build.source().substr(body))) return false;
     const Mask masked = mask(build.source(), body, format == Format::wikijs);
     RegionWriter writer(build);
     if (!masked.locked.empty()) writer.set_locked(&masked.locked);
     DirectiveReader directives(build.source());
-    const std::string_view text = masked.text.empty() ? build.source() : std::string_view(masked.text);
+    const std::string_view text =
+        masked.text.empty() ? build.source() : std::string_view(masked.text);
     const bool done = Walker(build, writer, directives, {text, body}, skeleton).run(flags);
     build.document().directives = directives.finish();
     return done;
@@ -314,9 +351,10 @@ Document read_markdown(std::string name, Format format, std::string bytes, Hashe
             auto& notes = build.document().markup;
             std::sort(notes.begin(), notes.end(),
                       [](const MarkupNote& a, const MarkupNote& b) { return a.at < b.at; });
-            notes.erase(std::unique(notes.begin(), notes.end(),
-                                    [](const MarkupNote& a, const MarkupNote& b) { return a.at == b.at; }),
-                        notes.end());
+            notes.erase(
+                std::unique(notes.begin(), notes.end(),
+                            [](const MarkupNote& a, const MarkupNote& b) { return a.at == b.at; }),
+                notes.end());
             return build.finish();
         }
         bytes = std::move(build.document().bytes);

@@ -1,6 +1,6 @@
-// Plain text: paragraphs with blank lines between. Line ends inside a paragraph, and the white space on the edges of its
-// lines, are hidden where they stand between Han characters; elsewhere the line feed is shown. Bare URLs and
-// e-mail addresses are locked. Nothing else is markup.
+// Plain text: paragraphs with blank lines between. Line ends inside a paragraph, and the white
+// space on the edges of its lines, are hidden where they stand between Han characters; elsewhere
+// the line feed is shown. Bare URLs and e-mail addresses are locked. Nothing else is markup.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Checks the bytes once for all formats, then looks up the catalogue. Tested by tests/unit/read/reader_test.cpp.
+// Checks the bytes once for all formats, then looks up the catalogue. Tested by
+// tests/unit/read/reader_test.cpp.
 #include "pipeline/read/reader.hpp"
 
 #include <algorithm>
@@ -53,7 +54,8 @@ std::optional<Error> check_bytes(const std::string& name, std::string_view bytes
     if (nul != nullptr) {
         const std::string at = std::to_string(nul - bytes.data());
         return encoding_error(
-            name, {"二进制文件（第 " + at + " 字节处有 NUL）", "binary file (NUL at byte " + at + ")"},
+            name,
+            {"二进制文件（第 " + at + " 字节处有 NUL）", "binary file (NUL at byte " + at + ")"},
             {"只能读文本文件", "only text files can be read"});
     }
     const std::optional<std::size_t> bad = utf8::first_invalid(bytes);

@@ -1,8 +1,9 @@
 // read(): from the bytes of a file to a Document.
 //
-// The law: whatever the bytes are, either an Error says why they cannot be read (binary, not UTF-8, too large), or the
-// Document's pieces cover every byte exactly once, so that writing it back untouched gives the same bytes. A reader is
-// never asked whether a file is well formed: what it does not understand it locks.
+// The law: whatever the bytes are, either an Error says why they cannot be read (binary, not UTF-8,
+// too large), or the Document's pieces cover every byte exactly once, so that writing it back
+// untouched gives the same bytes. A reader is never asked whether a file is well formed: what it
+// does not understand it locks.
 //
 // All functions are pure; they may be called from many threads.
 #pragma once
@@ -19,8 +20,9 @@ namespace jiaodui {
 // Files of this size and more are refused, so that every offset fits 32 bits with room to grow.
 inline constexpr std::size_t kSizeLimit = std::size_t{1} << 30;
 
-// Reads with the given format, or with the one that the extension of the name stands for: `.md` and `.markdown` are
-// Wiki.js pages, everything else is plain text. Errors: too_large, encoding (with line and column).
+// Reads with the given format, or with the one that the extension of the name stands for: `.md` and
+// `.markdown` are Wiki.js pages, everything else is plain text. Errors: too_large, encoding (with
+// line and column).
 [[nodiscard]] Result<Document> read(std::string name, std::string bytes,
                                     std::optional<Format> format = std::nullopt);
 

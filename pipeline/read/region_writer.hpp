@@ -1,11 +1,13 @@
-// RegionWriter: collects one region's prose and the markup between, then tells the ViewBuilder what becomes of each
-// byte. Readers say what stands where; the rules on what is hidden, shown or locked are here, once for all of them:
+// RegionWriter: collects one region's prose and the markup between, then tells the ViewBuilder what
+// becomes of each byte. Readers say what stands where; the rules on what is hidden, shown or locked
+// are here, once for all of them:
 //
-//   - a region begins with its first shown character and ends with its last one; markup, spaces and fences outside belong
-//     to the locked stretch between two regions
-//   - a line break between Han characters is hidden (text is read through it); any other is shown as its line
-//     feed, with what stands before and after it on the edges of the lines hidden; beside a locked stretch it is locked
-//   - the character after a bare URL, and the one after a `\`, may not be edited
+//   - A region begins with its first shown character and ends with its last one; markup, blanks and
+//     fences outside belong to the locked stretch between two regions.
+//   - A line break between Han characters is hidden (text is read through it). Any other is shown as
+//     its line feed, and what stands before and after it on the edges of the lines is hidden. Beside
+//     a locked stretch it is locked.
+//   - The character after a bare URL, and the one after a `\`, may not be edited.
 #pragma once
 
 #include <cstdint>
@@ -31,10 +33,12 @@ class RegionWriter {
     [[nodiscard]] bool empty() const { return items_.empty(); }
     // Where the last item ended.
     [[nodiscard]] std::uint32_t at() const { return items_.empty() ? 0 : items_.back().at.end; }
-    // Stretches of the source that are not prose though they are given as text; sorted, must outlive the writer.
+    // Stretches of the source that are not prose though they are given as text; sorted, must
+    // outlive the writer.
     void set_locked(const std::vector<Span>* locked) { locked_ = locked; }
-    // Ends the region: its prose goes to the builder.
-    void finish(RegionKind kind);
+    // Ends the region: its prose goes to the builder. `bars`: it is a table of Wiki.js (see
+    // find_bars).
+    void finish(RegionKind kind, bool bars = false);
     // Ends the region without showing any of it.
     void discard() { items_.clear(); }
     // The prose collected so far contains this.
@@ -50,6 +54,7 @@ class RegionWriter {
 
     void split_text();
     void split_one(const Item& item);
+    bool url_goes_on(std::size_t gap);
     void gather_fences(Span text);
     void settle_breaks();
     std::span<Item> shown_items();
@@ -64,7 +69,9 @@ class RegionWriter {
     std::vector<Item> items_;
     std::vector<Item> split_;
     std::vector<Fence> fences_;
-    std::uint32_t fenced_to_ = 0;  // a URL that goes on over hidden marks is locked up to here
+    std::uint32_t fenced_to_ =
+        0;  // a fence that goes on over what lies between is locked up to here
+    bool bars_ = false;
 };
 
 }  // namespace jiaodui

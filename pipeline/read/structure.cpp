@@ -1,7 +1,7 @@
-// The page is read again with a hash attached to md4c's callbacks; the pieces of the Document that comes out are added:
-// hidden and locked bytes verbatim, prose as one token whatever its length, its line feeds as line feeds. So a break that
-// is hidden as `\n> ` and one that is shown as `\n` before a hidden `> ` give the same stream.
-// Tested by tests/unit/read/structure_test.cpp.
+// The page is read again with a hash attached to md4c's callbacks; the pieces of the Document that
+// comes out are added: hidden and locked bytes verbatim, prose as one token whatever its length,
+// its line feeds as line feeds. So a break that is hidden as `\n> ` and one that is shown as `\n`
+// before a hidden `> ` give the same stream. Tested by tests/unit/read/structure_test.cpp.
 #include "pipeline/read/structure.hpp"
 
 #include <string>
@@ -65,13 +65,20 @@ std::uint64_t structure_of_markdown(std::string_view bytes, Format format) {
         const std::string_view source = slice(document.bytes, piece.source);
         switch (piece.kind) {
             case PieceKind::same:
-            case PieceKind::coded: skeleton.prose(source); break;
-            case PieceKind::point: skeleton.hidden(source); break;
-            case PieceKind::locked: skeleton.locked(source); break;
+            case PieceKind::coded:
+                skeleton.prose(source);
+                break;
+            case PieceKind::point:
+                skeleton.hidden(source);
+                break;
+            case PieceKind::locked:
+                skeleton.locked(source);
+                break;
         }
     }
     skeleton.flush();
-    for (const Region& region : document.regions) hash.add_number(static_cast<std::uint64_t>(region.kind));
+    for (const Region& region : document.regions)
+        hash.add_number(static_cast<std::uint64_t>(region.kind));
     for (const auto& [key, value] : document.facts.front_matter) hash.add_field(key);
     return hash.value();
 }
@@ -83,7 +90,8 @@ std::uint64_t structure_of_plain(std::string_view bytes) {
         const std::size_t feed = bytes.find('\n');
         const std::string_view line = bytes.substr(0, feed);
         const bool blank = line.find_first_not_of(kEdges) == npos;
-        hash.add_number((blank ? 4u : 0u) + (line.ends_with('\r') ? 2u : 0u) + (feed == npos ? 0u : 1u));
+        hash.add_number((blank ? 4u : 0u) + (line.ends_with('\r') ? 2u : 0u) +
+                        (feed == npos ? 0u : 1u));
         bytes.remove_prefix(feed == npos ? bytes.size() : feed + 1);
     }
     return hash.value();
@@ -92,10 +100,13 @@ std::uint64_t structure_of_plain(std::string_view bytes) {
 }  // namespace
 
 std::uint64_t structure_of(std::string_view bytes, Format format) {
-    return format == Format::plain ? structure_of_plain(bytes) : structure_of_markdown(bytes, format);
+    return format == Format::plain ? structure_of_plain(bytes)
+                                   : structure_of_markdown(bytes, format);
 }
 
-std::uint64_t structure_of(const Document& document) { return structure_of(document.bytes, document.format); }
+std::uint64_t structure_of(const Document& document) {
+    return structure_of(document.bytes, document.format);
+}
 
 bool same_structure(const Document& before, std::string_view after_bytes) {
     return structure_of(before) == structure_of(after_bytes, before.format);

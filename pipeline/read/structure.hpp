@@ -1,11 +1,12 @@
 // Structure: what a correction must leave as it is. Every write compares it before and after.
 //
-// Two texts have the same structure when they differ in prose characters alone: the same blocks and spans in the same
-// order with the same heading levels, list kinds, table columns; the same hidden and locked stretches at the same places
-// between the prose, byte for byte; the same regions. Whether a line break was hidden (between Han) or shown does not
-// matter, nor do spaces on the edges of lines; that it is there does. A change that makes prose look like markup, or
-// markup like prose, is therefore a change of structure. In plain text the structure is which lines are blank and which
-// end with a carriage return.
+// Two texts have the same structure when they differ in prose characters alone: the same blocks and
+// spans in the same order with the same heading levels, list kinds, table columns; the same hidden
+// and locked stretches at the same places between the prose, byte for byte; the same regions.
+// Whether a line break was hidden (between Han) or shown does not matter, nor do spaces on the
+// edges of lines; that it is there does. A change that makes prose look like markup, or markup like
+// prose, is therefore a change of structure. In plain text the structure is which lines are blank
+// and which end with a carriage return.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@
 
 namespace jiaodui {
 
-// A 64-bit fingerprint, the same on every machine and for every name of the file. Reads the document's bytes anew.
+// A 64-bit fingerprint, the same on every machine and for every name of the file. Reads the
+// document's bytes anew.
 [[nodiscard]] std::uint64_t structure_of(const Document& document);
 [[nodiscard]] std::uint64_t structure_of(std::string_view bytes, Format format);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/rule/kinds/invisible.hpp"
 #include "pipeline/rule/kinds/emphasis.hpp"
 #include "pipeline/rule/kinds/markup.hpp"
 #include "pipeline/rule/kinds/ordinal.hpp"

@@ -12,15 +12,17 @@ namespace jiaodui {
 class MatcherStage : public Stage {
   public:
     // The name must be a literal of the stage catalogue.
-    MatcherStage(StageId name, std::vector<std::unique_ptr<const Matcher>> matchers)
-        : name_(name), matchers_(std::move(matchers)) {}
+    MatcherStage(StageId name, std::vector<std::unique_ptr<const Matcher>> matchers, bool first_round_only = false)
+        : name_(name), matchers_(std::move(matchers)), first_round_only_(first_round_only) {}
 
     [[nodiscard]] StageId name() const override { return name_; }
     void propose(const Draft& draft, Proposals& out) const override;
+    [[nodiscard]] bool first_round_only() const override { return first_round_only_; }
 
   private:
     StageId name_;
     std::vector<std::unique_ptr<const Matcher>> matchers_;
+    bool first_round_only_;
 };
 
 }  // namespace jiaodui

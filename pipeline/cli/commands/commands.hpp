@@ -1,0 +1,19 @@
+// The commands there are, one a file. main.cpp lists them in the order of help.
+#pragma once
+
+#include "pipeline/cli/command.hpp"
+
+namespace jiaodui::cli {
+
+[[nodiscard]] Command check_command();
+[[nodiscard]] Command fix_command();
+[[nodiscard]] Command diff_command();
+[[nodiscard]] Command convert_command();
+[[nodiscard]] Command undo_command();
+[[nodiscard]] Command rules_command();
+[[nodiscard]] Command explain_command();
+[[nodiscard]] Command why_command();
+[[nodiscard]] Command config_command();
+[[nodiscard]] Command glossary_command();
+
+}  // namespace jiaodui::cli

@@ -1,0 +1,164 @@
+// Tested by tests/cli/config.md and the other pages there.
+#include "pipeline/cli/project.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "pipeline/cli/run.hpp"
+#include "pipeline/conf/project.hpp"
+#include "pipeline/conf/walk.hpp"
+#include "pipeline/rule/compiled.hpp"
+#include "pipeline/rule/configure.hpp"
+#include "pipeline/rule/matcher.hpp"
+#include "pipeline/stage/catalog.hpp"
+#include "pipeline/stage/matcher_stage.hpp"
+
+namespace jiaodui::cli {
+namespace {
+
+void complain_all(const Context& context, const Problems& problems) {
+    for (const Error& problem : problems) context.complain(problem);
+}
+
+// The configuration as files have it; nothing, after complaints, when it has problems.
+std::optional<Config> load(const Context& context, std::string& root) {
+    const std::string given = context.args.get("config");
+    root = find_root(".");
+    if (context.args.has("isolated") && given.empty()) {
+        std::error_code failed;
+        root = std::filesystem::current_path(failed).string();
+        Config config;
+        config.root = root;
+        return config;
+    }
+    std::optional<std::string> file;
+    if (given.empty()) {
+        file = find_config(".");
+    } else {
+        file = given;
+    }
+    if (!file) {
+        Config config;
+        config.root = root;
+        return config;
+    }
+    Problems problems;
+    std::optional<Config> config = load_config(*file, problems);
+    complain_all(context, problems);
+    return config;
+}
+
+// Every name must stand for some rule.
+bool check_rules(const Context& context, const RuleBook& rules, const std::vector<std::string>& names) {
+    Problems problems;
+    for (const std::string& name : names) (void)rules_named(rules, name, {}, problems);
+    complain_all(context, problems);
+    return problems.empty();
+}
+
+void switch_rules(std::vector<RuleSetting>& out, const std::vector<std::string>& names, bool on) {
+    for (const std::string& name : names) {
+        RuleSetting setting;
+        setting.name = name;
+        setting.on = on;
+        out.push_back(std::move(setting));
+    }
+}
+
+}  // namespace
+
+bool add_flags(const Context& context, const RuleBook& rules, Config& config) {
+    bool ok = true;
+    for (const std::string& assignment : context.args.all("set")) {
+        if (const Result<void> done = set_value(config, assignment); !done) {
+            context.complain(done.error());
+            ok = false;
+        }
+    }
+    std::vector<std::string> selected = context.args.list("select");
+    for (const std::string& name : context.args.list("only")) selected.push_back(name);
+    const std::vector<std::string> ignored = context.args.list("ignore");
+    ok &= check_rules(context, rules, selected);
+    ok &= check_rules(context, rules, ignored);
+    if (!selected.empty()) {
+        switch_rules(config.flags.rules, {"*"}, false);
+        switch_rules(config.flags.rules, selected, true);
+    }
+    switch_rules(config.flags.rules, ignored, false);
+    if (const auto confidence = confidence_flag(context, "min-confidence", ok)) config.flags.min_confidence = confidence;
+    const std::string fail_on = context.args.get("fail-on");
+    if (fail_on == "none") config.flags.fail_on = FailOn{Tier::safe, true};
+    if (const auto tier = tier_named(fail_on)) config.flags.fail_on = FailOn{*tier, false};
+    return ok;
+}
+
+std::unique_ptr<Project> Project::open(const Context& context) {
+    std::string root;
+    std::optional<Config> config = load(context, root);
+    Result<Resources> resources = Resources::find();
+    if (!resources) context.complain(resources.error());
+    if (!config || !resources) return nullptr;
+    std::unique_ptr<Project> project(
+        new Project(std::move(*resources), std::move(*config), std::move(root), context.args.has("isolated")));
+    if (!project->load_rule_book(context) || !add_flags(context, *project->rules_, project->config_) ||
+        !project->check_names(context)) {
+        return nullptr;
+    }
+    return project;
+}
+
+const Project::Plan* Project::plan_for(const std::string& file, const Context& context) {
+    Settings settings = effective(config_, path_in_root(root_, file));
+    for (const auto& plan : plans_) {
+        if (plan->settings == settings) return plan.get();
+    }
+    if (std::find(broken_.begin(), broken_.end(), settings) != broken_.end()) return nullptr;
+    std::shared_ptr<const Pipeline> pipeline = make_pipeline(settings, context);
+    if (!pipeline) {
+        broken_.push_back(std::move(settings));
+        return nullptr;
+    }
+    plans_.push_back(std::make_unique<Plan>(Plan{std::move(settings), std::move(pipeline)}));
+    return plans_.back().get();
+}
+
+bool Project::load_rule_book(const Context& context) {
+    Result<RuleBook> rules = load_shipped_rules(resources_);
+    if (!rules) {
+        context.complain(rules.error());
+        return false;
+    }
+    rules_ = std::make_shared<const RuleBook>(std::move(*rules));
+    return true;
+}
+
+// The names that the configuration and the flags use, once they are all there.
+bool Project::check_names(const Context& context) const {
+    Problems problems;
+    check_rule_names(config_, *rules_, problems);
+    check_stage_names(config_, stage_names(), problems);
+    complain_all(context, problems);
+    return problems.empty();
+}
+
+// Until the engine assembles pipelines itself: the stages that are nothing but their rules.
+std::shared_ptr<const Pipeline> Project::make_pipeline(const Settings& settings, const Context& context) const {
+    Problems problems;
+    auto rules = std::make_shared<RuleBook>(*rules_);
+    apply_settings(*rules, settings, problems);
+    auto pipeline = std::make_shared<Pipeline>();
+    for (const std::string_view name : stage_names()) {
+        std::vector<std::unique_ptr<const Matcher>> matchers;
+        for (const Rule& rule : rules->rules) {
+            if (!rule.on || rule.stage != name) continue;
+            if (auto matcher = compile(rule, problems)) matchers.push_back(std::move(matcher));
+        }
+        if (!matchers.empty()) pipeline->stages.push_back(std::make_unique<MatcherStage>(name, std::move(matchers)));
+    }
+    pipeline->rules = std::move(rules);
+    pipeline->min_confidence = settings.min_confidence;
+    complain_all(context, problems);
+    return problems.empty() ? pipeline : nullptr;
+}
+
+}  // namespace jiaodui::cli

@@ -1,0 +1,153 @@
+// Tested by tests/cli/*.md.
+#include "pipeline/cli/run.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+
+#include "pipeline/base/did_you_mean.hpp"
+#include "pipeline/cli/progress.hpp"
+#include "pipeline/cli/version.hpp"
+#include "pipeline/conf/walk.hpp"
+#include "pipeline/engine/batch.hpp"
+#include "pipeline/engine/proofread.hpp"
+#include "pipeline/read/reader.hpp"
+#include "pipeline/read/structure.hpp"
+#include "pipeline/review/safe_write.hpp"
+
+namespace jiaodui::cli {
+namespace {
+
+Result<std::string> read_stdin() {
+    std::string out;
+    char bytes[1 << 16];
+    for (;;) {
+        const ssize_t got = ::read(STDIN_FILENO, bytes, sizeof bytes);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) {
+            const std::string why = std::strerror(errno);
+            return Error{ErrorCode::io, {"无法读取标准输入：" + why, "cannot read standard input: " + why}, {}, {"-"}};
+        }
+        if (got == 0) return out;
+        out.append(bytes, static_cast<std::size_t>(got));
+        if (out.size() >= kSizeLimit) {
+            return Error{ErrorCode::too_large, {"输入过大（上限 1 GiB）", "too large (the limit is 1 GiB)"}, {}, {"-"}};
+        }
+    }
+}
+
+FileOutcome work_on(const Input& input, const Project::Plan& plan, const Policy& policy) {
+    Result<std::string> bytes = read_input(input.path);
+    if (!bytes) return bytes.error();
+    Result<Document> document = read_document(input.name, std::move(*bytes), plan.settings);
+    if (!document) {
+        Error error = document.error();
+        if (error.where.file.empty()) error.where.file = input.name;
+        return error;
+    }
+    ProofreadOptions options;
+    options.policy = policy;
+    options.same_structure = [](const Document& before, std::string_view after) { return same_structure(before, after); };
+    return proofread(*plan.pipeline, std::make_shared<const Document>(std::move(*document)), options);
+}
+
+}  // namespace
+
+Result<std::string> read_input(const std::string& path) { return path == "-" ? read_stdin() : read_whole(path); }
+
+Result<Document> read_document(std::string name, std::string bytes, const Settings& settings) {
+    // Standard input without a name is taken for a page.
+    Format format = name == "-" ? Format::wikijs : format_of_file(name);
+    if (format == Format::wikijs && settings.profile == "plain") format = Format::markdown;
+    return read(std::move(name), std::move(bytes), format);
+}
+
+Inputs find_inputs(const Context& context, const Project& project) {
+    Inputs out;
+    std::vector<std::string> arguments = context.args.words;
+    const auto dash = std::find(arguments.begin(), arguments.end(), "-");
+    if (dash != arguments.end()) {
+        arguments.erase(std::remove(arguments.begin(), arguments.end(), "-"), arguments.end());
+        const std::string name = context.args.get("stdin-filename", "-");
+        out.files.push_back({"-", name});
+        if (arguments.empty()) return out;
+    }
+    if (arguments.empty()) arguments.emplace_back(".");
+    Walked walked = walk(arguments, project.config(), !project.isolated());
+    for (const Error& problem : walked.problems) context.complain(problem);
+    out.failed = walked.problems.size();
+    for (std::string& file : walked.files) out.files.push_back({file, file});
+    for (const std::string& file : walked.left_out) {
+        if (context.args.has("verbose")) {
+            context.complain({ErrorCode::io, {"按配置略过", "left out by the configuration"}, {}, {file}});
+        }
+    }
+    return out;
+}
+
+std::size_t proofread_files(const Context& context, Project& project, const std::vector<Input>& files,
+                            const Policy& policy, const FileDone& done) {
+    std::vector<const Project::Plan*> plans;
+    plans.reserve(files.size());
+    for (const Input& input : files) plans.push_back(project.plan_for(input.name, context));
+    std::size_t failed = 0;
+    std::atomic<bool> stop = false;
+    Progress progress(files.size(), !context.args.has("no-progress") && !context.out.paged(), context.lang);
+    const auto work = [&](std::size_t index) -> FileOutcome {
+        if (stop || plans[index] == nullptr) return Error{};
+        return work_on(files[index], *plans[index], policy);
+    };
+    run_in_order(files.size(), context.jobs, work, [&](std::size_t index, FileOutcome outcome) {
+        progress.step(files[index].name);
+        if (stop) return;
+        if (!outcome) {
+            progress.clear();
+            ++failed;
+            if (plans[index] != nullptr) context.complain(outcome.error());
+            return;
+        }
+        if (context.out.terminal()) progress.clear();
+        done(files[index], plans[index]->settings, std::move(*outcome));
+        stop = context.out.reader_gone();  // nobody listens any more
+    });
+    return failed;
+}
+
+EmitOptions emit_options(const Context& context) {
+    EmitOptions options;
+    options.lang = context.lang;
+    options.colour = context.colour;
+    options.terminal = context.out.terminal();
+    options.columns = context.out.columns();
+    options.ambiguous_width = context.ambiguous_width;
+    options.quiet = context.args.has("quiet");
+    return options;
+}
+
+RunInfo run_info(const Project&) { return {std::string(kVersion), {}}; }
+
+bool one_of(const Context& context, std::string_view option, const std::string& value,
+            std::span<const std::string_view> names) {
+    if (std::find(names.begin(), names.end(), value) != names.end()) return true;
+    const std::string flag = "--" + std::string(option) + ' ' + value;
+    context.complain({ErrorCode::unknown_name, {"没有这个值：" + flag, "no such value: " + flag}, advice_for(value, names), {}});
+    return false;
+}
+
+std::optional<float> confidence_flag(const Context& context, std::string_view option, bool& ok) {
+    if (!context.args.has(option)) return std::nullopt;
+    const std::string text = context.args.get(option);
+    float value = -1;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failed == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1) return value;
+    const std::string flag = "--" + std::string(option) + ' ' + text;
+    context.complain({ErrorCode::invalid_value, {"取值须在 0 与 1 之间：" + flag, "must be between 0 and 1: " + flag}, {}, {}});
+    ok = false;
+    return std::nullopt;
+}
+
+}  // namespace jiaodui::cli

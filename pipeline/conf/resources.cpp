@@ -1,0 +1,50 @@
+// The program's own path is what the system says it is (/proc/self/exe), not argv[0]. Tested by
+// tests/unit/conf/resources_test.cpp.
+#include "pipeline/conf/resources.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include "pipeline/base/file.hpp"
+
+namespace jiaodui {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> places() {
+    if (const char* given = std::getenv("JIAODUI_RESOURCES"); given != nullptr && *given != '\0') return {given};
+    std::error_code failed;
+    const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+    if (failed) return {};
+    const fs::path folder = program.parent_path();
+    return {(folder.parent_path() / "share/jiaodui").string(), (folder / "share/jiaodui").string()};
+}
+
+}  // namespace
+
+Result<Resources> Resources::find() {
+    std::string tried;
+    for (const std::string& place : places()) {
+        std::error_code failed;
+        if (fs::is_directory(place, failed)) return Resources(place);
+        tried += (tried.empty() ? "" : ", ") + place;
+    }
+    return Error{ErrorCode::unavailable,
+                 {"找不到随程序安装的规则和词库（" + tried + "）", "the shipped rules and dictionaries are missing (" + tried + ")"},
+                 {"重新安装，或用环境变量 JIAODUI_RESOURCES 指出所在目录",
+                  "install the program again, or set JIAODUI_RESOURCES to their folder"},
+                 {}};
+}
+
+std::string Resources::path(std::string_view relative) const {
+    std::string out = folder_;
+    out += '/';
+    out += relative;
+    return out;
+}
+
+Result<std::string> Resources::read_text(std::string_view relative) const { return read_file(path(relative)); }
+
+}  // namespace jiaodui

@@ -1,0 +1,84 @@
+// Tested by tests/unit/emit/emit_test.cpp.
+#include "pipeline/emit/paint.hpp"
+
+#include <algorithm>
+
+#include "pipeline/text/width.hpp"
+
+namespace jiaodui {
+namespace {
+
+std::string_view escape_of(Ink ink) {
+    switch (ink) {
+        case Ink::removed: return "\x1B[31m";
+        case Ink::added: return "\x1B[32m";
+        case Ink::bold: return "\x1B[1m";
+        case Ink::dim: return "\x1B[2m";
+        case Ink::safe: return "\x1B[1;32m";
+        case Ink::suggest: return "\x1B[1;33m";
+        case Ink::hint: return "\x1B[36m";
+        case Ink::plain: break;
+    }
+    return "";
+}
+
+std::string_view without_end(std::string_view text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+    return text;
+}
+
+}  // namespace
+
+void paint(std::string& out, std::string_view text, Ink ink, bool colour) {
+    if (!colour || ink == Ink::plain || text.empty()) {
+        out += text;
+        return;
+    }
+    out += escape_of(ink);
+    out += text;
+    out += "\x1B[0m";
+}
+
+void paint_change(std::string& out, std::string_view old_text, std::string_view new_text, bool colour) {
+    if (!old_text.empty()) paint(out, colour ? printable(old_text) : "[-" + printable(old_text) + "-]", Ink::removed, colour);
+    if (!new_text.empty()) paint(out, colour ? printable(new_text) : "{+" + printable(new_text) + "+}", Ink::added, colour);
+}
+
+std::string pair_text(const Entry& entry, Lang lang) {
+    if (entry.new_texts.empty()) return {};
+    std::string out = printable(entry.old_text) + "→";
+    for (std::size_t i = 0; i < entry.new_texts.size(); ++i) {
+        if (i > 0) out += "｜";
+        const std::string& text = entry.new_texts[i];
+        out += text.empty() ? (lang == Lang::zh ? "（删）" : "(delete)") : printable(text);
+    }
+    return out;
+}
+
+std::string marked_excerpt(std::string_view source, Span at, const std::vector<SourceEdit>& edits,
+                           std::size_t columns, int ambiguous, bool colour) {
+    const Span changed = edits.empty() ? at : Span{edits.front().at.begin, edits.back().at.end};
+    std::string middle;
+    std::uint32_t from = changed.begin;
+    for (const SourceEdit& edit : edits) {
+        middle += printable(slice(source, {from, edit.at.begin}));
+        paint_change(middle, slice(source, edit.at), edit.text, colour);
+        from = edit.at.end;
+    }
+    const std::string left = printable(slice(source, {at.begin, changed.begin}));
+    const std::string right = printable(without_end(slice(source, {changed.end, at.end})));
+    const std::size_t used = width_of(middle, ambiguous);
+    const std::size_t room = columns > used + 4 ? columns - used - 4 : 0;
+    const std::size_t left_width = width_of(left, ambiguous);
+    const std::size_t right_width = width_of(right, ambiguous);
+    if (left_width + right_width <= room) return left + middle + right;
+    const std::size_t for_right = std::min(right_width, std::max(room / 2, room - std::min(left_width, room)));
+    const std::string_view head = tail_of_width(left, room - for_right, ambiguous);
+    const std::string_view tail = head_of_width(right, for_right, ambiguous);
+    std::string out = head.size() < left.size() ? "…" : "";
+    out.append(head).append(middle).append(tail);
+    if (tail.size() < right.size()) out += "…";
+    return out;
+}
+
+}  // namespace jiaodui

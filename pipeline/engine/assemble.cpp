@@ -1,0 +1,95 @@
+// Tested by tests/unit/engine/assemble_test.cpp.
+#include "pipeline/engine/assemble.hpp"
+
+#include <algorithm>
+
+#include "pipeline/lexicon/opencc_chain.hpp"
+#include "pipeline/lexicon/page_script.hpp"
+#include "pipeline/lexicon/words.hpp"
+#include "pipeline/rule/compiled.hpp"
+#include "pipeline/rule/configure.hpp"
+#include "pipeline/rule/glossary.hpp"
+#include "pipeline/rule/glossary_cache.hpp"
+#include "pipeline/stage/catalog.hpp"
+
+namespace jiaodui {
+namespace {
+
+// What the stages of a pipeline point to.
+struct Holdings {
+    std::shared_ptr<const Words> words;
+    Glossary glossary;
+};
+
+// The user's glossaries first, so that their entries win, then those shipped.
+void load_glossaries(const Library& library, const Settings& settings, const ProjectReader& read, Glossary& glossary,
+                     Problems& problems) {
+    std::vector<GlossaryFile> files;
+    for (const std::string& path : settings.glossaries) {
+        Result<std::string> text = read(path);
+        if (text) {
+            files.push_back({path, std::move(*text)});
+        } else {
+            problems.push_back(text.error());
+        }
+    }
+    if (!files.empty()) {
+        ToTraditional to_traditional;
+        if (auto converter = ScriptConverter::load("s2t")) {
+            to_traditional = [shared = *converter](std::string_view text) { return shared->convert(text); };
+        }
+        const auto added = add_user_glossaries(glossary, files, to_traditional, "s2t", cache_folder(), problems);
+        if (!added) problems.push_back(added.error());
+    }
+    if (settings.shipped_glossaries && settings.shipped_glossaries->empty()) return;
+    auto shipped = MappedFile::open(library.resources.path("glossary.bin"));
+    if (!shipped) return problems.push_back(shipped.error());
+    const auto* names = settings.shipped_glossaries ? &*settings.shipped_glossaries : nullptr;
+    if (const auto added = glossary.add(std::move(*shipped), names); !added) problems.push_back(added.error());
+}
+
+}  // namespace
+
+Result<Library> Library::open(Resources resources) {
+    Result<RuleBook> rules = load_shipped_rules(resources);
+    if (!rules) return rules.error();
+    Library library{std::move(resources), std::make_shared<const RuleBook>(std::move(*rules)), nullptr};
+    if (Result<Words> words = Words::load(library.resources.path("words.bin"))) {
+        library.words = std::make_shared<const Words>(std::move(*words));
+    }
+    return library;
+}
+
+std::shared_ptr<const Pipeline> assemble(const Library& library, const Settings& settings, const ProjectReader& read,
+                                         Problems& problems) {
+    auto rules = std::make_shared<RuleBook>(*library.rules);
+    apply_settings(*rules, settings, problems);
+    auto holdings = std::make_shared<Holdings>();
+    holdings->words = library.words;
+    load_glossaries(library, settings, read, holdings->glossary, problems);
+
+    auto pipeline = std::make_shared<Pipeline>();
+    pipeline->rules = rules;
+    pipeline->holdings = holdings;
+    pipeline->min_confidence = settings.min_confidence;
+    const StageInput input{*rules, library.resources, &holdings->glossary, holdings->words.get(), settings.protect};
+    std::vector<std::string_view> names(settings.stages.begin(), settings.stages.end());
+    if (names.empty()) names.assign(stage_names().begin(), stage_names().end());
+    for (const std::string_view name : names) {
+        if (auto stage = make_stage(name, input, problems)) pipeline->stages.push_back(std::move(stage));
+    }
+    if (!problems.empty()) return nullptr;
+    return pipeline;
+}
+
+void set_page_script(Document& document, const Settings& settings) {
+    if (settings.lang == "zh-Hans") {
+        document.facts.script = PageScript::simplified;
+    } else if (settings.lang == "zh-Hant") {
+        document.facts.script = PageScript::traditional;
+    } else {
+        document.facts.script = script_of(document.view);
+    }
+}
+
+}  // namespace jiaodui

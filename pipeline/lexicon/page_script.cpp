@@ -1,0 +1,67 @@
+// Counts the characters of one script only, for the page and for each of its lines, in one pass over the table of
+// script_class.hpp. Lines are told apart by looking for the line feed between two pieces of evidence.
+// Tested by tests/unit/script/page_script_test.cpp.
+#include "pipeline/lexicon/page_script.hpp"
+
+#include "pipeline/lexicon/script_class.hpp"
+
+namespace jiaodui {
+namespace {
+
+struct Tally {
+    std::size_t traditional = 0;
+    std::size_t simplified = 0;
+    [[nodiscard]] std::size_t all() const { return traditional + simplified; }
+    // At most a fifth of the evidence speaks for the other script.
+    [[nodiscard]] bool clearly_traditional() const { return simplified * 5 <= all(); }
+    [[nodiscard]] bool clearly_simplified() const { return traditional * 5 <= all(); }
+};
+
+constexpr std::size_t kLineEvidence = 5;         // characters that make a line count as a paragraph of a script
+constexpr std::size_t kTraditionalEvidence = 3;  // characters that make a page traditional
+
+}  // namespace
+
+PageScript script_of(std::string_view view) {
+    Tally page;
+    Tally line;
+    std::size_t traditional_lines = 0;
+    std::size_t simplified_lines = 0;
+    std::size_t line_end = 0;
+    const auto close_line = [&] {
+        if (line.all() >= kLineEvidence && line.clearly_traditional()) ++traditional_lines;
+        if (line.all() >= kLineEvidence && line.clearly_simplified()) ++simplified_lines;
+        line = {};
+    };
+    for_script_characters(view, script_class::kTraditionalOnly | script_class::kSimplifiedOnly,
+                          [&](std::size_t at, char32_t, std::uint32_t, std::uint8_t flags) {
+                              if (at >= line_end) {
+                                  close_line();
+                                  line_end = view.find('\n', at);  // npos: the last line
+                              }
+                              const bool traditional = (flags & script_class::kTraditionalOnly) != 0;
+                              ++(traditional ? page.traditional : page.simplified);
+                              ++(traditional ? line.traditional : line.simplified);
+                              return true;
+                          });
+    close_line();
+    if (page.all() == 0) return PageScript::unknown;
+    if (page.clearly_simplified()) return PageScript::simplified;
+    if (page.clearly_traditional()) {
+        return page.traditional < kTraditionalEvidence ? PageScript::unknown : PageScript::traditional;
+    }
+    if (traditional_lines > 0 && simplified_lines > 0) return PageScript::mixed;
+    return page.traditional > page.simplified ? PageScript::traditional : PageScript::simplified;
+}
+
+std::string_view name_of(PageScript script) {
+    switch (script) {
+        case PageScript::unknown: return "unknown";
+        case PageScript::simplified: return "simplified";
+        case PageScript::traditional: return "traditional";
+        case PageScript::mixed: return "mixed";
+    }
+    return "";
+}
+
+}  // namespace jiaodui

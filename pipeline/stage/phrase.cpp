@@ -1,0 +1,100 @@
+// Tested by tests/unit/stage/phrase_test.cpp.
+#include "pipeline/stage/phrase.hpp"
+
+#include "pipeline/conf/resources.hpp"
+
+namespace jiaodui {
+
+std::vector<RuleTable> read_rule_tables(const Rule& rule, const Resources& resources, Problems& problems) {
+    std::vector<RuleTable> out;
+    const auto* names = rule.param("table");
+    if (names == nullptr || names->empty()) {
+        problems.push_back({ErrorCode::invalid_value, {"规则 " + rule.id + " 没有 table", "the rule " + rule.id + " has no table"},
+                            {"在 params 中写 table: 目录/文件.tsv", "write table: folder/file.tsv under params"}, {rule.file, 0, 0}});
+        return out;
+    }
+    for (const std::string& name : *names) {
+        auto text = resources.read_text("dictionaries/" + name);
+        if (text) out.push_back({std::move(*text), "dictionaries/" + name});
+        else problems.push_back(text.error());
+    }
+    return out;
+}
+
+TableColumns columns_of(const TsvTable& table) {
+    TableColumns out;
+    if (table.size() == 0) return out;
+    const TsvRow row = table.row(0);
+    if (row.cell(0) != "wrong" && row.cell(0) != "text") return out;
+    out = {0, TableColumns::npos, TableColumns::npos, TableColumns::npos, true};
+    for (std::size_t i = 1; i < row.cells.size(); ++i) {
+        if (row.cell(i) == "right") out.right = i;
+        if (row.cell(i) == "note") out.note = i;
+        if (row.cell(i) == "unless" || row.cell(i) == "keep") out.unless = i;
+    }
+    return out;
+}
+
+Error unknown_kind(const Rule& rule) {
+    return {ErrorCode::unknown_name,
+            {"规则 " + rule.id + "：阶段 " + rule.stage + " 没有“" + rule.kind + "”这一类规则", "rule " + rule.id + ": the stage " + rule.stage + " has no kind “" + rule.kind + "”"},
+            {}, {rule.file, 0, 0}};
+}
+
+std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, std::string file, const Words* words, Problems& problems) {
+    const std::size_t before = problems.size();
+    PhraseRule out;
+    out.rule_ = &rule;
+    out.words_ = words;
+    out.text_ = std::make_unique<const std::string>(std::move(text));
+    out.file_ = std::move(file);
+    const TsvTable table(*out.text_, out.file_, 1, 4, problems);
+    const TableColumns columns = columns_of(table);
+    std::vector<std::string_view> phrases;
+    for (std::size_t i = columns.named ? 1 : 0; i < table.size(); ++i) {
+        const TsvRow row = table.row(i);
+        if (!PhraseMatcher::usable(row.cell(0)) || row.cell(0) == row.cell(columns.right)) {
+            problems.push_back({ErrorCode::invalid_value, {"这一行不能用", "this row cannot be used"},
+                                {"错误写法须为1到64个字，且与正确写法不同", "the wrong text has 1 to 64 characters and differs from the right one"},
+                                {out.file_, row.line, 1}});
+        }
+        out.rows_.push_back({row.cell(columns.wrong), row.cell(columns.right), row.cell(columns.note), split_bars(row.cell(columns.unless)), row.line});
+        phrases.push_back(row.cell(0));
+    }
+    if (problems.size() != before) return std::nullopt;
+    out.matcher_ = PhraseMatcher::build(phrases);
+    return out;
+}
+
+bool PhraseRule::holds(const Draft& draft, const Region& region, const PhraseHit& hit) const {
+    const Row& row = rows_[hit.phrase];
+    if (draft.is_locked(hit.at) || slice(draft.text, hit.at) == row.right) return false;
+    const std::string_view inside = slice(draft.text, region.at);
+    for (const std::string_view longer : row.unless) {
+        for (std::size_t in = longer.find(row.wrong); in != std::string_view::npos; in = longer.find(row.wrong, in + 1)) {
+            const std::size_t begin = hit.at.begin - region.at.begin;
+            if (begin >= in && inside.substr(begin - in, longer.size()) == longer) return false;
+        }
+    }
+    return words_ == nullptr || !words_->cuts_word(draft.text, hit.at);
+}
+
+void PhraseRule::propose(const Draft& draft, Proposals& out) const {
+    std::vector<PhraseHit> hits;
+    for (const Region& region : draft.regions) {
+        hits.clear();
+        matcher_.find_longest(draft.text, region.at, hits);
+        std::uint32_t done = region.at.begin;
+        for (const PhraseHit& hit : hits) {
+            if (hit.at.begin < done || !holds(draft, region, hit)) continue;
+            done = hit.at.end;
+            const Row& row = rows_[hit.phrase];
+            Finding finding = finding_of(*rule_, DraftSpan(hit.at), slice(draft.text, hit.at), std::string(row.right));
+            finding.evidence = {file_, row.line, std::string(row.wrong), {}};
+            if (!row.note.empty()) finding.evidence.facts.emplace_back("note", row.note);
+            out.findings.push_back(std::move(finding));
+        }
+    }
+}
+
+}  // namespace jiaodui

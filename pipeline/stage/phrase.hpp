@@ -1,0 +1,67 @@
+// PhraseRule: a rule of kind `phrase`, a table of wrong and right texts.
+//
+// Parameters: `table`, the name of a TSV under dictionaries/, or several. Its first row names the columns: `wrong` (or `text`), `right`, `note`,
+// `unless` (or `keep`); without such a row they are wrong, right, note, unless. Without a right text the wrong one is deleted;
+// `unless` holds longer texts, divided by `|`, in which the wrong one is right. The law: leftmost-longest; a Han text that cuts a
+// word at its place is left alone; what stands inside a lock too. The evidence is the row. A rule of this kind runs in the
+// stage that its file names: `variant/*` in `glossary`, `filler/*` in `regex`, after all that could still need the words.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/result.hpp"
+#include "pipeline/edit/draft.hpp"
+#include "pipeline/lexicon/phrase_matcher.hpp"
+#include "pipeline/lexicon/tsv.hpp"
+#include "pipeline/lexicon/words.hpp"
+#include "pipeline/rule/rule.hpp"
+#include "pipeline/stage/catalog.hpp"
+
+namespace jiaodui {
+
+// Immutable; shared between threads. Rule and words outlive it.
+class PhraseRule {
+  public:
+    // Every bad row is appended to the problems; nothing when there is one.
+    static std::optional<PhraseRule> make(const Rule& rule, std::string text, std::string file, const Words* words, Problems& problems);
+    void propose(const Draft& draft, Proposals& out) const;
+
+  private:
+    struct Row {
+        std::string_view wrong, right, note;
+        std::vector<std::string_view> unless;
+        std::uint32_t line = 0;
+    };
+    [[nodiscard]] bool holds(const Draft& draft, const Region& region, const PhraseHit& hit) const;
+
+    const Rule* rule_ = nullptr;
+    const Words* words_ = nullptr;
+    std::unique_ptr<const std::string> text_;  // what the rows are views of
+    std::string file_;
+    std::vector<Row> rows_;
+    PhraseMatcher matcher_;
+};
+
+// Where the columns of a table stand; npos: there is none.
+struct TableColumns {
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+    std::size_t wrong = 0, right = 1, note = 2, unless = 3;
+    bool named = false;  // the first row names them
+};
+[[nodiscard]] TableColumns columns_of(const TsvTable& table);
+
+// The tables that a rule's parameter names: text, and name as findings give it. Those that cannot be read are problems.
+struct RuleTable {
+    std::string text;
+    std::string file;
+};
+[[nodiscard]] std::vector<RuleTable> read_rule_tables(const Rule& rule, const Resources& resources, Problems& problems);
+
+// An Error for a rule whose kind the stage does not know.
+[[nodiscard]] Error unknown_kind(const Rule& rule);
+
+}  // namespace jiaodui

@@ -1,0 +1,100 @@
+// jiaodui-compile-data: the build's own tool. Turns the data that people write into the files that the program reads.
+//
+//     jiaodui-compile-data rules <folder> <output> [<depfile>]
+//
+// Every problem is printed with its file, line and column; then it exits with 1 and the build stops. The depfile names
+// each folder and file that was read, so that a new file is noticed without being listed anywhere. A further kind of
+// data is one more function and one more row of the table.
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+#include "pipeline/base/result.hpp"
+#include "pipeline/rule/compiled.hpp"
+#include "pipeline/rule/load.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace jiaodui;
+
+// The bytes to write; nothing after a problem.
+using Compile = std::optional<std::string> (*)(const std::string& folder, Problems& problems);
+
+std::optional<std::string> rules(const std::string& folder, Problems& problems) {
+    const RuleBook book = load_rules(folder, problems);
+    if (!problems.empty()) return std::nullopt;
+    return compile_rules(book);
+}
+
+struct Command {
+    std::string_view name;
+    Compile compile;
+    std::string_view extensions;  // of the files that it reads, each with its dot
+};
+
+constexpr std::array<Command, 1> kCommands = {{
+    {"rules", rules, ".yaml.yml"},
+}};
+
+bool write(const std::string& path, std::string_view bytes) {
+    std::error_code ignored;
+    fs::create_directories(fs::path(path).parent_path(), ignored);
+    const std::string half = path + ".part";
+    std::ofstream out(half, std::ios::binary | std::ios::trunc);
+    out << bytes;
+    out.close();
+    std::error_code failed;
+    if (out) fs::rename(half, path, failed);
+    if (out && !failed) return true;
+    std::fprintf(stderr, "%s: cannot be written\n", path.c_str());
+    return false;
+}
+
+// A path as Make and Ninja read it.
+std::string escaped(const std::string& path) {
+    std::string out;
+    for (const char c : path) {
+        if (c == ' ' || c == '#') out += '\\';
+        if (c == '$') out += '$';
+        out += c;
+    }
+    return out;
+}
+
+std::string dependencies(const std::string& folder, const std::string& output, std::string_view extensions) {
+    std::string out = escaped(output) + ": " + escaped(folder);
+    std::error_code failed;
+    fs::recursive_directory_iterator at(folder, failed);
+    for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
+        const std::string extension = at->path().extension().string();
+        const bool wanted = !extension.empty() && extensions.find(extension) != std::string_view::npos;
+        if (wanted || at->is_directory(failed)) out += " \\\n  " + escaped(at->path().string());
+    }
+    return out + "\n";
+}
+
+int run(const std::vector<std::string>& arguments) {
+    for (const Command& command : kCommands) {
+        if (arguments.size() < 3 || arguments.size() > 4 || arguments[0] != command.name) continue;
+        Problems problems;
+        const auto bytes = command.compile(arguments[1], problems);
+        for (const Error& problem : problems) std::fprintf(stderr, "%s\n", describe(problem, Lang::en).c_str());
+        if (!bytes || !problems.empty()) return 1;
+        if (!write(arguments[2], *bytes)) return 1;
+        if (arguments.size() == 3) return 0;
+        return write(arguments[3], dependencies(arguments[1], arguments[2], command.extensions)) ? 0 : 1;
+    }
+    std::fprintf(stderr, "usage: jiaodui-compile-data rules <folder> <output> [<depfile>]\n");
+    return 2;
+}
+
+}  // namespace
+
+int main(int count, char** words) { return run({words + 1, words + count}); }

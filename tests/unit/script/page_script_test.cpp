@@ -1,0 +1,44 @@
+// script_of: one case a clause of its law.
+#include "pipeline/lexicon/page_script.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+using namespace jiaodui;
+
+namespace {
+const std::string kSimplified = "这是一个简体中文的段落，里面没有别的字体，说的是经济问题。\n";
+const std::string kTraditional = "這是一個繁體中文的段落，裡面沒有別的字體，說的是經濟問題。\n";
+}  // namespace
+
+TEST_CASE("evidence is what exists in one script only") {
+    CHECK(script_of("") == PageScript::unknown);
+    CHECK(script_of("hello") == PageScript::unknown);
+    CHECK(script_of("中文文字") == PageScript::unknown);
+    CHECK(script_of(kSimplified) == PageScript::simplified);
+    CHECK(script_of(kTraditional) == PageScript::traditional);
+}
+
+TEST_CASE("a character or two make no traditional page") {
+    CHECK(script_of("戒菸") == PageScript::unknown);
+    CHECK(script_of("瀋阳") == PageScript::simplified);
+}
+
+TEST_CASE("leaks and a quoted passage leave the page what it is") {
+    std::string simplified, traditional;
+    for (int i = 0; i < 5; ++i) {
+        simplified += kSimplified;
+        traditional += kTraditional;
+    }
+    CHECK(script_of(simplified + kTraditional) == PageScript::simplified);
+    CHECK(script_of(traditional + kSimplified) == PageScript::traditional);
+}
+
+TEST_CASE("paragraphs of both scripts make a mixed page") {
+    CHECK(script_of(kSimplified + kTraditional) == PageScript::mixed);
+}
+
+TEST_CASE("bytes that are not UTF-8 do no harm") {
+    CHECK(script_of("\xE6\xBC") == PageScript::unknown);
+    CHECK(script_of(kSimplified + "\xFF\xE4\xF0") == PageScript::simplified);
+}

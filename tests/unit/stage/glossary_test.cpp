@@ -1,0 +1,118 @@
+#include "pipeline/stage/glossary.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "pipeline/rule/glossary.hpp"
+#include "tests/support/stage_show.hpp"
+#include "tests/support/temp_folder.hpp"
+
+using namespace jiaodui;
+using namespace jiaodui::testing;
+
+namespace {
+
+Rule rule(std::string id, std::string kind, Tier tier, std::vector<std::pair<std::string, std::vector<std::string>>> params = {}) {
+    Rule out;
+    out.id = std::move(id);
+    out.stage = "glossary";
+    out.kind = std::move(kind);
+    out.tier = tier;
+    out.confidence = 0.9f;
+    out.message = {"“{old}”应为“{new}”", "“{old}” should be “{new}”"};
+    out.params = std::move(params);
+    return out;
+}
+
+Glossary glossary_of(std::string_view yaml) {
+    Problems problems;
+    const auto entries = glossary_load_yaml(yaml, "glossary/a.yaml", problems);
+    REQUIRE(problems.empty());
+    Glossary out;
+    REQUIRE(out.add(glossary_pack(entries, {})));
+    return out;
+}
+
+const Words& words() {
+    static const std::string bytes = Words::pack({"游客", "打开", "做为难", "为难", "水浒传说", "传说"});
+    static const Words all = *Words::view(bytes);
+    return all;
+}
+
+Said show(const RuleBook& rules, const Glossary* glossary, std::string_view text, const std::string& folder = "/nonexistent") {
+    const Resources resources = Resources::at(folder);
+    Problems problems;
+    const auto stage = make_glossary_stage({rules, resources, glossary, &words(), {}}, problems);
+    REQUIRE(problems.empty());
+    return said(*stage, text);
+}
+
+}  // namespace
+
+TEST_CASE("glossary stage: findings with evidence, locks of right forms") {
+    const Glossary glossary = glossary_of("- {term: 马督工, alias: 马督公, wrong: 马杜公, note: 主讲, source: 片头}\n- {term: 俄油, wrong: 俄游}\n- {term: OpenAI, casing: true}\n");
+    const RuleBook rules{{rule("term/casing", "glossary", Tier::suggest), rule("term/glossary", "glossary", Tier::safe)}};
+    const Said all = show(rules, &glossary, "马杜公和马督公买俄游，openai\n俄游客和OpenAI");
+    CHECK(all.findings == "马杜公→马督工 safe; 俄游→俄油 suggest; openai→OpenAI suggest");
+    CHECK(all.locks == "马杜公|马督公|OpenAI");
+    const Finding& first = all.raw[0];
+    CHECK(first.rule == "term/glossary");
+    CHECK(first.message.zh == "“马杜公”应为“马督工”");
+    CHECK(first.evidence.file == "glossary/a.yaml");
+    CHECK(first.evidence.line == 1);
+    CHECK(first.evidence.key == "马杜公");
+    CHECK(first.evidence.facts.size() == 2);
+    CHECK(first.confidence == Approx(0.9));
+    CHECK(all.raw[1].confidence == Approx(0.9 * 0.85));
+    CHECK(all.raw[2].rule == "term/casing");
+}
+
+TEST_CASE("glossary stage: a rule that is off says nothing, right forms stay locked") {
+    const Glossary glossary = glossary_of("- {term: 马督工, wrong: 马杜公}\n");
+    Rule off = rule("term/glossary", "glossary", Tier::safe);
+    off.on = false;
+    const Said all = show({{off}}, &glossary, "马杜公和马督工");
+    CHECK(all.findings.empty());
+    CHECK(all.locks == "马督工");
+    CHECK(show({}, nullptr, "马杜公").locks.empty());
+}
+
+TEST_CASE("phrase rules: a table, its exceptions, no word cut") {
+    const TempFolder folder;
+    folder.write("dictionaries/variant/recogniser.tsv", "# 表\nwrong\tright\tnote\tunless\n做为\t作为\t“做”是动作\t做为人\n呃，\t\n");
+    const RuleBook rules{{rule("variant/recogniser", "phrase", Tier::suggest, {{"table", {"variant/recogniser.tsv"}}})}};
+    const Said all = show(rules, nullptr, "做为老师，做为难的事，做为人，呃，好", folder.path());
+    CHECK(all.findings == "做为→作为 suggest; 呃，→ suggest");
+    CHECK(all.raw[0].evidence.line == 3);
+    CHECK(all.raw[0].evidence.file == "dictionaries/variant/recogniser.tsv");
+}
+
+TEST_CASE("phrase rules: columns by name, deletions") {
+    const TempFolder folder;
+    folder.write("dictionaries/filler/fillers.tsv", "text\tkeep\tnote\n呃\t打呃|呃逆\t语气词\n");
+    const RuleBook rules{{rule("filler/words", "phrase", Tier::hint, {{"table", {"filler/fillers.tsv"}}})}};
+    const Said all = show(rules, nullptr, "呃他打呃，呃逆", folder.path());
+    CHECK(all.findings == "呃→ hint");
+    CHECK(all.raw[0].evidence.facts[0].second == "语气词");
+}
+
+TEST_CASE("book marks: both or none, not where marks stand or the name is something else") {
+    const TempFolder folder;
+    folder.write("dictionaries/title/works.tsv", "水浒传\n人民日报\t报纸\n红楼梦\n");
+    const RuleBook rules{{rule("title/book-marks", "book-marks", Tier::suggest,
+                               {{"table", {"title/works.tsv"}}, {"not_before", {"社", "记者"}}, {"not_after", {"电视剧"}}})}};
+    const auto show_it = [&](std::string_view text) { return show(rules, nullptr, text, folder.path()).findings; };
+    CHECK(show_it("读水浒传的人") == "→《 + →》 suggest");
+    CHECK(show_it("《水浒传》、“水浒传”、「读水浒传」、《水浒传与红楼梦》").empty());
+    CHECK(show_it("水浒传说、人民日报社、人民日报记者、电视剧红楼梦").empty());
+    CHECK(show_it("（红楼梦）") == "→《 + →》 suggest");
+    CHECK(show_it("《三国》和红楼梦") == "→《 + →》 suggest");
+}
+
+TEST_CASE("glossary stage: problems are told") {
+    const Resources resources = Resources::at("/nonexistent");
+    Problems problems;
+    const RuleBook rules{{rule("a/b", "phrase", Tier::suggest), rule("a/c", "phrase", Tier::suggest, {{"table", {"x.tsv"}}}), rule("a/d", "nonsense", Tier::suggest)}};
+    CHECK(make_glossary_stage({rules, resources, nullptr, nullptr, {}}, problems) == nullptr);
+    CHECK(problems.size() == 3);
+}
