@@ -60,6 +60,7 @@ constexpr Kind kKinds[] = {
     {"episode", find_wrong_episode},
     {"ordinal-numerals", find_ordinal_numerals},
     {"placeholder", find_placeholders},
+    {"same-body", find_between_pages},
     {"space-beside-marks", find_spaces_beside_marks},
     {"space-han-han", find_spaces_between_han},
     {"space-han-latin", find_han_latin_spacing},
