@@ -50,9 +50,9 @@ class EntryMaker {
         make_hunks();
         entries_of_hunks();
         for (std::size_t i = 0; i < history_.records().size(); ++i) entry_of_record(i);
-        std::stable_sort(outcome_.entries.begin(), outcome_.entries.end(), [](const Entry& a, const Entry& b) {
-            return std::tuple(a.at.begin, a.at.end) < std::tuple(b.at.begin, b.at.end);
-        });
+        join_overlapping();
+        shadow_overlapping();
+        sort_entries();
         name_entries();
     }
 
@@ -249,6 +249,57 @@ class EntryMaker {
         };
         for (const std::string& text : traced.record.finding.others) add(text);
         for (const std::string& text : traced.other_texts) add(text);
+    }
+
+    void sort_entries() {
+        std::stable_sort(outcome_.entries.begin(), outcome_.entries.end(), [](const Entry& a, const Entry& b) {
+            return std::tuple(a.at.begin, a.at.end) < std::tuple(b.at.begin, b.at.end);
+        });
+    }
+
+    // Applied fixes between the two halves of an applied pair are one entry with it, so that spans never overlap.
+    void join_overlapping() {
+        sort_entries();
+        std::vector<Entry> joined;
+        for (Entry& entry : outcome_.entries) {
+            const bool inside = !joined.empty() && entry.fate == Fate::applied &&
+                                joined.back().fate == Fate::applied && entry.at.begin < joined.back().at.end;
+            if (!inside) {
+                joined.push_back(std::move(entry));
+                continue;
+            }
+            Entry& whole = joined.back();
+            whole.edits.insert(whole.edits.end(), entry.edits.begin(), entry.edits.end());
+            whole.records.insert(whole.records.end(), entry.records.begin(), entry.records.end());
+            std::sort(whole.edits.begin(), whole.edits.end(),
+                      [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
+            complete(whole);
+            whole.new_texts = {rewritten(whole)};
+        }
+        outcome_.entries = std::move(joined);
+    }
+
+    // Applied entries keep their place, then suggestions, then hints; what is left lies in somebody's span and is told
+    // the next time. A remark that blocks is never left out.
+    void shadow_overlapping() {
+        std::vector<Entry>& entries = outcome_.entries;
+        const auto rank = [](const Entry& e) { return e.fate == Fate::applied ? 0 : e.tier == Tier::hint ? 2 : 1; };
+        std::stable_sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
+            return std::tuple(rank(a), a.edits.empty(), a.at.begin) < std::tuple(rank(b), b.edits.empty(), b.at.begin);
+        });
+        std::map<std::uint32_t, std::pair<std::uint32_t, std::size_t>> taken;  // begin → end, speaker
+        std::erase_if(entries, [&](const Entry& entry) {
+            Record& record = outcome_.records[entry.records.front()];
+            auto next = taken.lower_bound(entry.at.end);
+            if (next != taken.begin() && std::prev(next)->second.first > entry.at.begin) {
+                if (entry.edits.empty() && record.finding.block) return false;
+                record.fate = Fate::shadowed;
+                record.by = std::prev(next)->second.second;
+                return true;
+            }
+            if (!entry.at.empty()) taken[entry.at.begin] = {entry.at.end, entry.records.front()};
+            return false;
+        });
     }
 
     void name_entries() {
