@@ -69,8 +69,9 @@ class EntryMaker {
         for (std::size_t s = 0; s < change.authors.size(); ++s) {
             const OffsetMap::Step step = change.map.steps()[s];
             std::vector<std::size_t>& authors = change.authors[s];
+            // Two insertions at one point are one place too.
             if (!out.empty() && out.back().from.end == step.from.begin &&
-                weaver_.markup_moved_past(out.back().from, out.back().to)) {
+                (out.back().from == step.from || weaver_.markup_moved_past(out.back().from, out.back().to))) {
                 out.back().from.end = step.from.end;
                 out.back().to.end = step.to.end;
                 out.back().authors.insert(out.back().authors.end(), authors.begin(), authors.end());
@@ -287,17 +288,26 @@ class EntryMaker {
         std::stable_sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
             return std::tuple(rank(a), a.edits.empty(), a.at.begin) < std::tuple(rank(b), b.edits.empty(), b.at.begin);
         });
-        std::map<std::uint32_t, std::pair<std::uint32_t, std::size_t>> taken;  // begin → end, speaker
+        std::map<std::uint32_t, std::pair<std::uint32_t, std::size_t>> spans;  // begin → end, speaker
+        std::map<std::uint32_t, std::size_t> points;                           // insertions
         std::erase_if(entries, [&](const Entry& entry) {
-            Record& record = outcome_.records[entry.records.front()];
-            auto next = taken.lower_bound(entry.at.end);
-            if (next != taken.begin() && std::prev(next)->second.first > entry.at.begin) {
-                if (entry.edits.empty() && record.finding.block) return false;
+            const std::size_t speaker = entry.records.front();
+            Record& record = outcome_.records[speaker];
+            std::optional<std::size_t> winner;
+            const auto next = spans.lower_bound(entry.at.end);
+            if (next != spans.begin() && std::prev(next)->second.first > entry.at.begin) winner = std::prev(next)->second.second;
+            const auto point = points.upper_bound(entry.at.begin);
+            if (point != points.end() && point->first < entry.at.end) winner = point->second;
+            if (winner && !(entry.edits.empty() && record.finding.block)) {
                 record.fate = Fate::shadowed;
-                record.by = std::prev(next)->second.second;
+                record.by = *winner;
                 return true;
             }
-            if (!entry.at.empty()) taken[entry.at.begin] = {entry.at.end, entry.records.front()};
+            if (entry.at.empty()) {
+                points[entry.at.begin] = speaker;
+            } else {
+                spans[entry.at.begin] = {entry.at.end, speaker};
+            }
             return false;
         });
     }
