@@ -117,9 +117,12 @@ class Full : public Emitter {
     void excerpt(std::string& out, const Document& document, const Row& row, const LineIndex& lines,
                  std::size_t at_width) const {
         const Entry& entry = row.found->entry;
-        const LineColumn last = lines.at(entry.at.end);
         const auto begin = lines.line_begin(row.place.line);
-        const auto end = static_cast<std::uint32_t>(lines.line_begin(last.line) + lines.line(last.line).size());
+        const auto end_of = [&](std::uint32_t line) {
+            return static_cast<std::uint32_t>(lines.line_begin(line) + lines.line(line).size());
+        };
+        std::uint32_t end = end_of(row.place.line);
+        if (end < entry.at.end) end = end_of(lines.at(entry.at.end).line);
         const std::size_t indent = at_width + 3;
         const auto columns = static_cast<std::size_t>(options_.columns);
         const std::size_t room = columns > indent + 20 ? columns - indent : 20;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pipeline/text/utf8.hpp"
 #include "pipeline/text/width.hpp"
 
 namespace jiaodui {
@@ -20,6 +21,21 @@ std::string_view escape_of(Ink ink) {
         case Ink::plain: break;
     }
     return "";
+}
+
+constexpr std::size_t kUnlimited = static_cast<std::size_t>(-1);
+constexpr std::size_t kLongest = 1000;  // columns
+
+// About so many bytes of the end, or the beginning, of a text; whole code points.
+std::string_view whole_tail(std::string_view text, std::size_t bytes) {
+    std::size_t at = text.size() - bytes;
+    while (at < text.size() && utf8::is_continuation(text[at])) ++at;
+    return text.substr(at);
+}
+
+std::string_view whole_head(std::string_view text, std::size_t bytes) {
+    while (bytes > 0 && utf8::is_continuation(text[bytes])) --bytes;
+    return text.substr(0, bytes);
 }
 
 std::string_view without_end(std::string_view text) {
@@ -65,8 +81,14 @@ std::string marked_excerpt(std::string_view source, Span at, const std::vector<S
         paint_change(middle, slice(source, edit.at), edit.text, colour);
         from = edit.at.end;
     }
-    const std::string left = printable(slice(source, {at.begin, changed.begin}));
-    const std::string right = printable(without_end(slice(source, {changed.end, at.end})));
+    // What cannot be shown need not be looked at: lines may be a megabyte long.
+    const std::size_t most = columns > kLongest ? kLongest : columns;
+    std::string_view near_left = slice(source, {at.begin, changed.begin});
+    std::string_view near_right = without_end(slice(source, {changed.end, at.end}));
+    if (columns != kUnlimited && near_left.size() > 8 * most) near_left = whole_tail(near_left, 8 * most);
+    if (columns != kUnlimited && near_right.size() > 8 * most) near_right = whole_head(near_right, 8 * most);
+    const std::string left = printable(near_left);
+    const std::string right = printable(near_right);
     const std::size_t used = width_of(middle, ambiguous);
     const std::size_t room = columns > used + 4 ? columns - used - 4 : 0;
     const std::size_t left_width = width_of(left, ambiguous);

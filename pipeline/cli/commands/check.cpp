@@ -100,7 +100,8 @@ int run(Context& context) {
     } else {
         emitter->end(tally);
     }
-    if (const int failure = target.output(context).finish(); failure != 0) {
+    // Of standard output main() speaks.
+    if (const int failure = target.is_file() ? target.output(context).finish() : 0; failure != 0) {
         const std::string why = std::strerror(failure);
         context.complain({ErrorCode::io, {"报告没有写完：" + why, "the report could not be written: " + why}, {}, {}});
         return kFailed;
