@@ -7,14 +7,17 @@
 //   file NAME        a file of the console blocks that follow
 //   text before      an example: what is checked
 //   text after       … and what fix makes of it (the safe tier)
-//   findings         … and what is found: lines `old → new  tier  rule`, in order; a line feed is ⏎, a deletion ∅ (or
-//                    nothing), several candidates stand between ｜ (or only the first is given), a finding without a
-//                    proposal has only its old text (or an arrow to nothing)
-//   text unchanged   an example in which nothing may be found; on the page of a rule, nothing by this rule
-//   console          `$ command` lines and their output (both streams); `[1]` on the last line is the exit status;
-//                    the blocks of a page share one folder, which is written DIR; `…` at the end of a line stands for anything
-// An example without a findings block may have any findings of other tiers as long as `text after` holds. Exit status 0:
-// all as expected.
+//   findings         … and what is found: lines `old → new  tier  rule`, in order; a line feed is
+//   ⏎, a deletion ∅ (or
+//                    nothing), several candidates stand between ｜ (or only the first is given), a
+//                    finding without a proposal has only its old text (or an arrow to nothing)
+//   text unchanged   an example in which nothing may be found; on the page of a rule, nothing by
+//   this rule console          `$ command` lines and their output (both streams); `[1]` on the last
+//   line is the exit status;
+//                    the blocks of a page share one folder, which is written DIR; `…` at the end of
+//                    a line stands for anything
+// An example without a findings block may have any findings of other tiers as long as `text after`
+// holds. Exit status 0: all as expected.
 #include <md4c.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -53,7 +56,8 @@ void write_file(const fs::path& path, std::string_view text) {
     std::ofstream(path, std::ios::binary) << text;
 }
 
-// --- the page -----------------------------------------------------------------------------------------------------
+// --- the page
+// -----------------------------------------------------------------------------------------------------
 
 struct Collector {
     const char* page = nullptr;
@@ -86,7 +90,8 @@ int take_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
     return 0;
 }
 
-// Fences stand at the head of their lines in spec pages, so that contents can be found, and replaced, byte for byte.
+// Fences stand at the head of their lines in spec pages, so that contents can be found, and
+// replaced, byte for byte.
 std::vector<Block> blocks_of(const std::string& page) {
     Collector collector;
     MD_PARSER parser{};
@@ -112,7 +117,8 @@ std::vector<Block> blocks_of(const std::string& page) {
     return collector.blocks;
 }
 
-// --- running things -------------------------------------------------------------------------------------------------
+// --- running things
+// -------------------------------------------------------------------------------------------------
 
 struct Ran {
     std::string output;
@@ -120,12 +126,14 @@ struct Ran {
 };
 
 Ran shell(const fs::path& folder, const std::string& command) {
-    const std::string whole = "cd '" + folder.string() + "' && { " + command + "\n} 2>&1 </dev/null";
+    const std::string whole =
+        "cd '" + folder.string() + "' && { " + command + "\n} 2>&1 </dev/null";
     Ran out;
     FILE* pipe = ::popen(whole.c_str(), "r");
     if (pipe == nullptr) return {"popen failed", 127};
     char bytes[4096];
-    for (std::size_t got = 0; (got = ::fread(bytes, 1, sizeof bytes, pipe)) > 0;) out.output.append(bytes, got);
+    for (std::size_t got = 0; (got = ::fread(bytes, 1, sizeof bytes, pipe)) > 0;)
+        out.output.append(bytes, got);
     const int status = ::pclose(pipe);
     out.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return out;
@@ -140,16 +148,24 @@ std::string unescape(std::string_view line, std::size_t& at, bool raw = false) {
             continue;
         }
         switch (line[++at]) {
-            case 'n': out += "⏎"; break;
-            case 't': out += "␉"; break;
-            case 'r': out += "␍"; break;
+            case 'n':
+                out += "⏎";
+                break;
+            case 't':
+                out += "␉";
+                break;
+            case 'r':
+                out += "␍";
+                break;
             case 'u': {
                 const std::string digits(line.substr(at + 1, 4));
-                out += raw ? std::string(1, static_cast<char>(std::stoul(digits, nullptr, 16))) : "<U+" + digits + ">";
+                out += raw ? std::string(1, static_cast<char>(std::stoul(digits, nullptr, 16)))
+                           : "<U+" + digits + ">";
                 at += 4;
                 break;
             }
-            default: out += line[at];
+            default:
+                out += line[at];
         }
     }
     ++at;
@@ -179,19 +195,22 @@ std::vector<std::string> finding_lines(std::string_view line) {
         pairs = {"", " → "};
     } else {
         std::string all;
-        for (const std::string& one : news) all += (all.empty() ? " → " : "｜") + (one.empty() ? "∅" : one);
+        for (const std::string& one : news)
+            all += (all.empty() ? " → " : "｜") + (one.empty() ? "∅" : one);
         pairs = {all, " → " + (news.front().empty() ? "∅" : news.front()), " → " + news.front()};
     }
     const std::string rest = "  " + text_value(line, "tier") + "  " + text_value(line, "rule");
     const std::string shown = text_value(line, "old");
     std::vector<std::string> out;
-    for (const std::string& old : {shown.empty() ? std::string("∅") : shown, shown, text_value(line, "old", true)}) {
+    for (const std::string& old :
+         {shown.empty() ? std::string("∅") : shown, shown, text_value(line, "old", true)}) {
         for (const std::string& pair : pairs) out.push_back(old + pair + rest);
     }
     return out;
 }
 
-// --- comparing ------------------------------------------------------------------------------------------------------
+// --- comparing
+// ------------------------------------------------------------------------------------------------------
 
 struct Page {
     std::string program;
@@ -204,7 +223,8 @@ struct Page {
 
 bool line_matches(std::string_view want, std::string_view got) {
     constexpr std::string_view kAnything = "…";
-    if (want.ends_with(kAnything) && want != got) return got.starts_with(want.substr(0, want.size() - kAnything.size()));
+    if (want.ends_with(kAnything) && want != got)
+        return got.starts_with(want.substr(0, want.size() - kAnything.size()));
     return want == got;
 }
 
@@ -233,9 +253,11 @@ void fail(Page& page, std::size_t block, const std::string& got) {
     page.accepted[block] = got;
     ++page.failures;
     const auto begin = page.text.begin();
-    const auto line = 1 + std::count(begin, begin + static_cast<std::ptrdiff_t>(page.blocks[block].begin), '\n');
+    const auto line =
+        1 + std::count(begin, begin + static_cast<std::ptrdiff_t>(page.blocks[block].begin), '\n');
     std::cerr << page.path.string() << ':' << line << ": " << page.blocks[block].info << '\n';
-    for (const std::string& text : lines_in(page.blocks[block].text)) std::cerr << "  - " << text << '\n';
+    for (const std::string& text : lines_in(page.blocks[block].text))
+        std::cerr << "  - " << text << '\n';
     for (const std::string& text : lines_in(got)) std::cerr << "  + " << text << '\n';
 }
 
@@ -248,13 +270,15 @@ using Findings = std::vector<std::vector<std::string>>;  // each in the ways it 
 void expect_findings(Page& page, std::size_t block, const Findings& got) {
     const auto want = lines_in(page.blocks[block].text);
     bool good = want.size() == got.size();
-    for (std::size_t i = 0; good && i < got.size(); ++i) good = std::find(got[i].begin(), got[i].end(), want[i]) != got[i].end();
+    for (std::size_t i = 0; good && i < got.size(); ++i)
+        good = std::find(got[i].begin(), got[i].end(), want[i]) != got[i].end();
     std::string text;
     for (const auto& ways : got) text += ways.front() + '\n';
     if (!good) fail(page, block, text);
 }
 
-// --- the kinds of block ---------------------------------------------------------------------------------------------
+// --- the kinds of block
+// ---------------------------------------------------------------------------------------------
 
 class Runner {
   public:
@@ -267,7 +291,8 @@ class Runner {
             if (block.info == "text before") example(i);
             if (block.info == "text unchanged") unchanged(i);
             if (block.info == "console") console(i);
-            if (block.info.starts_with("file ")) write_file(folder_ / "console" / block.info.substr(5), block.text);
+            if (block.info.starts_with("file "))
+                write_file(folder_ / "console" / block.info.substr(5), block.text);
         }
     }
 
@@ -280,10 +305,12 @@ class Runner {
 
     Findings findings_of(const std::string& text) {
         write_file(folder_ / "example.md", text);
-        const Ran ran = shell(folder_, "'" + page_.program + "' check" + flags() + " --no-progress --format jsonl example.md");
+        const Ran ran = shell(folder_, "'" + page_.program + "' check" + flags() +
+                                           " --no-progress --format jsonl example.md");
         Findings out;
         for (const std::string& line : lines_in(ran.output)) {
-            out.push_back(line.starts_with('{') ? finding_lines(line) : std::vector<std::string>{line});
+            out.push_back(line.starts_with('{') ? finding_lines(line)
+                                                : std::vector<std::string>{line});
         }
         if (ran.status > 1) out.push_back({"[" + std::to_string(ran.status) + "]"});
         return out;
@@ -295,7 +322,8 @@ class Runner {
             const std::string& info = page_.blocks[i].info;
             if (info == "text after") {
                 write_file(folder_ / "example.md", before);
-                shell(folder_, "'" + page_.program + "' fix" + flags() + " --no-progress -q example.md");
+                shell(folder_,
+                      "'" + page_.program + "' fix" + flags() + " --no-progress -q example.md");
                 expect(page_, i, read_file(folder_ / "example.md"));
             } else if (info == "findings") {
                 expect_findings(page_, i, findings_of(before));
@@ -312,11 +340,13 @@ class Runner {
         // The page of a rule answers for its own rule.
         const bool of_rule = page_.path.parent_path().parent_path().filename() == "rules";
         const std::string rule =
-            of_rule ? "  " + (page_.path.parent_path().filename() / page_.path.stem()).string() : std::string();
+            of_rule ? "  " + (page_.path.parent_path().filename() / page_.path.stem()).string()
+                    : std::string();
         for (const auto& ways : found) {
             if (!ways.front().ends_with(rule) && ways.size() > 1) continue;
             ++page_.failures;
-            std::cerr << page_.path.string() << ": nothing should be found in\n" << page_.blocks[index].text;
+            std::cerr << page_.path.string() << ": nothing should be found in\n"
+                      << page_.blocks[index].text;
             std::cerr << "  + " << ways.front() << '\n';
         }
     }
@@ -353,7 +383,8 @@ class Runner {
 void accept(Page& page) {
     for (std::size_t i = page.blocks.size(); i-- > 0;) {
         const Block& block = page.blocks[i];
-        if (page.accepted[i]) page.text.replace(block.begin, block.end - block.begin, *page.accepted[i]);
+        if (page.accepted[i])
+            page.text.replace(block.begin, block.end - block.begin, *page.accepted[i]);
     }
     write_file(page.path, page.text);
 }
@@ -374,8 +405,11 @@ int main(int count, char** words) {
     std::string name = (fs::temp_directory_path() / "jiaodui-spec-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) return 2;
     // A world of its own: nothing of the user's settings, and the program by its name.
-    ::setenv("PATH", (fs::path(page.program).parent_path().string() + ':' + std::getenv("PATH")).c_str(), 1);
-    for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG", "JIAODUI_LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"}) {
+    ::setenv("PATH",
+             (fs::path(page.program).parent_path().string() + ':' + std::getenv("PATH")).c_str(),
+             1);
+    for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG", "JIAODUI_LANG", "NO_COLOR",
+                                 "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"}) {
         ::unsetenv(variable);
     }
     ::setenv("HOME", name.c_str(), 1);
