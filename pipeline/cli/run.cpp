@@ -30,12 +30,18 @@ Result<std::string> read_stdin() {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) {
             const std::string why = std::strerror(errno);
-            return Error{ErrorCode::io, {"无法读取标准输入：" + why, "cannot read standard input: " + why}, {}, {"-"}};
+            return Error{ErrorCode::io,
+                         {"无法读取标准输入：" + why, "cannot read standard input: " + why},
+                         {},
+                         {"-"}};
         }
         if (got == 0) return out;
         out.append(bytes, static_cast<std::size_t>(got));
         if (out.size() >= kSizeLimit) {
-            return Error{ErrorCode::too_large, {"输入过大（上限 1 GiB）", "too large (the limit is 1 GiB)"}, {}, {"-"}};
+            return Error{ErrorCode::too_large,
+                         {"输入过大（上限 1 GiB）", "too large (the limit is 1 GiB)"},
+                         {},
+                         {"-"}};
         }
     }
 }
@@ -52,13 +58,18 @@ FileOutcome work_on(const Input& input, const Project::Plan& plan, const Policy&
     set_page_script(*document, plan.settings);
     ProofreadOptions options;
     options.policy = policy;
-    options.same_structure = [](const Document& before, std::string_view after) { return same_structure(before, after); };
-    return proofread(*plan.pipeline, std::make_shared<const Document>(std::move(*document)), options);
+    options.same_structure = [](const Document& before, std::string_view after) {
+        return same_structure(before, after);
+    };
+    return proofread(*plan.pipeline, std::make_shared<const Document>(std::move(*document)),
+                     options);
 }
 
 }  // namespace
 
-Result<std::string> read_input(const std::string& path) { return path == "-" ? read_stdin() : read_whole(path); }
+Result<std::string> read_input(const std::string& path) {
+    return path == "-" ? read_stdin() : read_whole(path);
+}
 
 Result<Document> read_document(std::string name, std::string bytes, const Settings& settings) {
     // Standard input without a name is taken for a page.
@@ -84,20 +95,23 @@ Inputs find_inputs(const Context& context, const Project& project) {
     for (std::string& file : walked.files) out.files.push_back({file, file});
     for (const std::string& file : walked.left_out) {
         if (context.args.has("verbose")) {
-            context.complain({ErrorCode::io, {"按配置略过", "left out by the configuration"}, {}, {file}});
+            context.complain(
+                {ErrorCode::io, {"按配置略过", "left out by the configuration"}, {}, {file}});
         }
     }
     return out;
 }
 
-std::size_t proofread_files(const Context& context, Project& project, const std::vector<Input>& files,
-                            const Policy& policy, const FileDone& done) {
+std::size_t proofread_files(const Context& context, Project& project,
+                            const std::vector<Input>& files, const Policy& policy,
+                            const FileDone& done) {
     std::vector<const Project::Plan*> plans;
     plans.reserve(files.size());
     for (const Input& input : files) plans.push_back(project.plan_for(input.name, context));
     std::size_t failed = 0;
     std::atomic<bool> stop = false;
-    Progress progress(files.size(), !context.args.has("no-progress") && !context.out.paged(), context.lang);
+    Progress progress(files.size(), !context.args.has("no-progress") && !context.out.paged(),
+                      context.lang);
     const auto work = [&](std::size_t index) -> FileOutcome {
         if (stop || plans[index] == nullptr) return Error{};
         return work_on(files[index], *plans[index], policy);
@@ -135,7 +149,10 @@ bool one_of(const Context& context, std::string_view option, const std::string& 
             std::span<const std::string_view> names) {
     if (std::find(names.begin(), names.end(), value) != names.end()) return true;
     const std::string flag = "--" + std::string(option) + ' ' + value;
-    context.complain({ErrorCode::unknown_name, {"没有这个值：" + flag, "no such value: " + flag}, advice_for(value, names), {}});
+    context.complain({ErrorCode::unknown_name,
+                      {"没有这个值：" + flag, "no such value: " + flag},
+                      advice_for(value, names),
+                      {}});
     return false;
 }
 
@@ -144,9 +161,13 @@ std::optional<float> confidence_flag(const Context& context, std::string_view op
     const std::string text = context.args.get(option);
     float value = -1;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1) return value;
+    if (failed == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1)
+        return value;
     const std::string flag = "--" + std::string(option) + ' ' + text;
-    context.complain({ErrorCode::invalid_value, {"取值须在 0 与 1 之间：" + flag, "must be between 0 and 1: " + flag}, {}, {}});
+    context.complain({ErrorCode::invalid_value,
+                      {"取值须在 0 与 1 之间：" + flag, "must be between 0 and 1: " + flag},
+                      {},
+                      {}});
     ok = false;
     return std::nullopt;
 }
