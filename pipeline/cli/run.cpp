@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "pipeline/base/did_you_mean.hpp"
+#include "pipeline/base/mapped_file.hpp"
 #include "pipeline/cli/progress.hpp"
 #include "pipeline/cli/version.hpp"
 #include "pipeline/conf/walk.hpp"
@@ -18,6 +19,7 @@
 #include "pipeline/read/reader.hpp"
 #include "pipeline/read/structure.hpp"
 #include "pipeline/review/safe_write.hpp"
+#include "pipeline/text/hash.hpp"
 
 namespace jiaodui::cli {
 namespace {
@@ -143,7 +145,18 @@ EmitOptions emit_options(const Context& context) {
     return options;
 }
 
-RunInfo run_info(const Project&) { return {std::string(kVersion), {}}; }
+RunInfo run_info(const Project& project, bool with_hashes) {
+    RunInfo info{std::string(kVersion), {}};
+    if (!with_hashes) return info;  // it takes as long as a page does
+    for (const std::string_view name : {"rules.bin", "glossary.bin", "words.bin"}) {
+        const auto file = MappedFile::open(project.resources().path(name));
+        if (!file) continue;
+        Hasher hash;
+        hash.add(file->bytes());
+        info.data.emplace_back(name, hex16(hash.value()));
+    }
+    return info;
+}
 
 bool one_of(const Context& context, std::string_view option, const std::string& value,
             std::span<const std::string_view> names) {

@@ -11,6 +11,7 @@
 
 #include "pipeline/base/file.hpp"
 #include "pipeline/base/mapped_file.hpp"
+#include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/lexicon/words.hpp"
 #include "pipeline/rule/glossary_pack.hpp"
 
@@ -58,7 +59,10 @@ int pack_glossaries(const std::string& root, const std::string& to, const std::v
     }
     for (const Error& problem : problems) fail(problem);
     if (!problems.empty()) return 1;
-    return write(to, glossary_pack(entries, {}));
+    const auto converter = ScriptConverter::load("s2t");
+    if (!converter) return fail(converter.error());
+    const ToTraditional to_traditional = [&](std::string_view text) { return (*converter)->convert(text); };
+    return write(to, glossary_pack(entries, to_traditional));
 }
 
 }  // namespace
