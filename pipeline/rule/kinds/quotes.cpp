@@ -111,11 +111,33 @@ std::vector<Sign> straight_quotes(const Scope& scope, Signs signs) {
     return found;
 }
 
+bool has_stop(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const utf8::Decoded c = utf8::decode(text, at);
+        if (is_fullwidth_stop(c.ch)) return true;
+        at += c.length;
+    }
+    return false;
+}
+
+// "紧紧抓住"三甲"机遇，谋划发展": what looks like two quotations with a word between them is one around another.
+bool may_be_nested(const Scope& scope, Span first, Span second) {
+    static constexpr std::u32string_view kLeadsIn = U"说是称叫为道求和与及或：";
+    const char32_t last = scope.before(first.end);
+    if (last == U'把') return true;
+    const std::string_view gap = slice(scope.draft.text, Span{first.end + 1, second.begin - 1});
+    if (gap.empty() || gap.size() > 18 || has_stop(gap) || is_fullwidth_stop(last)) return false;
+    return kLeadsIn.find(scope.before(second.begin - 1)) == std::u32string_view::npos && has_stop(slice(scope.draft.text, second));
+}
+
 // The quotes pair off one after the other and nothing speaks against it.
 bool pairs_off(const Scope& scope, const std::vector<Sign>& quotes) {
     if (quotes.size() % 2 != 0) return false;
     for (std::size_t i = 0; i < quotes.size(); i += 2) {
         if (read_pair(scope, quotes[i], quotes[i + 1]) == Reading::doubtful) return false;
+        if (i + 3 < quotes.size() && may_be_nested(scope, {quotes[i].at + 1, quotes[i + 1].at}, {quotes[i + 2].at + 1, quotes[i + 3].at})) {
+            return false;
+        }
     }
     return true;
 }
