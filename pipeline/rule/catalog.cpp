@@ -23,7 +23,18 @@ namespace {
 class FunctionMatcher : public Matcher {
   public:
     FunctionMatcher(const Rule& rule, MatchFunction function) : rule_(rule), function_(function) {}
-    void find(const Scope& scope, std::vector<Finding>& out) const override { function_(rule_, scope, out); }
+    void find(const Scope& scope, std::vector<Finding>& out) const override {
+        const std::size_t before = out.size();
+        function_(rule_, scope, out);
+        // What cannot be made is not called safe: no rule need know of locks.
+        const auto blocked = [&](const Finding& finding) {
+            return finding.tier == Tier::safe && finding.fix && !finding.in_markup &&
+                   std::any_of(finding.fix->edits.begin(), finding.fix->edits.end(),
+                               [&](const Edit& edit) { return scope.draft.is_locked(edit.at); });
+        };
+        const auto first = out.begin() + static_cast<std::ptrdiff_t>(before);
+        out.erase(std::remove_if(first, out.end(), blocked), out.end());
+    }
 
   private:
     const Rule& rule_;
@@ -45,6 +56,7 @@ constexpr Kind kKinds[] = {
     {"fullwidth-alnum", find_fullwidth_alnum},
     {"fullwidth-symbol", find_fullwidth_symbols},
     {"halfwidth-marks", find_halfwidth_marks},
+    {"halfwidth-stop", find_halfwidth_stops},
     {"lost-character", find_lost_characters},
     {"mixed-marks", find_mixed_marks},
     {"name-dot", find_name_dots},
