@@ -1,6 +1,7 @@
 // Tested by tests/unit/stage/protect_test.cpp.
 #include "pipeline/stage/protect.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -39,7 +40,7 @@ Label label_of(std::string_view text, const Region& region) {
 
 class ProtectStage : public Stage {
   public:
-    ProtectStage(const StageInput& input, Problems& problems) {
+    ProtectStage(const StageInput& input, Problems& problems) : has_user_patterns_(!input.protect.empty()) {
         if (input.glossary != nullptr) {
             const auto keeps = input.glossary->keeps();
             keeps_ = PhraseMatcher::build(keeps);
@@ -63,7 +64,7 @@ class ProtectStage : public Stage {
         std::vector<RegexHit> matches;
         for (const Region& region : draft.regions) {
             keeps_.find_all(draft.text, region.at, words);
-            patterns_.find_all(draft.text, region.at, matches);
+            if (has_user_patterns_ || holds_colon(draft, region)) patterns_.find_all(draft.text, region.at, matches);
         }
         for (const PhraseHit& hit : words) {
             if (spelled(draft.text, hit)) out.locks.push_back(DraftSpan(hit.at));
@@ -73,6 +74,11 @@ class ProtectStage : public Stage {
     }
 
   private:
+    // Every time of day holds one, and hardly any paragraph does.
+    static bool holds_colon(const Draft& draft, const Region& region) {
+        const auto signs = draft.signs->within(region.at.begin, region.at.end);
+        return std::any_of(signs.begin(), signs.end(), [](const Sign& sign) { return sign.ch == ':'; });
+    }
     void add(std::string_view pattern, Problems& problems) {
         const auto added = patterns_.add(pattern, "", {});
         if (!added) problems.push_back(added.error());
@@ -98,6 +104,7 @@ class ProtectStage : public Stage {
     PhraseMatcher keeps_;
     std::unordered_set<std::string_view> spelling_;  // views of the glossary
     RegexSet patterns_;
+    bool has_user_patterns_;
 };
 
 }  // namespace
