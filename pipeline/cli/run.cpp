@@ -10,14 +10,17 @@
 #include <cstring>
 
 #include "pipeline/base/did_you_mean.hpp"
+#include "pipeline/base/mapped_file.hpp"
 #include "pipeline/cli/progress.hpp"
 #include "pipeline/cli/version.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/engine/batch.hpp"
 #include "pipeline/engine/proofread.hpp"
+#include "pipeline/engine/same_body.hpp"
 #include "pipeline/read/reader.hpp"
 #include "pipeline/read/structure.hpp"
 #include "pipeline/review/safe_write.hpp"
+#include "pipeline/text/hash.hpp"
 
 namespace jiaodui::cli {
 namespace {
@@ -112,9 +115,18 @@ std::size_t proofread_files(const Context& context, Project& project,
     std::atomic<bool> stop = false;
     Progress progress(files.size(), !context.args.has("no-progress") && !context.out.paged(),
                       context.lang);
+    Progress progress(files.size(), !context.args.has("no-progress") && !context.out.paged(), context.lang);
+    SameBody same_body;
+    std::vector<BodyDigest> digests(files.size());  // each made in its file's thread, used up in order
+    const auto same_body_rule = [&](std::size_t index) -> const Rule* {
+        const Rule* rule = files.size() > 1 ? plans[index]->pipeline->rules->find("page/same-body") : nullptr;
+        return rule != nullptr && rule->on ? rule : nullptr;
+    };
     const auto work = [&](std::size_t index) -> FileOutcome {
         if (stop || plans[index] == nullptr) return Error{};
-        return work_on(files[index], *plans[index], policy);
+        FileOutcome outcome = work_on(files[index], *plans[index], policy);
+        if (outcome && same_body_rule(index) != nullptr) digests[index] = digest_of(*outcome->document);
+        return outcome;
     };
     run_in_order(files.size(), context.jobs, work, [&](std::size_t index, FileOutcome outcome) {
         progress.step(files[index].name);
@@ -124,6 +136,10 @@ std::size_t proofread_files(const Context& context, Project& project,
             ++failed;
             if (plans[index] != nullptr) context.complain(outcome.error());
             return;
+        }
+        if (const Rule* rule = same_body_rule(index)) {
+            const auto match = same_body.add(std::move(digests[index]));
+            if (match) report_same_body(*rule, *match, *outcome);
         }
         if (context.out.terminal()) progress.clear();
         done(files[index], plans[index]->settings, std::move(*outcome));
@@ -143,7 +159,18 @@ EmitOptions emit_options(const Context& context) {
     return options;
 }
 
-RunInfo run_info(const Project&) { return {std::string(kVersion), {}}; }
+RunInfo run_info(const Project& project, bool with_hashes) {
+    RunInfo info{std::string(kVersion), {}};
+    if (!with_hashes) return info;  // it takes as long as a page does
+    for (const std::string_view name : {"rules.bin", "glossary.bin", "words.bin"}) {
+        const auto file = MappedFile::open(project.resources().path(name));
+        if (!file) continue;
+        Hasher hash;
+        hash.add(file->bytes());
+        info.data.emplace_back(name, hex16(hash.value()));
+    }
+    return info;
+}
 
 bool one_of(const Context& context, std::string_view option, const std::string& value,
             std::span<const std::string_view> names) {

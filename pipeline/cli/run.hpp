@@ -47,7 +47,7 @@ using FileDone = std::function<void(const Input&, const Settings& settings, Outc
 
 // What emitters are told of the terminal and the language.
 [[nodiscard]] EmitOptions emit_options(const Context& context);
-[[nodiscard]] RunInfo run_info(const Project& project);
+[[nodiscard]] RunInfo run_info(const Project& project, bool with_hashes);
 
 // A choice among names, or a complaint with advice.
 [[nodiscard]] bool one_of(const Context& context, std::string_view option, const std::string& value,

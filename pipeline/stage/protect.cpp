@@ -49,6 +49,8 @@ class ProtectStage : public Stage {
         for (const std::string& pattern : input.protect) add(pattern, problems);
         add(R"([\[【（(]\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\]】）)])", problems);
         add(R"(^(?P<fix>\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?)(?:[^\d:]|$))", problems);
+        // A page and its section, without a scheme: wiki/浏览器#引擎
+        add(R"([^\s#/，。；：！？“”]+/[^\s#，。；：！？“”]*#[^\s#，。；：！？“”]+)", problems);
         patterns_.compile();
         for (const Rule& rule : input.rules.rules) {
             if (rule.stage == name() && rule.on) problems.push_back(unknown_kind(rule));
@@ -64,7 +66,7 @@ class ProtectStage : public Stage {
         std::vector<RegexHit> matches;
         for (const Region& region : draft.regions) {
             keeps_.find_all(draft.text, region.at, words);
-            if (has_user_patterns_ || holds_colon(draft, region)) patterns_.find_all(draft.text, region.at, matches);
+            if (has_user_patterns_ || worth_asking(draft, region)) patterns_.find_all(draft.text, region.at, matches);
         }
         for (const PhraseHit& hit : words) {
             if (spelled(draft.text, hit)) out.locks.push_back(DraftSpan(hit.at));
@@ -74,10 +76,10 @@ class ProtectStage : public Stage {
     }
 
   private:
-    // Every time of day holds one, and hardly any paragraph does.
-    static bool holds_colon(const Draft& draft, const Region& region) {
+    // Every time of day holds a colon, every address of a section a #, and hardly any paragraph does.
+    static bool worth_asking(const Draft& draft, const Region& region) {
         const auto signs = draft.signs->within(region.at.begin, region.at.end);
-        return std::any_of(signs.begin(), signs.end(), [](const Sign& sign) { return sign.ch == ':'; });
+        return std::any_of(signs.begin(), signs.end(), [](const Sign& sign) { return sign.ch == ':' || sign.ch == '#'; });
     }
     void add(std::string_view pattern, Problems& problems) {
         const auto added = patterns_.add(pattern, "", {});

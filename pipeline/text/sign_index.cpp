@@ -47,7 +47,7 @@ void SignIndex::build(std::string_view text) {
             }
             case Lead::other: {
                 const utf8::Decoded c = utf8::decode(text, at);
-                if (!is_han(c.ch)) signs.push_back({at, c.ch});
+                if (!is_han(c.ch) || (c.ch >= 0xF900 && c.ch <= 0xFAFF)) signs.push_back({at, c.ch});
                 at += c.length;
                 break;
             }

@@ -90,7 +90,7 @@ int run(Context& context) {
     const Inputs inputs = find_inputs(context, *project);
     Tally tally;
     bool found = false;
-    if (!statistics_only) emitter->begin(run_info(*project));
+    if (!statistics_only) emitter->begin(run_info(*project, format == "json"));
     const auto done = [&](const Input&, const Settings& settings, Outcome outcome) {
         Tally of_file;
         of_file.add(outcome);
