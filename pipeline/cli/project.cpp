@@ -47,7 +47,8 @@ std::optional<Config> load(const Context& context, std::string& root) {
 }
 
 // Every name must stand for some rule.
-bool check_rules(const Context& context, const RuleBook& rules, const std::vector<std::string>& names) {
+bool check_rules(const Context& context, const RuleBook& rules,
+                 const std::vector<std::string>& names) {
     Problems problems;
     for (const std::string& name : names) (void)rules_named(rules, name, {}, problems);
     complain_all(context, problems);
@@ -83,7 +84,8 @@ bool add_flags(const Context& context, const RuleBook& rules, Config& config) {
         switch_rules(config.flags.rules, selected, true);
     }
     switch_rules(config.flags.rules, ignored, false);
-    if (const auto confidence = confidence_flag(context, "min-confidence", ok)) config.flags.min_confidence = confidence;
+    if (const auto confidence = confidence_flag(context, "min-confidence", ok))
+        config.flags.min_confidence = confidence;
     const std::string fail_on = context.args.get("fail-on");
     if (fail_on == "none") config.flags.fail_on = FailOn{Tier::safe, true};
     if (const auto tier = tier_named(fail_on)) config.flags.fail_on = FailOn{*tier, false};
@@ -101,8 +103,8 @@ std::unique_ptr<Project> Project::open(const Context& context) {
         context.complain(library.error());
         return nullptr;
     }
-    std::unique_ptr<Project> project(
-        new Project(std::move(*library), std::move(*config), std::move(root), context.args.has("isolated")));
+    std::unique_ptr<Project> project(new Project(std::move(*library), std::move(*config),
+                                                 std::move(root), context.args.has("isolated")));
     if (!add_flags(context, project->rules(), project->config_) || !project->check_names(context)) {
         return nullptr;
     }
@@ -133,10 +135,14 @@ bool Project::check_names(const Context& context) const {
     return problems.empty();
 }
 
-std::shared_ptr<const Pipeline> Project::make_pipeline(Settings settings, const Context& context) const {
+std::shared_ptr<const Pipeline> Project::make_pipeline(Settings settings,
+                                                       const Context& context) const {
     Problems problems;
-    settings.glossaries = glossary_files(root_, settings, problems);  // patterns unfolded, all inside the root
-    const ProjectReader read = [this](const std::string& path) { return read_whole(root_ + '/' + path); };
+    settings.glossaries =
+        glossary_files(root_, settings, problems);  // patterns unfolded, all inside the root
+    const ProjectReader read = [this](const std::string& path) {
+        return read_whole(root_ + '/' + path);
+    };
     std::shared_ptr<const Pipeline> pipeline = assemble(library_, settings, read, problems);
     complain_all(context, problems);
     return problems.empty() ? pipeline : nullptr;

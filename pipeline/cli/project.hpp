@@ -1,8 +1,10 @@
-// Project: what a run knows before it reads the first file: the root, the configuration with the flags of the command
-// line on top, the shipped data, and a pipeline for every distinct set of settings.
+// Project: what a run knows before it reads the first file: the root, the configuration with the
+// flags of the command line on top, the shipped data, and a pipeline for every distinct set of
+// settings.
 //
-// Opened once; pipelines are then made for all files before threads start, so that problems of rules and glossaries are
-// reported once and before any work. After prepare() it is read by many threads.
+// Opened once; pipelines are then made for all files before threads start, so that problems of
+// rules and glossaries are reported once and before any work. After prepare() it is read by many
+// threads.
 #pragma once
 
 #include <map>
@@ -35,15 +37,20 @@ class Project {
         Settings settings;
         std::shared_ptr<const Pipeline> pipeline;
     };
-    // The settings of a file and their pipeline, made when first needed; null when that has problems (complained of).
+    // The settings of a file and their pipeline, made when first needed; null when that has
+    // problems (complained of).
     [[nodiscard]] const Plan* plan_for(const std::string& file, const Context& context);
 
   private:
     Project(Library library, Config config, std::string root, bool isolated)
-        : library_(std::move(library)), config_(std::move(config)), root_(std::move(root)), isolated_(isolated) {}
+        : library_(std::move(library)),
+          config_(std::move(config)),
+          root_(std::move(root)),
+          isolated_(isolated) {}
 
     [[nodiscard]] bool check_names(const Context& context) const;
-    [[nodiscard]] std::shared_ptr<const Pipeline> make_pipeline(Settings settings, const Context& context) const;
+    [[nodiscard]] std::shared_ptr<const Pipeline> make_pipeline(Settings settings,
+                                                                const Context& context) const;
 
     Library library_;
     Config config_;
@@ -53,8 +60,8 @@ class Project {
     std::vector<Settings> broken_;
 };
 
-// What --select, --ignore, --only, --min-confidence, --fail-on and --set ask for, on top of the configuration. Every
-// problem is complained of; false then.
+// What --select, --ignore, --only, --min-confidence, --fail-on and --set ask for, on top of the
+// configuration. Every problem is complained of; false then.
 [[nodiscard]] bool add_flags(const Context& context, const RuleBook& rules, Config& config);
 
 }  // namespace jiaodui::cli

@@ -34,7 +34,10 @@ void SignIndex::build(std::string_view text) {
     std::uint32_t at = 0;
     while (at < size) {
         switch (kLeads[static_cast<unsigned char>(text[at])]) {
-            case Lead::han3: at += 3; break;
+            case Lead::han3:
+                do at += 3;
+                while (at < size && kLeads[static_cast<unsigned char>(text[at])] == Lead::han3);
+                break;
             case Lead::line_feed: ++at; break;
             case Lead::alnum: {
                 const std::uint32_t begin = at;
@@ -44,7 +47,7 @@ void SignIndex::build(std::string_view text) {
             }
             case Lead::other: {
                 const utf8::Decoded c = utf8::decode(text, at);
-                if (!is_han(c.ch)) signs.push_back({at, c.ch});
+                if (!is_han(c.ch) || (c.ch >= 0xF900 && c.ch <= 0xFAFF)) signs.push_back({at, c.ch});
                 at += c.length;
                 break;
             }

@@ -232,7 +232,7 @@ void report(const Rule& rule, std::string_view text, const Written& written, std
     }
     finding.message = fill(rule.message, truth, {});
     finding.confidence = confidence;
-    for (std::size_t i = decided ? 1 : 0; i < readings.size() && finding.others.size() < 3; ++i) {
+    for (std::size_t i = decided ? 1 : 0; i < readings.size() && finding.others.size() < (decided ? 1u : 3u); ++i) {
         std::string other = rewritten(text, written, readings[i]);
         if (other != old_text) finding.others.push_back(std::move(other));
     }

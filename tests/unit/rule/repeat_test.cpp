@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "pipeline/text/utf8.hpp"
 #include "tests/support/rules.hpp"
 
 using namespace jiaodui;
@@ -60,4 +61,26 @@ TEST_CASE("a table that cannot be read is a problem") {
     const Rule rule = rule_of(Tier::suggest, {{"table", {"repeat/none.tsv"}}});
     CHECK(make_repeat_word(rule, read_table, problems) == nullptr);
     CHECK(problems.size() == 1);
+}
+
+TEST_CASE("the shipped table is sorted, unique, and each of its phrases doubles something") {
+    std::istringstream rows(*read_table("repeat/reduplication.tsv"));
+    std::string previous;
+    for (std::string row; std::getline(rows, row);) {
+        if (row.starts_with('#')) continue;
+        const std::string phrase = row.substr(0, row.find('\t'));
+        INFO(phrase);
+        CHECK(previous < phrase);
+        CHECK(row.find('\t') != std::string::npos);
+        std::u32string text;
+        for (std::size_t i = 0; i < phrase.size(); i += utf8::length_of(phrase[i])) text += utf8::decode(phrase, i).ch;
+        bool doubles = false;
+        for (std::size_t unit = 1; unit <= 4; ++unit) {
+            for (std::size_t i = 0; i + 2 * unit <= text.size(); ++i) {
+                doubles = doubles || text.compare(i, unit, text, i + unit, unit) == 0;
+            }
+        }
+        CHECK(doubles);
+        previous = phrase;
+    }
 }
