@@ -21,3 +21,7 @@ if(JIAODUI_SANITIZE)
   target_compile_options(jiaodui_flags INTERFACE -fsanitize=${JIAODUI_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(jiaodui_flags INTERFACE -fsanitize=${JIAODUI_SANITIZE})
 endif()
+if(JIAODUI_FUZZ)
+  # The library tells libFuzzer which branches it takes; only the fuzzers themselves link its main().
+  target_compile_options(jiaodui_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()

@@ -7,11 +7,9 @@
 #include "pipeline/cli/run.hpp"
 #include "pipeline/conf/project.hpp"
 #include "pipeline/conf/walk.hpp"
-#include "pipeline/rule/compiled.hpp"
+#include "pipeline/review/safe_write.hpp"
 #include "pipeline/rule/configure.hpp"
-#include "pipeline/rule/matcher.hpp"
 #include "pipeline/stage/catalog.hpp"
-#include "pipeline/stage/matcher_stage.hpp"
 
 namespace jiaodui::cli {
 namespace {
@@ -49,7 +47,8 @@ std::optional<Config> load(const Context& context, std::string& root) {
 }
 
 // Every name must stand for some rule.
-bool check_rules(const Context& context, const RuleBook& rules, const std::vector<std::string>& names) {
+bool check_rules(const Context& context, const RuleBook& rules,
+                 const std::vector<std::string>& names) {
     Problems problems;
     for (const std::string& name : names) (void)rules_named(rules, name, {}, problems);
     complain_all(context, problems);
@@ -85,7 +84,8 @@ bool add_flags(const Context& context, const RuleBook& rules, Config& config) {
         switch_rules(config.flags.rules, selected, true);
     }
     switch_rules(config.flags.rules, ignored, false);
-    if (const auto confidence = confidence_flag(context, "min-confidence", ok)) config.flags.min_confidence = confidence;
+    if (const auto confidence = confidence_flag(context, "min-confidence", ok))
+        config.flags.min_confidence = confidence;
     const std::string fail_on = context.args.get("fail-on");
     if (fail_on == "none") config.flags.fail_on = FailOn{Tier::safe, true};
     if (const auto tier = tier_named(fail_on)) config.flags.fail_on = FailOn{*tier, false};
@@ -98,10 +98,14 @@ std::unique_ptr<Project> Project::open(const Context& context) {
     Result<Resources> resources = Resources::find();
     if (!resources) context.complain(resources.error());
     if (!config || !resources) return nullptr;
-    std::unique_ptr<Project> project(
-        new Project(std::move(*resources), std::move(*config), std::move(root), context.args.has("isolated")));
-    if (!project->load_rule_book(context) || !add_flags(context, *project->rules_, project->config_) ||
-        !project->check_names(context)) {
+    Result<Library> library = Library::open(std::move(*resources));
+    if (!library) {
+        context.complain(library.error());
+        return nullptr;
+    }
+    std::unique_ptr<Project> project(new Project(std::move(*library), std::move(*config),
+                                                 std::move(root), context.args.has("isolated")));
+    if (!add_flags(context, project->rules(), project->config_) || !project->check_names(context)) {
         return nullptr;
     }
     return project;
@@ -122,41 +126,24 @@ const Project::Plan* Project::plan_for(const std::string& file, const Context& c
     return plans_.back().get();
 }
 
-bool Project::load_rule_book(const Context& context) {
-    Result<RuleBook> rules = load_shipped_rules(resources_);
-    if (!rules) {
-        context.complain(rules.error());
-        return false;
-    }
-    rules_ = std::make_shared<const RuleBook>(std::move(*rules));
-    return true;
-}
-
 // The names that the configuration and the flags use, once they are all there.
 bool Project::check_names(const Context& context) const {
     Problems problems;
-    check_rule_names(config_, *rules_, problems);
+    check_rule_names(config_, rules(), problems);
     check_stage_names(config_, stage_names(), problems);
     complain_all(context, problems);
     return problems.empty();
 }
 
-// Until the engine assembles pipelines itself: the stages that are nothing but their rules.
-std::shared_ptr<const Pipeline> Project::make_pipeline(const Settings& settings, const Context& context) const {
+std::shared_ptr<const Pipeline> Project::make_pipeline(Settings settings,
+                                                       const Context& context) const {
     Problems problems;
-    auto rules = std::make_shared<RuleBook>(*rules_);
-    apply_settings(*rules, settings, problems);
-    auto pipeline = std::make_shared<Pipeline>();
-    for (const std::string_view name : stage_names()) {
-        std::vector<std::unique_ptr<const Matcher>> matchers;
-        for (const Rule& rule : rules->rules) {
-            if (!rule.on || rule.stage != name) continue;
-            if (auto matcher = compile(rule, problems)) matchers.push_back(std::move(matcher));
-        }
-        if (!matchers.empty()) pipeline->stages.push_back(std::make_unique<MatcherStage>(name, std::move(matchers)));
-    }
-    pipeline->rules = std::move(rules);
-    pipeline->min_confidence = settings.min_confidence;
+    settings.glossaries =
+        glossary_files(root_, settings, problems);  // patterns unfolded, all inside the root
+    const ProjectReader read = [this](const std::string& path) {
+        return read_whole(root_ + '/' + path);
+    };
+    std::shared_ptr<const Pipeline> pipeline = assemble(library_, settings, read, problems);
     complain_all(context, problems);
     return problems.empty() ? pipeline : nullptr;
 }

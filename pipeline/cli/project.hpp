@@ -1,8 +1,10 @@
-// Project: what a run knows before it reads the first file: the root, the configuration with the flags of the command
-// line on top, the shipped data, and a pipeline for every distinct set of settings.
+// Project: what a run knows before it reads the first file: the root, the configuration with the
+// flags of the command line on top, the shipped data, and a pipeline for every distinct set of
+// settings.
 //
-// Opened once; pipelines are then made for all files before threads start, so that problems of rules and glossaries are
-// reported once and before any work. After prepare() it is read by many threads.
+// Opened once; pipelines are then made for all files before threads start, so that problems of
+// rules and glossaries are reported once and before any work. After prepare() it is read by many
+// threads.
 #pragma once
 
 #include <map>
@@ -14,6 +16,7 @@
 #include "pipeline/cli/command.hpp"
 #include "pipeline/conf/config.hpp"
 #include "pipeline/conf/resources.hpp"
+#include "pipeline/engine/assemble.hpp"
 #include "pipeline/engine/pipeline.hpp"
 
 namespace jiaodui::cli {
@@ -24,38 +27,41 @@ class Project {
     [[nodiscard]] static std::unique_ptr<Project> open(const Context& context);
 
     [[nodiscard]] const Config& config() const { return config_; }
-    [[nodiscard]] const Resources& resources() const { return resources_; }
+    [[nodiscard]] const Resources& resources() const { return library_.resources; }
     [[nodiscard]] const std::string& root() const { return root_; }
     [[nodiscard]] bool isolated() const { return isolated_; }
-    // All shipped rules, as the configuration without overrides has them.
-    [[nodiscard]] const RuleBook& rules() const { return *rules_; }
+    // All shipped rules, as shipped.
+    [[nodiscard]] const RuleBook& rules() const { return *library_.rules; }
 
     struct Plan {
         Settings settings;
         std::shared_ptr<const Pipeline> pipeline;
     };
-    // The settings of a file and their pipeline, made when first needed; null when that has problems (complained of).
+    // The settings of a file and their pipeline, made when first needed; null when that has
+    // problems (complained of).
     [[nodiscard]] const Plan* plan_for(const std::string& file, const Context& context);
 
   private:
-    Project(Resources resources, Config config, std::string root, bool isolated)
-        : resources_(std::move(resources)), config_(std::move(config)), root_(std::move(root)), isolated_(isolated) {}
+    Project(Library library, Config config, std::string root, bool isolated)
+        : library_(std::move(library)),
+          config_(std::move(config)),
+          root_(std::move(root)),
+          isolated_(isolated) {}
 
-    [[nodiscard]] bool load_rule_book(const Context& context);
     [[nodiscard]] bool check_names(const Context& context) const;
-    [[nodiscard]] std::shared_ptr<const Pipeline> make_pipeline(const Settings& settings, const Context& context) const;
+    [[nodiscard]] std::shared_ptr<const Pipeline> make_pipeline(Settings settings,
+                                                                const Context& context) const;
 
-    Resources resources_;
+    Library library_;
     Config config_;
     std::string root_;  // absolute
     bool isolated_;
-    std::shared_ptr<const RuleBook> rules_;
     std::vector<std::unique_ptr<Plan>> plans_;
     std::vector<Settings> broken_;
 };
 
-// What --select, --ignore, --only, --min-confidence, --fail-on and --set ask for, on top of the configuration. Every
-// problem is complained of; false then.
+// What --select, --ignore, --only, --min-confidence, --fail-on and --set ask for, on top of the
+// configuration. Every problem is complained of; false then.
 [[nodiscard]] bool add_flags(const Context& context, const RuleBook& rules, Config& config);
 
 }  // namespace jiaodui::cli

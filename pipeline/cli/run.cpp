@@ -10,14 +10,17 @@
 #include <cstring>
 
 #include "pipeline/base/did_you_mean.hpp"
+#include "pipeline/base/mapped_file.hpp"
 #include "pipeline/cli/progress.hpp"
 #include "pipeline/cli/version.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/engine/batch.hpp"
 #include "pipeline/engine/proofread.hpp"
+#include "pipeline/engine/same_body.hpp"
 #include "pipeline/read/reader.hpp"
 #include "pipeline/read/structure.hpp"
 #include "pipeline/review/safe_write.hpp"
+#include "pipeline/text/hash.hpp"
 
 namespace jiaodui::cli {
 namespace {
@@ -30,12 +33,18 @@ Result<std::string> read_stdin() {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) {
             const std::string why = std::strerror(errno);
-            return Error{ErrorCode::io, {"无法读取标准输入：" + why, "cannot read standard input: " + why}, {}, {"-"}};
+            return Error{ErrorCode::io,
+                         {"无法读取标准输入：" + why, "cannot read standard input: " + why},
+                         {},
+                         {"-"}};
         }
         if (got == 0) return out;
         out.append(bytes, static_cast<std::size_t>(got));
         if (out.size() >= kSizeLimit) {
-            return Error{ErrorCode::too_large, {"输入过大（上限 1 GiB）", "too large (the limit is 1 GiB)"}, {}, {"-"}};
+            return Error{ErrorCode::too_large,
+                         {"输入过大（上限 1 GiB）", "too large (the limit is 1 GiB)"},
+                         {},
+                         {"-"}};
         }
     }
 }
@@ -49,15 +58,21 @@ FileOutcome work_on(const Input& input, const Project::Plan& plan, const Policy&
         if (error.where.file.empty()) error.where.file = input.name;
         return error;
     }
+    set_page_script(*document, plan.settings);
     ProofreadOptions options;
     options.policy = policy;
-    options.same_structure = [](const Document& before, std::string_view after) { return same_structure(before, after); };
-    return proofread(*plan.pipeline, std::make_shared<const Document>(std::move(*document)), options);
+    options.same_structure = [](const Document& before, std::string_view after) {
+        return same_structure(before, after);
+    };
+    return proofread(*plan.pipeline, std::make_shared<const Document>(std::move(*document)),
+                     options);
 }
 
 }  // namespace
 
-Result<std::string> read_input(const std::string& path) { return path == "-" ? read_stdin() : read_whole(path); }
+Result<std::string> read_input(const std::string& path) {
+    return path == "-" ? read_stdin() : read_whole(path);
+}
 
 Result<Document> read_document(std::string name, std::string bytes, const Settings& settings) {
     // Standard input without a name is taken for a page.
@@ -83,23 +98,33 @@ Inputs find_inputs(const Context& context, const Project& project) {
     for (std::string& file : walked.files) out.files.push_back({file, file});
     for (const std::string& file : walked.left_out) {
         if (context.args.has("verbose")) {
-            context.complain({ErrorCode::io, {"按配置略过", "left out by the configuration"}, {}, {file}});
+            context.complain(
+                {ErrorCode::io, {"按配置略过", "left out by the configuration"}, {}, {file}});
         }
     }
     return out;
 }
 
-std::size_t proofread_files(const Context& context, Project& project, const std::vector<Input>& files,
-                            const Policy& policy, const FileDone& done) {
+std::size_t proofread_files(const Context& context, Project& project,
+                            const std::vector<Input>& files, const Policy& policy,
+                            const FileDone& done) {
     std::vector<const Project::Plan*> plans;
     plans.reserve(files.size());
     for (const Input& input : files) plans.push_back(project.plan_for(input.name, context));
     std::size_t failed = 0;
     std::atomic<bool> stop = false;
     Progress progress(files.size(), !context.args.has("no-progress") && !context.out.paged(), context.lang);
+    SameBody same_body;
+    std::vector<BodyDigest> digests(files.size());  // each made in its file's thread, used up in order
+    const auto same_body_rule = [&](std::size_t index) -> const Rule* {
+        const Rule* rule = files.size() > 1 ? plans[index]->pipeline->rules->find("page/same-body") : nullptr;
+        return rule != nullptr && rule->on ? rule : nullptr;
+    };
     const auto work = [&](std::size_t index) -> FileOutcome {
         if (stop || plans[index] == nullptr) return Error{};
-        return work_on(files[index], *plans[index], policy);
+        FileOutcome outcome = work_on(files[index], *plans[index], policy);
+        if (outcome && same_body_rule(index) != nullptr) digests[index] = digest_of(*outcome->document);
+        return outcome;
     };
     run_in_order(files.size(), context.jobs, work, [&](std::size_t index, FileOutcome outcome) {
         progress.step(files[index].name);
@@ -109,6 +134,10 @@ std::size_t proofread_files(const Context& context, Project& project, const std:
             ++failed;
             if (plans[index] != nullptr) context.complain(outcome.error());
             return;
+        }
+        if (const Rule* rule = same_body_rule(index)) {
+            const auto match = same_body.add(std::move(digests[index]));
+            if (match) report_same_body(*rule, *match, *outcome);
         }
         if (context.out.terminal()) progress.clear();
         done(files[index], plans[index]->settings, std::move(*outcome));
@@ -128,13 +157,27 @@ EmitOptions emit_options(const Context& context) {
     return options;
 }
 
-RunInfo run_info(const Project&) { return {std::string(kVersion), {}}; }
+RunInfo run_info(const Project& project, bool with_hashes) {
+    RunInfo info{std::string(kVersion), {}};
+    if (!with_hashes) return info;  // it takes as long as a page does
+    for (const std::string_view name : {"rules.bin", "glossary.bin", "words.bin"}) {
+        const auto file = MappedFile::open(project.resources().path(name));
+        if (!file) continue;
+        Hasher hash;
+        hash.add(file->bytes());
+        info.data.emplace_back(name, hex16(hash.value()));
+    }
+    return info;
+}
 
 bool one_of(const Context& context, std::string_view option, const std::string& value,
             std::span<const std::string_view> names) {
     if (std::find(names.begin(), names.end(), value) != names.end()) return true;
     const std::string flag = "--" + std::string(option) + ' ' + value;
-    context.complain({ErrorCode::unknown_name, {"没有这个值：" + flag, "no such value: " + flag}, advice_for(value, names), {}});
+    context.complain({ErrorCode::unknown_name,
+                      {"没有这个值：" + flag, "no such value: " + flag},
+                      advice_for(value, names),
+                      {}});
     return false;
 }
 
@@ -143,9 +186,13 @@ std::optional<float> confidence_flag(const Context& context, std::string_view op
     const std::string text = context.args.get(option);
     float value = -1;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1) return value;
+    if (failed == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1)
+        return value;
     const std::string flag = "--" + std::string(option) + ' ' + text;
-    context.complain({ErrorCode::invalid_value, {"取值须在 0 与 1 之间：" + flag, "must be between 0 and 1: " + flag}, {}, {}});
+    context.complain({ErrorCode::invalid_value,
+                      {"取值须在 0 与 1 之间：" + flag, "must be between 0 and 1: " + flag},
+                      {},
+                      {}});
     ok = false;
     return std::nullopt;
 }

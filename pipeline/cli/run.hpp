@@ -1,7 +1,7 @@
 // A run: the files of a command line, one after the other, through their pipelines.
 //
-// Files are read and proofread by several threads and handed over in order. A file that cannot be processed is
-// complained of and counted, and hides none of the others.
+// Files are read and proofread by several threads and handed over in order. A file that cannot be
+// processed is complained of and counted, and hides none of the others.
 #pragma once
 
 #include <functional>
@@ -22,8 +22,8 @@ struct Input {
     std::string name;  // what it is called in reports, and judged by
 };
 
-// The files that the words of the command line stand for (none: the working directory). Problems are complained of;
-// `failed` counts them.
+// The files that the words of the command line stand for (none: the working directory). Problems
+// are complained of; `failed` counts them.
 struct Inputs {
     std::vector<Input> files;
     std::size_t failed = 0;
@@ -34,23 +34,26 @@ struct Inputs {
 using FileDone = std::function<void(const Input&, const Settings& settings, Outcome outcome)>;
 
 // The number of files that failed.
-[[nodiscard]] std::size_t proofread_files(const Context& context, Project& project, const std::vector<Input>& files,
-                                          const Policy& policy, const FileDone& done);
+[[nodiscard]] std::size_t proofread_files(const Context& context, Project& project,
+                                          const std::vector<Input>& files, const Policy& policy,
+                                          const FileDone& done);
 
 // Bytes of a file, or of standard input for `-`.
 [[nodiscard]] Result<std::string> read_input(const std::string& path);
 
 // One file as a document, by its settings' profile.
-[[nodiscard]] Result<Document> read_document(std::string name, std::string bytes, const Settings& settings);
+[[nodiscard]] Result<Document> read_document(std::string name, std::string bytes,
+                                             const Settings& settings);
 
 // What emitters are told of the terminal and the language.
 [[nodiscard]] EmitOptions emit_options(const Context& context);
-[[nodiscard]] RunInfo run_info(const Project& project);
+[[nodiscard]] RunInfo run_info(const Project& project, bool with_hashes);
 
 // A choice among names, or a complaint with advice.
 [[nodiscard]] bool one_of(const Context& context, std::string_view option, const std::string& value,
                           std::span<const std::string_view> names);
 // The flag's value as a confidence from 0 to 1; nothing when absent. `ok` turns false on nonsense.
-[[nodiscard]] std::optional<float> confidence_flag(const Context& context, std::string_view option, bool& ok);
+[[nodiscard]] std::optional<float> confidence_flag(const Context& context, std::string_view option,
+                                                   bool& ok);
 
 }  // namespace jiaodui::cli

@@ -71,7 +71,10 @@ std::streamsize FdBuffer::xsputn(const char* text, std::streamsize count) {
 }
 
 Output::Output(int fd)
-    : fd_(fd), terminal_(::isatty(fd) == 1), columns_(columns_of(fd)), buffer_(std::make_unique<FdBuffer>(fd)),
+    : fd_(fd),
+      terminal_(::isatty(fd) == 1),
+      columns_(columns_of(fd)),
+      buffer_(std::make_unique<FdBuffer>(fd)),
       stream_(buffer_.get()) {}
 
 Output::~Output() { finish(); }

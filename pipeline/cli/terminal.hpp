@@ -1,4 +1,5 @@
-// What the program writes to: whether it is a terminal, how wide, in colour or not, through a pager or not.
+// What the program writes to: whether it is a terminal, how wide, in colour or not, through a pager
+// or not.
 #pragma once
 
 #include <sys/types.h>
@@ -12,7 +13,8 @@
 
 namespace jiaodui::cli {
 
-// A stream buffer over a file descriptor. A reader that has gone away (EPIPE) is no error: what follows is dropped.
+// A stream buffer over a file descriptor. A reader that has gone away (EPIPE) is no error: what
+// follows is dropped.
 class FdBuffer : public std::streambuf {
   public:
     explicit FdBuffer(int fd) : fd_(fd) { setp(bytes_.data(), bytes_.data() + bytes_.size()); }
@@ -50,8 +52,8 @@ class Output {
     [[nodiscard]] bool reader_gone() const { return buffer_->reader_gone(); }
     [[nodiscard]] bool paged() const { return pager_ > 0; }
 
-    // From here on everything goes through JIAODUI_PAGER, else `less -FRX`. Does nothing unless this is a terminal, and
-    // nothing when the variable is empty or `cat`.
+    // From here on everything goes through JIAODUI_PAGER, else `less -FRX`. Does nothing unless
+    // this is a terminal, and nothing when the variable is empty or `cat`.
     void page();
     // Flushes, waits for the pager; errno of a failed write, 0 when all is well.
     int finish();
@@ -66,7 +68,8 @@ class Output {
     int pipe_ = -1;
 };
 
-// --color (`always`, `never`, else as if not given) > NO_COLOR > CLICOLOR_FORCE > CLICOLOR > is it a terminal.
+// --color (`always`, `never`, else as if not given) > NO_COLOR > CLICOLOR_FORCE > CLICOLOR > is it
+// a terminal.
 [[nodiscard]] bool use_colour(std::string_view flag, bool terminal);
 
 }  // namespace jiaodui::cli

@@ -81,7 +81,9 @@ std::optional<Message> strays(std::string_view path) {
 std::vector<std::string> expand_pattern(const std::string& folder, std::string_view pattern) {
     std::vector<std::string> out;
     const std::string fixed = fixed_part(pattern);
-    const auto glob = Glob::parse("/" + std::string(pattern.substr(fixed.size())));
+    std::string tied = "/";
+    tied += pattern.substr(fixed.size());
+    const auto glob = Glob::parse(tied);
     if (!glob) return out;
     const fs::path top = fs::path(folder.empty() ? "." : folder) / fixed;
     std::error_code failed;

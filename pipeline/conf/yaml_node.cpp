@@ -77,8 +77,10 @@ class TreeBuilder : public YAML::EventHandler {
     void OnDocumentStart(const YAML::Mark& mark) override {
         if (++documents_ != 2) return;
         refuse(mark, {"一个文件里只能有一份文档", "a second document in one file"},
-               {"删去 --- 及其后的部分", "remove the --- and what follows"});
+               {"删去 --- 及其后的部分；这里没有 --- 的话，看看是否多了逗号或括号",
+                "remove the --- and what follows; without one, look for a stray comma or bracket"});
     }
+    [[nodiscard]] bool has_second_document() const { return documents_ > 1; }
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
         if (ready(mark, "", anchor)) put(node_at(mark, YamlNode::Kind::null));
@@ -262,7 +264,8 @@ std::optional<YamlNode> parse_yaml(std::string_view text, std::string file, Prob
     try {
         std::istringstream stream{std::string(text)};
         YAML::Parser parser(stream);
-        while (parser.HandleNextDocument(builder)) {
+        // At a stray comma the parser finds empty documents without end, so the second one is the last that is looked at.
+        while (!builder.has_second_document() && parser.HandleNextDocument(builder)) {
         }
     } catch (const std::bad_alloc&) {
         throw;

@@ -14,6 +14,7 @@ ViewBuilder::ViewBuilder(std::string name, Format format, std::string bytes) {
     document_.format = format;
     document_.bytes = std::move(bytes);
     document_.view.reserve(document_.bytes.size());
+    holds_mark_ = source().find(kLockedMark) != std::string_view::npos;
 }
 
 void ViewBuilder::append(PieceKind kind, std::uint32_t source_end, std::string_view shown) {
@@ -33,7 +34,7 @@ void ViewBuilder::show(std::uint32_t source_end) {
     while (at_ < source_end) {
         assert(in_region_ && source_end <= document_.bytes.size());
         const std::string_view rest = source().substr(at_, source_end - at_);
-        const std::size_t mark = rest.find(kLockedMark);
+        const std::size_t mark = holds_mark_ ? rest.find(kLockedMark) : std::string_view::npos;
         if (mark == 0) {
             lock(at_ + static_cast<std::uint32_t>(kLockedMark.size()));
             continue;

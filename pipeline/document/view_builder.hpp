@@ -60,6 +60,7 @@ class ViewBuilder {
     std::uint32_t at_ = 0;
     bool in_region_ = false;
     bool lock_next_ = false;
+    bool holds_mark_ = false;  // the source holds a U+FFFC somewhere: rare, and costly to ask at every stretch
 };
 
 }  // namespace jiaodui

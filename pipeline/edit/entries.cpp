@@ -50,9 +50,9 @@ class EntryMaker {
         make_hunks();
         entries_of_hunks();
         for (std::size_t i = 0; i < history_.records().size(); ++i) entry_of_record(i);
-        std::stable_sort(outcome_.entries.begin(), outcome_.entries.end(), [](const Entry& a, const Entry& b) {
-            return std::tuple(a.at.begin, a.at.end) < std::tuple(b.at.begin, b.at.end);
-        });
+        join_overlapping();
+        shadow_overlapping();
+        sort_entries();
         name_entries();
     }
 
@@ -69,8 +69,9 @@ class EntryMaker {
         for (std::size_t s = 0; s < change.authors.size(); ++s) {
             const OffsetMap::Step step = change.map.steps()[s];
             std::vector<std::size_t>& authors = change.authors[s];
+            // Two insertions at one point are one place too.
             if (!out.empty() && out.back().from.end == step.from.begin &&
-                weaver_.markup_moved_past(out.back().from, out.back().to)) {
+                (out.back().from == step.from || weaver_.markup_moved_past(out.back().from, out.back().to))) {
                 out.back().from.end = step.from.end;
                 out.back().to.end = step.to.end;
                 out.back().authors.insert(out.back().authors.end(), authors.begin(), authors.end());
@@ -249,6 +250,66 @@ class EntryMaker {
         };
         for (const std::string& text : traced.record.finding.others) add(text);
         for (const std::string& text : traced.other_texts) add(text);
+    }
+
+    void sort_entries() {
+        std::stable_sort(outcome_.entries.begin(), outcome_.entries.end(), [](const Entry& a, const Entry& b) {
+            return std::tuple(a.at.begin, a.at.end) < std::tuple(b.at.begin, b.at.end);
+        });
+    }
+
+    // Applied fixes between the two halves of an applied pair are one entry with it, so that spans never overlap.
+    void join_overlapping() {
+        sort_entries();
+        std::vector<Entry> joined;
+        for (Entry& entry : outcome_.entries) {
+            const bool inside = !joined.empty() && entry.fate == Fate::applied &&
+                                joined.back().fate == Fate::applied && entry.at.begin < joined.back().at.end;
+            if (!inside) {
+                joined.push_back(std::move(entry));
+                continue;
+            }
+            Entry& whole = joined.back();
+            whole.edits.insert(whole.edits.end(), entry.edits.begin(), entry.edits.end());
+            whole.records.insert(whole.records.end(), entry.records.begin(), entry.records.end());
+            std::sort(whole.edits.begin(), whole.edits.end(),
+                      [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
+            complete(whole);
+            whole.new_texts = {rewritten(whole)};
+        }
+        outcome_.entries = std::move(joined);
+    }
+
+    // Applied entries keep their place, then suggestions, then hints; what is left lies in somebody's span and is told
+    // the next time. A remark that blocks is never left out.
+    void shadow_overlapping() {
+        std::vector<Entry>& entries = outcome_.entries;
+        const auto rank = [](const Entry& e) { return e.fate == Fate::applied ? 0 : e.tier == Tier::hint ? 2 : 1; };
+        std::stable_sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
+            return std::tuple(rank(a), a.edits.empty(), a.at.begin) < std::tuple(rank(b), b.edits.empty(), b.at.begin);
+        });
+        std::map<std::uint32_t, std::pair<std::uint32_t, std::size_t>> spans;  // begin → end, speaker
+        std::map<std::uint32_t, std::size_t> points;                           // insertions
+        std::erase_if(entries, [&](const Entry& entry) {
+            const std::size_t speaker = entry.records.front();
+            Record& record = outcome_.records[speaker];
+            std::optional<std::size_t> winner;
+            const auto next = spans.lower_bound(entry.at.end);
+            if (next != spans.begin() && std::prev(next)->second.first > entry.at.begin) winner = std::prev(next)->second.second;
+            const auto point = points.upper_bound(entry.at.begin);
+            if (point != points.end() && point->first < entry.at.end) winner = point->second;
+            if (winner && !(entry.edits.empty() && record.finding.block)) {
+                record.fate = Fate::shadowed;
+                record.by = *winner;
+                return true;
+            }
+            if (entry.at.empty()) {
+                points[entry.at.begin] = speaker;
+            } else {
+                spans[entry.at.begin] = {entry.at.end, speaker};
+            }
+            return false;
+        });
     }
 
     void name_entries() {

@@ -1,5 +1,5 @@
-// An edit touches the lines from the one it begins in to the one it ends in; blocks that share a line are one.
-// Tested by tests/unit/emit/diff_test.cpp.
+// An edit touches the lines from the one it begins in to the one it ends in; blocks that share a
+// line are one. Tested by tests/unit/emit/diff_test.cpp.
 #include "pipeline/emit/changes.hpp"
 
 #include <algorithm>
@@ -29,7 +29,8 @@ Changes changes_of(const Outcome& outcome) {
     return out;
 }
 
-Changes changes_between(std::string old_name, std::string_view before, std::string new_name, std::string_view after) {
+Changes changes_between(std::string old_name, std::string_view before, std::string new_name,
+                        std::string_view after) {
     Changes out{std::move(old_name), std::move(new_name), before, {}};
     for (const TextChange& change : diff_texts(before, after)) {
         out.edits.push_back({SourceSpan(change.before), std::string(slice(after, change.after))});
@@ -50,7 +51,8 @@ std::vector<LineBlock> line_blocks(const Changes& changes) {
             continue;
         }
         const std::uint32_t begin = line_head(changes.before, at.begin);
-        // A text without a line feed at its end: what is added there belongs to the last block, if that ends there.
+        // A text without a line feed at its end: what is added there belongs to the last block, if
+        // that ends there.
         if (!out.empty() && begin < out.back().before.end) {
             out.back().last = i + 1;
             continue;

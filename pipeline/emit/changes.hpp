@@ -1,7 +1,7 @@
 // Two versions of one text, and three ways to show what lies between them.
 //
-// Changes is the common model: the source and the edits that lead to the other version, made from an Outcome (what
-// `fix` would do) or from any two texts. Views borrow it.
+// Changes is the common model: the source and the edits that lead to the other version, made from
+// an Outcome (what `fix` would do) or from any two texts. Views borrow it.
 #pragma once
 
 #include <string>
@@ -21,24 +21,26 @@ struct Changes {
 };
 
 [[nodiscard]] Changes changes_of(const Outcome& outcome);
-[[nodiscard]] Changes changes_between(std::string old_name, std::string_view before, std::string new_name,
-                                      std::string_view after);
+[[nodiscard]] Changes changes_between(std::string old_name, std::string_view before,
+                                      std::string new_name, std::string_view after);
 
-// A patch that `git apply` and `patch -p1` accept: three lines of context, LF and CRLF kept, a missing line feed at the
-// end noted. On a terminal (options.terminal) the lines are made printable and are then for reading only.
+// A patch that `git apply` and `patch -p1` accept: three lines of context, LF and CRLF kept, a
+// missing line feed at the end noted. On a terminal (options.terminal) the lines are made printable
+// and are then for reading only.
 [[nodiscard]] std::string unified_diff(const Changes& changes, const EmitOptions& options);
 
 // Only the lines that change, one a place, as `file:line  text[-old-]{+new+}text`.
 [[nodiscard]] std::string word_diff(const Changes& changes, const EmitOptions& options);
 
-// Two columns: the lines that change, before on the left and after on the right, folded to the width.
+// Two columns: the lines that change, before on the left and after on the right, folded to the
+// width.
 [[nodiscard]] std::string side_by_side(const Changes& changes, const EmitOptions& options);
 
 // Groups of edits and the whole lines they touch. A block's text after the edits is splice()d.
 struct LineBlock {
-    Span before;              // bytes: from the head of its first line to the end (with LF) of its last
-    std::uint32_t line = 1;   // 1-based number of its first line
-    std::size_t first = 0;    // edits [first, last)
+    Span before;  // bytes: from the head of its first line to the end (with LF) of its last
+    std::uint32_t line = 1;  // 1-based number of its first line
+    std::size_t first = 0;   // edits [first, last)
     std::size_t last = 0;
 };
 [[nodiscard]] std::vector<LineBlock> line_blocks(const Changes& changes);

@@ -1,5 +1,5 @@
-// One line a finding, `file:line:col: tier confidence rule: old -> new (message)`: for editors, grep and head.
-// Tested by tests/unit/emit/emit_test.cpp.
+// One line a finding, `file:line:col: tier confidence rule: old -> new (message)`: for editors,
+// grep and head. Tested by tests/unit/emit/emit_test.cpp.
 #include <cmath>
 
 #include "pipeline/emit/formats.hpp"
@@ -24,12 +24,14 @@ class Concise : public Emitter {
     }
 
   private:
-    void line(std::string& out, const std::string& name, LineColumn place, const ShownFinding& found) {
+    void line(std::string& out, const std::string& name, LineColumn place,
+              const ShownFinding& found) {
         const Entry& entry = found.entry;
         paint(out, name, Ink::bold, options_.colour);
         out += ':' + std::to_string(place.line) + ':' + std::to_string(place.column) + ": ";
         paint(out, label_of(entry.tier).in(options_.lang), ink_of(entry.tier), options_.colour);
-        if (entry.tier != Tier::safe) out += ' ' + std::to_string(std::lround(entry.confidence * 100));
+        if (entry.tier != Tier::safe)
+            out += ' ' + std::to_string(std::lround(entry.confidence * 100));
         out += ' ';
         out += found.record->finding.rule;
         out += ": ";

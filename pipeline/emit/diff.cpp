@@ -1,5 +1,6 @@
-// Unified diffs straight from the edits: each block of touched lines is trimmed to the lines that differ, and blocks
-// closer than twice the context share a hunk. Tested by tests/unit/emit/diff_test.cpp.
+// Unified diffs straight from the edits: each block of touched lines is trimmed to the lines that
+// differ, and blocks closer than twice the context share a hunk. Tested by
+// tests/unit/emit/diff_test.cpp.
 #include <algorithm>
 
 #include "pipeline/emit/changes.hpp"
@@ -37,8 +38,10 @@ Replacement replacement_of(const Changes& changes, const LineBlock& block) {
     Lines old_lines = split_lines(slice(changes.before, block.before));
     Lines new_lines = split_lines(after);
     std::size_t head = 0;
-    while (head < old_lines.size() && head < new_lines.size() && old_lines[head] == new_lines[head]) ++head;
-    while (old_lines.size() > head && new_lines.size() > head && old_lines.back() == new_lines.back()) {
+    while (head < old_lines.size() && head < new_lines.size() && old_lines[head] == new_lines[head])
+        ++head;
+    while (old_lines.size() > head && new_lines.size() > head &&
+           old_lines.back() == new_lines.back()) {
         old_lines.pop_back();
         new_lines.pop_back();
     }
@@ -91,7 +94,8 @@ class UnifiedDiff {
             // Lines next to each other change together: first what goes, then what comes.
             if (!all_.empty() && end_of(all_.back()) == replacement.line) {
                 all_.back().removed += replacement.removed;
-                for (std::string& line : replacement.added) all_.back().added.push_back(std::move(line));
+                for (std::string& line : replacement.added)
+                    all_.back().added.push_back(std::move(line));
             } else {
                 all_.push_back(std::move(replacement));
             }
@@ -105,7 +109,8 @@ class UnifiedDiff {
         std::ptrdiff_t shift = 0;  // new line numbers minus old ones
         for (std::size_t first = 0; first < all_.size();) {
             std::size_t last = first + 1;
-            while (last < all_.size() && all_[last].line - end_of(all_[last - 1]) <= 2 * kContext) ++last;
+            while (last < all_.size() && all_[last].line - end_of(all_[last - 1]) <= 2 * kContext)
+                ++last;
             shift += hunk(first, last, shift);
             first = last;
         }

@@ -1,10 +1,11 @@
-// Emitter: one way of writing down what a run found. There is one emitter a format; each reads finished Outcomes
-// and nothing else, so that every format tells the same.
+// Emitter: one way of writing down what a run found. There is one emitter a format; each reads
+// finished Outcomes and nothing else, so that every format tells the same.
 //
-// The law. begin() is called once, then file() once a file in the order of the run, then end() once. Nothing is kept of
-// an Outcome after file() returns (json keeps what it has to print). Output is UTF-8 with LF whatever the locale.
-// Formats for people (`full`, `concise`, `words`, `side`) never let bytes of a file reach a terminal as control
-// sequences; machine formats and patches pass them on as they are. An emitter is used by one thread at a time.
+// The law. begin() is called once, then file() once a file in the order of the run, then end()
+// once. Nothing is kept of an Outcome after file() returns (json keeps what it has to print).
+// Output is UTF-8 with LF whatever the locale. Formats for people (`full`, `concise`, `words`,
+// `side`) never let bytes of a file reach a terminal as control sequences; machine formats and
+// patches pass them on as they are. An emitter is used by one thread at a time.
 #pragma once
 
 #include <memory>
@@ -26,10 +27,10 @@ namespace jiaodui {
 struct EmitOptions {
     Lang lang = Lang::zh;
     bool colour = false;
-    bool terminal = false;      // output is a terminal: lines are fitted to it, patches made printable
-    int columns = 100;          // of the terminal, or what lines are fitted to
-    int ambiguous_width = 1;    // columns of “ ” … —
-    bool quiet = false;         // no summary line
+    bool terminal = false;  // output is a terminal: lines are fitted to it, patches made printable
+    int columns = 100;      // of the terminal, or what lines are fitted to
+    int ambiguous_width = 1;  // columns of “ ” … —
+    bool quiet = false;       // no summary line
     Shown shown;
 };
 
@@ -51,7 +52,9 @@ class Emitter {
     virtual void end(const Tally&) {}
 
   protected:
-    void write(std::string_view text) { out_.write(text.data(), static_cast<std::streamsize>(text.size())); }
+    void write(std::string_view text) {
+        out_.write(text.data(), static_cast<std::streamsize>(text.size()));
+    }
 
     std::ostream& out_;
     EmitOptions options_;
@@ -61,6 +64,7 @@ class Emitter {
 [[nodiscard]] std::span<const std::string_view> format_names();
 
 // Null when there is no such format. The stream must outlive the emitter.
-[[nodiscard]] std::unique_ptr<Emitter> make_emitter(std::string_view format, std::ostream& out, EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_emitter(std::string_view format, std::ostream& out,
+                                                    EmitOptions options);
 
 }  // namespace jiaodui

@@ -42,8 +42,8 @@ void append_edits(std::string& out, const std::vector<SourceEdit>& edits) {
 
 }  // namespace
 
-void append_finding(std::string& out, const Document& document, const ShownFinding& shown, Places& places, Lang lang,
-                    bool fates) {
+void append_finding(std::string& out, const Document& document, const ShownFinding& shown,
+                    Places& places, Lang lang, bool fates) {
     const Entry& entry = shown.entry;
     const Record& record = *shown.record;
     const LineColumn begin = places.at(entry.at.begin);

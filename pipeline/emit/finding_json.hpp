@@ -1,5 +1,6 @@
-// A finding as the machine interface promises it: the keys, their order and their meaning are stable, and tools outside
-// the project rely on them (docs/machine-interface.md). Used by json and jsonl, and by whoever passes findings on.
+// A finding as the machine interface promises it: the keys, their order and their meaning are
+// stable, and tools outside the project rely on them (docs/machine-interface.md). Used by json and
+// jsonl, and by whoever passes findings on.
 #pragma once
 
 #include <string>
@@ -8,8 +9,9 @@
 
 namespace jiaodui::json {
 
-// Appends one object. `fates` adds the key `fate` at the end, for findings that are shown only on request.
-void append_finding(std::string& out, const Document& document, const ShownFinding& shown, Places& places, Lang lang,
-                    bool fates);
+// Appends one object. `fates` adds the key `fate` at the end, for findings that are shown only on
+// request.
+void append_finding(std::string& out, const Document& document, const ShownFinding& shown,
+                    Places& places, Lang lang, bool fates);
 
 }  // namespace jiaodui::json

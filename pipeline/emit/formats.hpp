@@ -1,4 +1,5 @@
-// The makers of the emitters, one a format. Only catalog.cpp, which lists them, and the formats' own files need this.
+// The makers of the emitters, one a format. Only catalog.cpp, which lists them, and the formats'
+// own files need this.
 #pragma once
 
 #include "pipeline/emit/emitter.hpp"

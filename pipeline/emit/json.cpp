@@ -1,8 +1,8 @@
-// The two machine formats. jsonl: one object a finding and nothing else, so that streams may be cut and joined.
-// json: one object with a header and the same findings. Tested by tests/unit/emit/emit_test.cpp.
-#include "pipeline/emit/formats.hpp"
-
+// The two machine formats. jsonl: one object a finding and nothing else, so that streams may be cut
+// and joined. json: one object with a header and the same findings. Tested by
+// tests/unit/emit/emit_test.cpp.
 #include "pipeline/emit/finding_json.hpp"
+#include "pipeline/emit/formats.hpp"
 #include "pipeline/emit/json_text.hpp"
 
 namespace jiaodui {
@@ -16,7 +16,8 @@ class JsonLines : public Emitter {
         std::string text;
         Places places(outcome.document->bytes);
         for (const ShownFinding& found : shown_findings(outcome, options_.shown)) {
-            json::append_finding(text, *outcome.document, found, places, options_.lang, options_.shown.hidden);
+            json::append_finding(text, *outcome.document, found, places, options_.lang,
+                                 options_.shown.hidden);
             text += '\n';
         }
         write(text);
@@ -47,7 +48,8 @@ class Json : public Emitter {
         for (const ShownFinding& found : shown_findings(outcome, options_.shown)) {
             text += first_ ? "\n" : ",\n";
             first_ = false;
-            json::append_finding(text, *outcome.document, found, places, options_.lang, options_.shown.hidden);
+            json::append_finding(text, *outcome.document, found, places, options_.lang,
+                                 options_.shown.hidden);
         }
         write(text);
     }

@@ -1,6 +1,6 @@
-// JSON as our machine formats write it: compact, keys in the order given, UTF-8 kept except where JSON or a reader of
-// lines would stumble (quotes, backslashes, control characters, U+2028, U+2029). Ill-formed bytes, which only file
-// names can hold, become U+FFFD.
+// JSON as our machine formats write it: compact, keys in the order given, UTF-8 kept except where
+// JSON or a reader of lines would stumble (quotes, backslashes, control characters, U+2028,
+// U+2029). Ill-formed bytes, which only file names can hold, become U+FFFD.
 #pragma once
 
 #include <string>

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pipeline/text/utf8.hpp"
 #include "pipeline/text/width.hpp"
 
 namespace jiaodui {
@@ -10,16 +11,39 @@ namespace {
 
 std::string_view escape_of(Ink ink) {
     switch (ink) {
-        case Ink::removed: return "\x1B[31m";
-        case Ink::added: return "\x1B[32m";
-        case Ink::bold: return "\x1B[1m";
-        case Ink::dim: return "\x1B[2m";
-        case Ink::safe: return "\x1B[1;32m";
-        case Ink::suggest: return "\x1B[1;33m";
-        case Ink::hint: return "\x1B[36m";
-        case Ink::plain: break;
+        case Ink::removed:
+            return "\x1B[31m";
+        case Ink::added:
+            return "\x1B[32m";
+        case Ink::bold:
+            return "\x1B[1m";
+        case Ink::dim:
+            return "\x1B[2m";
+        case Ink::safe:
+            return "\x1B[1;32m";
+        case Ink::suggest:
+            return "\x1B[1;33m";
+        case Ink::hint:
+            return "\x1B[36m";
+        case Ink::plain:
+            break;
     }
     return "";
+}
+
+constexpr std::size_t kUnlimited = static_cast<std::size_t>(-1);
+constexpr std::size_t kLongest = 1000;  // columns
+
+// About so many bytes of the end, or the beginning, of a text; whole code points.
+std::string_view whole_tail(std::string_view text, std::size_t bytes) {
+    std::size_t at = text.size() - bytes;
+    while (at < text.size() && utf8::is_continuation(text[at])) ++at;
+    return text.substr(at);
+}
+
+std::string_view whole_head(std::string_view text, std::size_t bytes) {
+    while (bytes > 0 && utf8::is_continuation(text[bytes])) --bytes;
+    return text.substr(0, bytes);
 }
 
 std::string_view without_end(std::string_view text) {
@@ -39,9 +63,14 @@ void paint(std::string& out, std::string_view text, Ink ink, bool colour) {
     out += "\x1B[0m";
 }
 
-void paint_change(std::string& out, std::string_view old_text, std::string_view new_text, bool colour) {
-    if (!old_text.empty()) paint(out, colour ? printable(old_text) : "[-" + printable(old_text) + "-]", Ink::removed, colour);
-    if (!new_text.empty()) paint(out, colour ? printable(new_text) : "{+" + printable(new_text) + "+}", Ink::added, colour);
+void paint_change(std::string& out, std::string_view old_text, std::string_view new_text,
+                  bool colour) {
+    if (!old_text.empty())
+        paint(out, colour ? printable(old_text) : "[-" + printable(old_text) + "-]", Ink::removed,
+              colour);
+    if (!new_text.empty())
+        paint(out, colour ? printable(new_text) : "{+" + printable(new_text) + "+}", Ink::added,
+              colour);
 }
 
 std::string pair_text(const Entry& entry, Lang lang) {
@@ -65,14 +94,23 @@ std::string marked_excerpt(std::string_view source, Span at, const std::vector<S
         paint_change(middle, slice(source, edit.at), edit.text, colour);
         from = edit.at.end;
     }
-    const std::string left = printable(slice(source, {at.begin, changed.begin}));
-    const std::string right = printable(without_end(slice(source, {changed.end, at.end})));
+    // What cannot be shown need not be looked at: lines may be a megabyte long.
+    const std::size_t most = columns > kLongest ? kLongest : columns;
+    std::string_view near_left = slice(source, {at.begin, changed.begin});
+    std::string_view near_right = without_end(slice(source, {changed.end, at.end}));
+    if (columns != kUnlimited && near_left.size() > 8 * most)
+        near_left = whole_tail(near_left, 8 * most);
+    if (columns != kUnlimited && near_right.size() > 8 * most)
+        near_right = whole_head(near_right, 8 * most);
+    const std::string left = printable(near_left);
+    const std::string right = printable(near_right);
     const std::size_t used = width_of(middle, ambiguous);
     const std::size_t room = columns > used + 4 ? columns - used - 4 : 0;
     const std::size_t left_width = width_of(left, ambiguous);
     const std::size_t right_width = width_of(right, ambiguous);
     if (left_width + right_width <= room) return left + middle + right;
-    const std::size_t for_right = std::min(right_width, std::max(room / 2, room - std::min(left_width, room)));
+    const std::size_t for_right =
+        std::min(right_width, std::max(room / 2, room - std::min(left_width, room)));
     const std::string_view head = tail_of_width(left, room - for_right, ambiguous);
     const std::string_view tail = head_of_width(right, for_right, ambiguous);
     std::string out = head.size() < left.size() ? "…" : "";

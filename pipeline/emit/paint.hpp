@@ -1,5 +1,6 @@
-// How deletions and insertions are marked in a line that a person reads: in colour, or as `[-old-]{+new+}` (the
-// notation of git's word diff) without. All text that is painted is made printable first.
+// How deletions and insertions are marked in a line that a person reads: in colour, or as
+// `[-old-]{+new+}` (the notation of git's word diff) without. All text that is painted is made
+// printable first.
 #pragma once
 
 #include <string>
@@ -17,7 +18,8 @@ enum class Ink : std::uint8_t { plain, removed, added, bold, dim, safe, suggest,
 void paint(std::string& out, std::string_view text, Ink ink, bool colour);
 
 // Appends `[-old-]{+new+}`, each part only where there is something.
-void paint_change(std::string& out, std::string_view old_text, std::string_view new_text, bool colour);
+void paint_change(std::string& out, std::string_view old_text, std::string_view new_text,
+                  bool colour);
 
 [[nodiscard]] constexpr Ink ink_of(Tier tier) {
     return tier == Tier::safe ? Ink::safe : tier == Tier::suggest ? Ink::suggest : Ink::hint;
@@ -26,9 +28,10 @@ void paint_change(std::string& out, std::string_view old_text, std::string_view 
 // `旧→新｜又`, what a finding proposes; empty where it proposes nothing.
 [[nodiscard]] std::string pair_text(const Entry& entry, Lang lang);
 
-// What is shown of a stretch of text with edits in it, at most `columns` wide: text that is too far from the edits
-// gives way to `…`. `edits` lie inside `at`; both are bytes of `source`.
-[[nodiscard]] std::string marked_excerpt(std::string_view source, Span at, const std::vector<SourceEdit>& edits,
-                                         std::size_t columns, int ambiguous, bool colour);
+// What is shown of a stretch of text with edits in it, at most `columns` wide: text that is too far
+// from the edits gives way to `…`. `edits` lie inside `at`; both are bytes of `source`.
+[[nodiscard]] std::string marked_excerpt(std::string_view source, Span at,
+                                         const std::vector<SourceEdit>& edits, std::size_t columns,
+                                         int ambiguous, bool colour);
 
 }  // namespace jiaodui

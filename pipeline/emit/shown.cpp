@@ -27,7 +27,8 @@ Entry entry_of(const Outcome& outcome, std::size_t index) {
     return entry;
 }
 
-void add_hidden_records(const Outcome& outcome, const Shown& shown, std::vector<ShownFinding>& out) {
+void add_hidden_records(const Outcome& outcome, const Shown& shown,
+                        std::vector<ShownFinding>& out) {
     std::vector<bool> credited(outcome.records.size());
     for (const Entry& entry : outcome.entries) {
         for (const std::size_t index : entry.records) credited[index] = true;
@@ -37,8 +38,9 @@ void add_hidden_records(const Outcome& outcome, const Shown& shown, std::vector<
         if (credited[i] || visible(record.fate) || record.finding.tier < shown.tier) continue;
         out.push_back({entry_of(outcome, i), &record, record.finding.block});
     }
-    std::stable_sort(out.begin(), out.end(),
-                     [](const ShownFinding& a, const ShownFinding& b) { return a.entry.at < b.entry.at; });
+    std::stable_sort(out.begin(), out.end(), [](const ShownFinding& a, const ShownFinding& b) {
+        return a.entry.at < b.entry.at;
+    });
 }
 
 }  // namespace
@@ -77,7 +79,8 @@ LineColumn Places::at(std::uint32_t byte) {
         last_.line != 0 && byte >= last_byte_ &&
         (last_.line == lines_.lines() || byte < lines_.line_begin(last_.line + 1));
     if (same_line) {
-        last_.column += static_cast<std::uint32_t>(utf8::count(text_.substr(last_byte_, byte - last_byte_)));
+        last_.column +=
+            static_cast<std::uint32_t>(utf8::count(text_.substr(last_byte_, byte - last_byte_)));
     } else {
         last_ = lines_.at(byte);
     }

@@ -1,8 +1,9 @@
 // Which findings of an Outcome are shown, and how sure each is called.
 //
-// Entries that were applied, that wait for a person, that would cut markup or never come to rest are always shown, from
-// the tier asked for. `hidden` adds what nobody would otherwise see: entries and records that were shadowed, locked,
-// silenced, declined (by a decision or below the threshold of display) or are known debt.
+// Entries that were applied, that wait for a person, that would cut markup or never come to rest
+// are always shown, from the tier asked for. `hidden` adds what nobody would otherwise see: entries
+// and records that were shadowed, locked, silenced, declined (by a decision or below the threshold
+// of display) or are known debt.
 #pragma once
 
 #include <string_view>
@@ -25,7 +26,8 @@ struct ShownFinding {
     bool block = false;    // one of its authors blocks
 };
 
-// A safe finding that cannot be applied (it would cut markup, or never comes to rest) is a person's business.
+// A safe finding that cannot be applied (it would cut markup, or never comes to rest) is a person's
+// business.
 [[nodiscard]] Tier shown_tier(const Entry& entry);
 
 // One of the credited records blocks.
@@ -37,7 +39,8 @@ struct ShownFinding {
 // In order of the source.
 [[nodiscard]] std::vector<ShownFinding> shown_findings(const Outcome& outcome, const Shown& shown);
 
-// Line and column of places that are asked for in rising order: linear in all, also for a file of one line.
+// Line and column of places that are asked for in rising order: linear in all, also for a file of
+// one line.
 class Places {
   public:
     explicit Places(std::string_view text) : text_(text), lines_(text) {}

@@ -16,9 +16,9 @@ struct RuleCount {
 };
 
 struct Tally {
-    std::size_t files = 0;      // that were read
-    std::size_t failed = 0;     // that could not be
-    std::size_t changed = 0;    // whose text would be another
+    std::size_t files = 0;               // that were read
+    std::size_t failed = 0;              // that could not be
+    std::size_t changed = 0;             // whose text would be another
     std::array<std::size_t, 3> tiers{};  // findings by Tier
     std::size_t applicable = 0;          // findings that are part of the outcome's text
     std::size_t blocking = 0;

@@ -1,4 +1,5 @@
-// One line of output a block of touched lines, the changes marked in place. Tested by tests/unit/emit/diff_test.cpp.
+// One line of output a block of touched lines, the changes marked in place. Tested by
+// tests/unit/emit/diff_test.cpp.
 #include "pipeline/emit/changes.hpp"
 #include "pipeline/emit/formats.hpp"
 #include "pipeline/emit/paint.hpp"
@@ -27,9 +28,11 @@ std::string word_diff(const Changes& changes, const EmitOptions& options) {
         out += "  ";
         const std::size_t used = width_of(place, options.ambiguous_width) + 2;
         const auto columns = static_cast<std::size_t>(options.columns);
-        const std::size_t room = !options.terminal ? kWhole : columns > used + 20 ? columns - used : 20;
-        out += marked_excerpt(changes.before, block.before, edits_in(changes, block), room, options.ambiguous_width,
-                              options.colour);
+        const std::size_t room = !options.terminal     ? kWhole
+                                 : columns > used + 20 ? columns - used
+                                                       : 20;
+        out += marked_excerpt(changes.before, block.before, edits_in(changes, block), room,
+                              options.ambiguous_width, options.colour);
         out += '\n';
     }
     return out;

@@ -29,7 +29,8 @@ extern const std::uint8_t kTable[kEnd - kBegin];
 // The flags of one character; 0 for what is not Han.
 [[nodiscard]] inline std::uint8_t script_class_of(char32_t ch) {
     if (ch >= script_class::kBegin && ch < script_class::kEnd) return script_class::kTable[ch - script_class::kBegin];
-    return ch < 0xF900 ? std::uint8_t{0} : script_class::of_rare(ch);
+    // Between the compatibility ideographs and plane 2 lie the full-width marks, one character in ten.
+    return ch < 0xF900 || (ch >= 0xFB00 && ch < 0x20000) ? std::uint8_t{0} : script_class::of_rare(ch);
 }
 
 // Calls visit(byte offset, code point, length, flags) for every character with one of the flags `wanted`, in order, for as

@@ -42,7 +42,8 @@ Error io_error(const fs::path& path, const Message& what) {
 
 Error conflict(const fs::path& path) {
     return {ErrorCode::conflict,
-            {"文件在处理期间被改动，未写入", "the file changed while it was being proofread; not written"},
+            {"文件在处理期间被改动，未写入",
+             "the file changed while it was being proofread; not written"},
             {"请重新运行", "run again"},
             {path.string()}};
 }
@@ -72,11 +73,14 @@ class Replacement {
     Result<void> create(std::string_view bytes, mode_t mode, const struct stat* like) {
         const fs::path folder = target_.parent_path();
         for (int attempt = 0; attempt < 100; ++attempt) {
-            fs::path name = folder / ('.' + target_.filename().string() + ".jiaodui-" + std::to_string(::getpid()) +
-                                      '-' + std::to_string(attempt));
-            const int fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+            fs::path name = folder / ('.' + target_.filename().string() + ".jiaodui-" +
+                                      std::to_string(::getpid()) + '-' + std::to_string(attempt));
+            const int fd =
+                ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
             if (fd < 0 && errno == EEXIST) continue;
-            if (fd < 0) return io_error(target_, {"无法在该目录新建文件", "cannot create a file in this folder"});
+            if (fd < 0)
+                return io_error(target_,
+                                {"无法在该目录新建文件", "cannot create a file in this folder"});
             temporary_ = std::move(name);
             return fill(Descriptor(fd), bytes, mode, like);
         }
@@ -84,24 +88,29 @@ class Replacement {
     }
 
     Result<void> commit() {
-        if (::rename(temporary_.c_str(), target_.c_str()) != 0) return io_error(target_, {"无法替换文件", "cannot replace the file"});
+        if (::rename(temporary_.c_str(), target_.c_str()) != 0)
+            return io_error(target_, {"无法替换文件", "cannot replace the file"});
         temporary_.clear();
         fs::path folder = target_.parent_path();
         if (folder.empty()) folder = ".";
         const Descriptor at(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (at.ok()) ::fsync(at.get());  // some file systems cannot; the rename itself has succeeded
+        if (at.ok())
+            ::fsync(at.get());  // some file systems cannot; the rename itself has succeeded
         return {};
     }
 
   private:
-    Result<void> fill(const Descriptor& file, std::string_view bytes, mode_t mode, const struct stat* like) {
+    Result<void> fill(const Descriptor& file, std::string_view bytes, mode_t mode,
+                      const struct stat* like) {
         // Owner first: changing it may clear set-id bits that the mode then restores.
         if (like != nullptr && (like->st_uid != ::geteuid() || like->st_gid != ::getegid())) {
-            if (::fchown(file.get(), like->st_uid, like->st_gid) != 0 && ::fchown(file.get(), static_cast<uid_t>(-1), like->st_gid) != 0) {
+            if (::fchown(file.get(), like->st_uid, like->st_gid) != 0 &&
+                ::fchown(file.get(), static_cast<uid_t>(-1), like->st_gid) != 0) {
                 errno = 0;  // not ours to give away: the file then belongs to who wrote it
             }
         }
-        if (::fchmod(file.get(), mode) != 0 || !write_all(file.get(), bytes) || ::fsync(file.get()) != 0) {
+        if (::fchmod(file.get(), mode) != 0 || !write_all(file.get(), bytes) ||
+            ::fsync(file.get()) != 0) {
             return io_error(target_, {"写入失败", "cannot write"});
         }
         return {};
@@ -132,12 +141,16 @@ bool same_file(const struct stat& a, const struct stat& b) {
 Result<std::string> read_whole(const fs::path& path) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat info {};
-    if (!file.ok() || ::fstat(file.get(), &info) != 0) return io_error(path, {"无法读取", "cannot read"});
+    if (!file.ok() || ::fstat(file.get(), &info) != 0)
+        return io_error(path, {"无法读取", "cannot read"});
     if (!S_ISREG(info.st_mode)) {
         return Error{ErrorCode::io, {"不是普通文件", "not a regular file"}, {}, {path.string()}};
     }
     if (static_cast<std::uint64_t>(info.st_size) >= kTooLarge) {
-        return Error{ErrorCode::too_large, {"文件过大（上限 1 GiB）", "too large (the limit is 1 GiB)"}, {}, {path.string()}};
+        return Error{ErrorCode::too_large,
+                     {"文件过大（上限 1 GiB）", "too large (the limit is 1 GiB)"},
+                     {},
+                     {path.string()}};
     }
     std::string out(static_cast<std::size_t>(info.st_size) + 1, '\0');
     std::size_t used = 0;
@@ -160,14 +173,19 @@ Result<void> write_file(const fs::path& path, std::string_view before, std::stri
     struct stat first {};
     if (::lstat(target->c_str(), &first) != 0) return io_error(path, {"无法读取", "cannot read"});
     if (!S_ISREG(first.st_mode)) {
-        return Error{ErrorCode::io, {"不是普通文件，不写入", "not a regular file; not written"}, {}, {path.string()}};
+        return Error{ErrorCode::io,
+                     {"不是普通文件，不写入", "not a regular file; not written"},
+                     {},
+                     {path.string()}};
     }
-    if (::access(target->c_str(), W_OK) != 0) return io_error(path, {"文件不可写", "the file is not writable"});
+    if (::access(target->c_str(), W_OK) != 0)
+        return io_error(path, {"文件不可写", "the file is not writable"});
     const Result<std::string> present = read_whole(*target);
     if (!present) return present.error();
     if (*present != before) return conflict(path);
     Replacement replacement(*target);
-    if (Result<void> made = replacement.create(after, first.st_mode & 07777, &first); !made) return made;
+    if (Result<void> made = replacement.create(after, first.st_mode & 07777, &first); !made)
+        return made;
     struct stat again {};
     if (::lstat(target->c_str(), &again) != 0 || !same_file(first, again)) return conflict(path);
     return replacement.commit();
@@ -175,7 +193,8 @@ Result<void> write_file(const fs::path& path, std::string_view before, std::stri
 
 Result<void> put_file(const fs::path& path, std::string_view bytes, unsigned mode) {
     Replacement replacement(path);
-    if (Result<void> made = replacement.create(bytes, static_cast<mode_t>(mode), nullptr); !made) return made;
+    if (Result<void> made = replacement.create(bytes, static_cast<mode_t>(mode), nullptr); !made)
+        return made;
     return replacement.commit();
 }
 

@@ -1,11 +1,13 @@
 // Undo: what the last writing run replaced, so that it can be put back.
 //
-// The journal of a run lies in `.jiaodui/undo/`: the old bytes of each file, and a line that names the file, the hash
-// of what was written over it, and where the old bytes are. A file is journalled before it is written, so whatever a
-// crash leaves behind can be undone. A new run's journal takes the last one's place once it has something to say.
+// The journal of a run lies in `.jiaodui/undo/`: the old bytes of each file, and a line that names
+// the file, the hash of what was written over it, and where the old bytes are. A file is journalled
+// before it is written, so whatever a crash leaves behind can be undone. A new run's journal takes
+// the last one's place once it has something to say.
 //
-// The journal is untrusted input: paths must be relative, stay inside the project, and lead through no link out of it;
-// anything else is refused. undo restores files whose bytes are still what the run wrote, and refuses, and lists, the others.
+// The journal is untrusted input: paths must be relative, stay inside the project, and lead through
+// no link out of it; anything else is refused. undo restores files whose bytes are still what the
+// run wrote, and refuses, and lists, the others.
 #pragma once
 
 #include <cstddef>
@@ -25,9 +27,10 @@ class WritingRun {
   public:
     explicit WritingRun(std::filesystem::path root) : workspace_(std::move(root)) {}
 
-    // Journals the old bytes and writes the new ones. `path` must lie inside the root for undo to know it; files
-    // outside are written without a journal.
-    [[nodiscard]] Result<void> write(const std::filesystem::path& path, std::string_view before, std::string_view after);
+    // Journals the old bytes and writes the new ones. `path` must lie inside the root for undo to
+    // know it; files outside are written without a journal.
+    [[nodiscard]] Result<void> write(const std::filesystem::path& path, std::string_view before,
+                                     std::string_view after);
     [[nodiscard]] std::size_t written() const { return written_; }
 
   private:
@@ -41,12 +44,13 @@ class WritingRun {
 };
 
 struct UndoReport {
-    std::vector<std::string> restored;  // paths relative to the root
-    std::vector<std::string> untouched; // already as before
-    Problems refused;                   // changed since, or not ours to touch
+    std::vector<std::string> restored;   // paths relative to the root
+    std::vector<std::string> untouched;  // already as before
+    Problems refused;                    // changed since, or not ours to touch
 };
 
-// Puts the last run's files back. An error when there is nothing to undo or the journal cannot be read.
+// Puts the last run's files back. An error when there is nothing to undo or the journal cannot be
+// read.
 [[nodiscard]] Result<UndoReport> undo_last_run(const std::filesystem::path& root);
 
 }  // namespace jiaodui

@@ -1,7 +1,8 @@
-// The folder `.jiaodui/` of a project: who may create it, what is not committed from it, and the lock that keeps two runs
-// from writing at the same time.
+// The folder `.jiaodui/` of a project: who may create it, what is not committed from it, and the
+// lock that keeps two runs from writing at the same time.
 //
-// The folder is made when something has to be written there, never before; a run that changes nothing creates nothing.
+// The folder is made when something has to be written there, never before; a run that changes
+// nothing creates nothing.
 #pragma once
 
 #include <filesystem>
@@ -24,7 +25,8 @@ class Workspace {
     std::filesystem::path root_;
 };
 
-// Held by the one run that may write. The system gives it up when the process ends, however it ends.
+// Held by the one run that may write. The system gives it up when the process ends, however it
+// ends.
 class ProjectLock {
   public:
     // Makes the workspace. ErrorCode::conflict when another run holds the lock.

@@ -4,6 +4,7 @@
 
 #include "pipeline/rule/kinds/invisible.hpp"
 #include "pipeline/rule/kinds/emphasis.hpp"
+#include "pipeline/rule/kinds/line_end.hpp"
 #include "pipeline/rule/kinds/markup.hpp"
 #include "pipeline/rule/kinds/ordinal.hpp"
 #include "pipeline/rule/kinds/page.hpp"
@@ -79,10 +80,12 @@ constexpr Kind kKinds[] = {
     {"episode", find_wrong_episode},
     {"ordinal-numerals", find_ordinal_numerals},
     {"placeholder", find_placeholders},
+    {"same-body", find_between_pages},
     {"space-beside-marks", find_spaces_beside_marks},
     {"space-han-han", find_spaces_between_han},
     {"space-han-latin", find_han_latin_spacing},
     {"tilde-subscript", find_tilde_subscripts},
+    {"trailing-spaces", find_trailing_spaces},
     {"url-fullwidth", find_broken_urls},
     {"weekday", find_wrong_weekdays},
 };

@@ -11,8 +11,9 @@
 //  4. Tier. Forms count with the `before` and `after` that they matched. Three characters and more: safe. Two: a
 //     suggestion, unless the entry says `tier: safe` and is proven by examples. The entry may lower the tier.
 //  5. A form that cuts a word at its place (lexicon/words.hpp), or half of a right form, is no better than a suggestion;
-//     one of two characters is dropped. Forms of four and more are cut only when both of
-//     their edges are: measured, all 13 places in 34 MB of transcripts where one edge alone seemed to cut were errors. Without a word list nobody can tell: Han forms under four characters are suggestions.
+//     one of two characters is dropped. Forms of four characters and more are cut only when both edges are: measured, all
+//     13 places in 34 MB of transcripts where one edge alone seemed to cut were errors. Without a word list nobody can
+//     tell: Han forms under four characters are suggestions.
 //  6. On a traditional page, and for forms spelt in traditional characters, the right form is given in traditional.
 #pragma once
 

@@ -1,6 +1,7 @@
 // Tested by tests/unit/stage/protect_test.cpp.
 #include "pipeline/stage/protect.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -39,7 +40,7 @@ Label label_of(std::string_view text, const Region& region) {
 
 class ProtectStage : public Stage {
   public:
-    ProtectStage(const StageInput& input, Problems& problems) {
+    ProtectStage(const StageInput& input, Problems& problems) : has_user_patterns_(!input.protect.empty()) {
         if (input.glossary != nullptr) {
             const auto keeps = input.glossary->keeps();
             keeps_ = PhraseMatcher::build(keeps);
@@ -48,6 +49,8 @@ class ProtectStage : public Stage {
         for (const std::string& pattern : input.protect) add(pattern, problems);
         add(R"([\[【（(]\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\]】）)])", problems);
         add(R"(^(?P<fix>\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?)(?:[^\d:]|$))", problems);
+        // A page and its section, without a scheme: wiki/浏览器#引擎
+        add(R"([^\s#/，。；：！？“”]+/[^\s#，。；：！？“”]*#[^\s#，。；：！？“”]+)", problems);
         patterns_.compile();
         for (const Rule& rule : input.rules.rules) {
             if (rule.stage == name() && rule.on) problems.push_back(unknown_kind(rule));
@@ -63,7 +66,7 @@ class ProtectStage : public Stage {
         std::vector<RegexHit> matches;
         for (const Region& region : draft.regions) {
             keeps_.find_all(draft.text, region.at, words);
-            patterns_.find_all(draft.text, region.at, matches);
+            if (has_user_patterns_ || worth_asking(draft, region)) patterns_.find_all(draft.text, region.at, matches);
         }
         for (const PhraseHit& hit : words) {
             if (spelled(draft.text, hit)) out.locks.push_back(DraftSpan(hit.at));
@@ -73,6 +76,11 @@ class ProtectStage : public Stage {
     }
 
   private:
+    // Every time of day holds a colon, every address of a section a #, and hardly any paragraph does.
+    static bool worth_asking(const Draft& draft, const Region& region) {
+        const auto signs = draft.signs->within(region.at.begin, region.at.end);
+        return std::any_of(signs.begin(), signs.end(), [](const Sign& sign) { return sign.ch == ':' || sign.ch == '#'; });
+    }
     void add(std::string_view pattern, Problems& problems) {
         const auto added = patterns_.add(pattern, "", {});
         if (!added) problems.push_back(added.error());
@@ -98,6 +106,7 @@ class ProtectStage : public Stage {
     PhraseMatcher keeps_;
     std::unordered_set<std::string_view> spelling_;  // views of the glossary
     RegexSet patterns_;
+    bool has_user_patterns_;
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Code points or lines become symbols, diff_sequences compares them, and the indices become bytes again.
-// Tested by tests/unit/text/char_diff_test.cpp.
+// Code points or lines become symbols, diff_sequences compares them, and the indices become bytes
+// again. Tested by tests/unit/text/char_diff_test.cpp.
 #include "pipeline/text/char_diff.hpp"
 
 #include <unordered_map>
@@ -101,7 +101,8 @@ std::vector<TextChange> diff_lines(std::string_view before, std::string_view aft
 std::vector<TextChange> diff_texts(std::string_view before, std::string_view after) {
     std::vector<TextChange> out;
     for (const TextChange& block : diff_lines(before, after)) {
-        for (TextChange change : diff_characters(slice(before, block.before), slice(after, block.after))) {
+        for (TextChange change :
+             diff_characters(slice(before, block.before), slice(after, block.after))) {
             change.before.begin += block.before.begin;
             change.before.end += block.before.begin;
             change.after.begin += block.after.begin;

@@ -27,6 +27,7 @@ void OffsetMap::add(Span from, Span to) {
     if (!steps_.empty()) {
         const Step& last = steps_.back();
         assert(last.from.end <= from.begin && last.to.end <= to.begin);
+        (void)last;
         assert(from.begin - last.from.end == to.begin - last.to.end);
     } else {
         assert(from.begin == to.begin);

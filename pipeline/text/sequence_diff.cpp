@@ -1,7 +1,8 @@
-// Myers' linear-space algorithm (E. Myers, "An O(ND) difference algorithm and its variations", Algorithmica 1, 1986,
-// §4b): two searches, one from each end, meet in the middle snake and divide the problem there. Where they have not met
-// after `bound` steps, the furthest point of the forward search divides it instead. An explicit stack stands
-// in for recursion. Tested by tests/unit/text/char_diff_test.cpp.
+// Myers' linear-space algorithm (E. Myers, "An O(ND) difference algorithm and its variations",
+// Algorithmica 1, 1986, §4b): two searches, one from each end, meet in the middle snake and divide
+// the problem there. Where they have not met after `bound` steps, the furthest point of the forward
+// search divides it instead. An explicit stack stands in for recursion. Tested by
+// tests/unit/text/char_diff_test.cpp.
 #include "pipeline/text/sequence_diff.hpp"
 
 #include <algorithm>
@@ -25,11 +26,16 @@ constexpr Index kUnreached = -1;
 class Differ {
   public:
     Differ(Symbols a, Symbols b, std::uint32_t bound)
-        : a_(a), b_(b), bound_(bound), middle_(static_cast<Index>(std::max(a.size(), b.size())) + 1),
-          forward_(static_cast<std::size_t>(2 * middle_ + 3)), backward_(forward_.size()) {}
+        : a_(a),
+          b_(b),
+          bound_(bound),
+          middle_(static_cast<Index>(std::max(a.size(), b.size())) + 1),
+          forward_(static_cast<std::size_t>(2 * middle_ + 3)),
+          backward_(forward_.size()) {}
 
     std::vector<SequenceChange> run() {
-        std::vector<Box> stack{{0, static_cast<Index>(a_.size()), 0, static_cast<Index>(b_.size())}};
+        std::vector<Box> stack{
+            {0, static_cast<Index>(a_.size()), 0, static_cast<Index>(b_.size())}};
         while (!stack.empty()) {
             Box box = stack.back();
             stack.pop_back();
@@ -39,7 +45,8 @@ class Differ {
                 continue;
             }
             const Point cut = split(box);
-            if ((cut.a == box.a_begin && cut.b == box.b_begin) || (cut.a == box.a_end && cut.b == box.b_end)) {
+            if ((cut.a == box.a_begin && cut.b == box.b_begin) ||
+                (cut.a == box.a_end && cut.b == box.b_end)) {
                 add(box);
                 continue;
             }
@@ -51,17 +58,21 @@ class Differ {
 
   private:
     void trim(Box& box) const {
-        while (box.a_begin < box.a_end && box.b_begin < box.b_end && same(box.a_begin, box.b_begin)) {
+        while (box.a_begin < box.a_end && box.b_begin < box.b_end &&
+               same(box.a_begin, box.b_begin)) {
             ++box.a_begin;
             ++box.b_begin;
         }
-        while (box.a_begin < box.a_end && box.b_begin < box.b_end && same(box.a_end - 1, box.b_end - 1)) {
+        while (box.a_begin < box.a_end && box.b_begin < box.b_end &&
+               same(box.a_end - 1, box.b_end - 1)) {
             --box.a_end;
             --box.b_end;
         }
     }
 
-    bool same(Index a, Index b) const { return a_[static_cast<std::size_t>(a)] == b_[static_cast<std::size_t>(b)]; }
+    bool same(Index a, Index b) const {
+        return a_[static_cast<std::size_t>(a)] == b_[static_cast<std::size_t>(b)];
+    }
     Index& forward(Index k) { return forward_[static_cast<std::size_t>(k + middle_ + 1)]; }
     Index& backward(Index k) { return backward_[static_cast<std::size_t>(k + middle_ + 1)]; }
 
@@ -79,8 +90,8 @@ class Differ {
         }
     }
 
-    // Where the box may be divided. Coordinates inside are relative to the box; k = x - y; the backward search runs in
-    // the reversed box.
+    // Where the box may be divided. Coordinates inside are relative to the box; k = x - y; the
+    // backward search runs in the reversed box.
     Point split(const Box& box) {
         const Index n = box.a_end - box.a_begin;
         const Index m = box.b_end - box.b_begin;
@@ -99,7 +110,8 @@ class Differ {
                 while (x < n && x - k < m && same(box.a_begin + x, box.b_begin + x - k)) ++x;
                 forward(k) = x;
                 const Index r = delta - k;
-                if (odd && r >= -(d - 1) && r <= d - 1 && in_reach(d - 1, r, n, m) && backward(r) >= 0 && x + backward(r) >= n) {
+                if (odd && r >= -(d - 1) && r <= d - 1 && in_reach(d - 1, r, n, m) &&
+                    backward(r) >= 0 && x + backward(r) >= n) {
                     return {box.a_begin + x, box.b_begin + x - k};
                 }
             }
@@ -112,7 +124,8 @@ class Differ {
                 while (x < n && x - k < m && same(box.a_end - 1 - x, box.b_end - 1 - (x - k))) ++x;
                 backward(k) = x;
                 const Index r = delta - k;
-                if (!odd && r >= -d && r <= d && in_reach(d, r, n, m) && forward(r) >= 0 && x + forward(r) >= n) {
+                if (!odd && r >= -d && r <= d && in_reach(d, r, n, m) && forward(r) >= 0 &&
+                    x + forward(r) >= n) {
                     return {box.a_end - x, box.b_end - (x - k)};
                 }
             }
@@ -143,7 +156,8 @@ class Differ {
         for (Index k = first(d, m); k <= last(d, n); k += 2) {
             const Index x = forward(k);
             const Index y = x - k;
-            if (x >= 0 && x + y > best.a - box.a_begin + best.b - box.b_begin) best = {box.a_begin + x, box.b_begin + y};
+            if (x >= 0 && x + y > best.a - box.a_begin + best.b - box.b_begin)
+                best = {box.a_begin + x, box.b_begin + y};
         }
         return best;
     }
@@ -160,7 +174,8 @@ class Differ {
 }  // namespace
 
 std::vector<SequenceChange> diff_sequences(std::span<const std::uint32_t> before,
-                                           std::span<const std::uint32_t> after, std::uint32_t bound) {
+                                           std::span<const std::uint32_t> after,
+                                           std::uint32_t bound) {
     return Differ(before, after, bound).run();
 }
 

@@ -37,7 +37,10 @@ void SignIndex::build(std::string_view text) {
     std::uint32_t at = 0;
     while (at < size) {
         switch (kLeads[static_cast<unsigned char>(text[at])]) {
-            case Lead::han3: at += 3; break;
+            case Lead::han3:
+                do at += 3;
+                while (at < size && kLeads[static_cast<unsigned char>(text[at])] == Lead::han3);
+                break;
             case Lead::line_feed: ++at; break;
             case Lead::alnum: {
                 const std::uint32_t begin = at;

@@ -40,7 +40,7 @@ const std::map<std::string, std::string> kAllowed = {
 const std::map<std::string, std::string> kWalls = {
     {"yaml-cpp/", "conf/yaml_node.cpp"}, {"opencc", "lexicon/opencc_chain.cpp"},
     {"re2/", "rule/regex"},              {"md4c", "read/"},
-    {"boost/", "cli/"},                  {"unicode/", "text/ stage/width"},
+    {"boost/", "cli/"},                  {"unicode/", "text/ rule/kinds/width"},
     {"libime", "lexicon/language_model"}, {"simdjson", "read/"},
     {"httplib", "serve/http"},           {"catch2/", "(none)"},
 };

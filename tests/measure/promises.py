@@ -45,7 +45,7 @@ WIKI_MARKS = [re.compile(p) for p in (
     r"\[\^[^\]\n]+\]",                            # footnotes
     r"(?m)^#{1,6}[ \t]*$",                        # the bare heading that ends a tabset
 )]
-ADDRESS = re.compile(r"(?:https?:)?//[!-~\uff01-\uff5e]+")
+ADDRESS = re.compile(r"(?:https?:)?//[!#-&*-~\uff01-\uff5e]+")  # not ( ) " ', which end one in Markdown
 
 
 class Report:

@@ -134,7 +134,7 @@ TEST_CASE("every byte finds its way home", "[property]") {
         for (const Entry& entry : outcome.entries) {
             REQUIRE(slice(document->bytes, entry.at) == entry.old_text);
             REQUIRE(entry.id.size() == 16);
-            shown.insert(shown.end(), entry.edits.begin(), entry.edits.end());
+            shown.push_back({entry.at, {}});
             if (entry.new_texts.empty()) continue;
             REQUIRE(only(entry.new_texts[0], "*#") == only(entry.old_text, "*#"));
         }

@@ -1,5 +1,6 @@
-// convert: every change of an OpenCC configuration on every byte, or on the prose of a page alone. No tiers, no
-// exceptions, no protection: those belong to check and fix. Tested by tests/cli/convert.md.
+// convert: every change of an OpenCC configuration on every byte, or on the prose of a page alone.
+// No tiers, no exceptions, no protection: those belong to check and fix. Tested by
+// tests/cli/convert.md.
 #include "pipeline/base/did_you_mean.hpp"
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/run.hpp"
@@ -24,7 +25,8 @@ Result<std::string> convert_page(const ScriptConverter& converter, const Documen
     return splice(document.bytes, edits);
 }
 
-Result<std::string> convert_one(const Context& context, const ScriptConverter& converter, const std::string& path) {
+Result<std::string> convert_one(const Context& context, const ScriptConverter& converter,
+                                const std::string& path) {
     Result<std::string> bytes = read_input(path);
     if (!bytes) return bytes;
     const std::string profile = context.args.get("profile", "plain");
@@ -39,8 +41,10 @@ Result<std::string> convert_one(const Context& context, const ScriptConverter& c
 
 int run(Context& context) {
     if (!context.args.has("to")) {
-        context.complain({ErrorCode::invalid_value, {"请用 --to 给出 OpenCC 配置", "name an OpenCC configuration with --to"},
-                          {"例如 --to t2s", "for instance --to t2s"}, {}});
+        context.complain({ErrorCode::invalid_value,
+                          {"请用 --to 给出 OpenCC 配置", "name an OpenCC configuration with --to"},
+                          {"例如 --to t2s", "for instance --to t2s"},
+                          {}});
         return kFailed;
     }
     const std::string name = context.args.get("to");
@@ -72,8 +76,16 @@ Command convert_command() {
             "[FILE…]",
             {"简繁转换，结果写到标准输出", "convert between scripts, to standard output"},
             "jiaodui convert --to t2s < in.txt > out.txt",
-            {{"to", 0, "CONFIG", {"OpenCC 配置：t2s s2t s2tw s2twp s2hk …", "OpenCC configuration: t2s s2t s2tw s2twp s2hk …"}},
-             {"profile", 0, "P", {"plain（默认，每个字节）、wikijs、markdown：只转正文", "plain (default, every byte); wikijs, markdown: prose only"}}},
+            {{"to",
+              0,
+              "CONFIG",
+              {"OpenCC 配置：t2s s2t s2tw s2twp s2hk …",
+               "OpenCC configuration: t2s s2t s2tw s2twp s2hk …"}},
+             {"profile",
+              0,
+              "P",
+              {"plain（默认，每个字节）、wikijs、markdown：只转正文",
+               "plain (default, every byte); wikijs, markdown: prose only"}}},
             run};
 }
 

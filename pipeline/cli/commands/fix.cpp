@@ -16,7 +16,8 @@ bool make_policy(const Context& context, Policy& policy) {
     const auto confidence = confidence_flag(context, "min-confidence", ok);
     if (ok && tier == "suggest" && !confidence) {
         context.complain({ErrorCode::invalid_value,
-                          {"--tier suggest 须同时给出 --min-confidence", "--tier suggest needs --min-confidence"},
+                          {"--tier suggest 须同时给出 --min-confidence",
+                           "--tier suggest needs --min-confidence"},
                           {"例如 --min-confidence 0.95", "for instance --min-confidence 0.95"},
                           {}});
         ok = false;
@@ -39,7 +40,9 @@ bool remains(const Outcome& outcome, const Settings& settings) {
     return !settings.fail_never && tally.reaches(settings.fail_on);
 }
 
-std::string plural(std::size_t n, const char* one) { return std::to_string(n) + ' ' + one + (n == 1 ? "" : "s"); }
+std::string plural(std::size_t n, const char* one) {
+    return std::to_string(n) + ' ' + one + (n == 1 ? "" : "s");
+}
 
 void summarise(const Context& context, std::size_t edits, std::size_t files, bool dry) {
     if (context.args.has("quiet")) return;
@@ -47,11 +50,14 @@ void summarise(const Context& context, std::size_t edits, std::size_t files, boo
     if (edits == 0) {
         out << context.say("没有可以确定修改的地方。\n", "Nothing to mend.\n");
     } else if (dry) {
-        out << context.say("将改 " + std::to_string(edits) + " 处（" + std::to_string(files) + " 个文件）。\n",
-                           "Would mend " + plural(edits, "place") + " in " + plural(files, "file") + ".\n");
+        out << context.say(
+            "将改 " + std::to_string(edits) + " 处（" + std::to_string(files) + " 个文件）。\n",
+            "Would mend " + plural(edits, "place") + " in " + plural(files, "file") + ".\n");
     } else {
-        out << context.say("已改 " + std::to_string(edits) + " 处（" + std::to_string(files) + " 个文件）。撤销：jiaodui undo\n",
-                           "Mended " + plural(edits, "place") + " in " + plural(files, "file") + ". To undo: jiaodui undo\n");
+        out << context.say("已改 " + std::to_string(edits) + " 处（" + std::to_string(files) +
+                               " 个文件）。撤销：jiaodui undo\n",
+                           "Mended " + plural(edits, "place") + " in " + plural(files, "file") +
+                               ". To undo: jiaodui undo\n");
     }
 }
 
@@ -63,7 +69,8 @@ struct Counts {
 };
 
 // Writes one outcome; false when it could not.
-bool write_one(const Context& context, WritingRun& run, const Input& input, const Outcome& outcome) {
+bool write_one(const Context& context, WritingRun& run, const Input& input,
+               const Outcome& outcome) {
     if (input.path == "-") return true;
     const Result<void> done = run.write(input.path, outcome.document->bytes, outcome.bytes);
     if (!done) context.complain(done.error());
@@ -77,7 +84,8 @@ int run(Context& context) {
     if (!project) return kFailed;
     const bool dry = context.args.has("dry-run");
     if (dry && !context.args.has("no-pager")) context.out.page();
-    const std::unique_ptr<Emitter> preview = make_emitter("words", context.out.stream(), emit_options(context));
+    const std::unique_ptr<Emitter> preview =
+        make_emitter("words", context.out.stream(), emit_options(context));
     const Inputs inputs = find_inputs(context, *project);
     WritingRun writing(project->root());
     Counts counts;
@@ -102,7 +110,8 @@ int run(Context& context) {
     if (!piped) summarise(context, counts.edits, counts.files, dry);
     if (counts.failed > 0) return kFailed;
     if (dry) return counts.edits > 0 ? kFindings : kDone;
-    if (counts.remaining || (counts.edits > 0 && context.args.has("exit-non-zero-on-fix"))) return kFindings;
+    if (counts.remaining || (counts.edits > 0 && context.args.has("exit-non-zero-on-fix")))
+        return kFindings;
     return kDone;
 }
 
@@ -113,11 +122,29 @@ Command fix_command() {
             "[PATH…]",
             {"改好确定的问题", "mend what is certain"},
             "jiaodui fix --dry-run reference/501-600/514.md",
-            {{"dry-run", 'n', "", {"只显示会改什么；会改则退出 1", "only show what would change; exit 1 if something would"}},
-             {"tier", 0, "T", {"suggest：连建议也改，须给 --min-confidence", "suggest: suggestions too; needs --min-confidence"}},
-             {"min-confidence", 0, "N", {"至少这样可信的建议，0 到 1", "suggestions at least this sure, 0 to 1"}},
-             {"only", 0, "R", {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"}, true},
-             {"fail-on", 0, "T", {"仍有这一级的发现时退出 1", "exit 1 if findings of this tier remain"}},
+            {{"dry-run",
+              'n',
+              "",
+              {"只显示会改什么；会改则退出 1",
+               "only show what would change; exit 1 if something would"}},
+             {"tier",
+              0,
+              "T",
+              {"suggest：连建议也改，须给 --min-confidence",
+               "suggest: suggestions too; needs --min-confidence"}},
+             {"min-confidence",
+              0,
+              "N",
+              {"至少这样可信的建议，0 到 1", "suggestions at least this sure, 0 to 1"}},
+             {"only",
+              0,
+              "R",
+              {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"},
+              true},
+             {"fail-on",
+              0,
+              "T",
+              {"仍有这一级的发现时退出 1", "exit 1 if findings of this tier remain"}},
              {"exit-non-zero-on-fix", 0, "", {"改过就退出 1", "exit 1 if something was mended"}}},
             run};
 }

@@ -195,6 +195,7 @@ class BoldFinder {
     void remark(std::uint32_t at) {
         Finding finding = remark_of(rule_, DraftSpan(at, at + 2), "**");
         finding.tier = Tier::hint;
+        finding.confidence *= 0.7f;
         finding.in_markup = true;
         out_.push_back(std::move(finding));
     }
@@ -205,6 +206,16 @@ class BoldFinder {
     std::vector<Finding>& out_;
     std::vector<std::uint32_t> shown_;  // places in the source, in order
 };
+
+// A subscript that was meant: FeCl~3~, CO~2~.
+bool is_formula(std::string_view text, Span between) {
+    const std::string_view content = slice(text, between);
+    const bool short_ascii = content.size() <= 4 && std::all_of(content.begin(), content.end(), [](char byte) {
+        return is_alnum(static_cast<unsigned char>(byte)) || byte == '+' || byte == '-';
+    });
+    const char32_t before = utf8::decode_before(text, between.begin - 1).ch;
+    return short_ascii && (is_latin(before) || before == ')' || before == '_');
+}
 
 // Would markdown-it-sub take this for the text of a subscript?
 bool is_subscript(const Draft& draft, Span between) {
@@ -238,7 +249,12 @@ void find_tilde_subscripts(const Rule& rule, const Scope& scope, std::vector<Fin
     const std::string to(rule.text("to", "～"));
     for (std::size_t i = 0; i + 1 < tildes.size(); ++i) {
         if (escaped(tildes[i]) || escaped(tildes[i + 1])) continue;
-        if (!is_subscript(draft, {tildes[i] + 1, tildes[i + 1]})) continue;
+        const Span between{tildes[i] + 1, tildes[i + 1]};
+        if (!is_subscript(draft, between)) continue;
+        if (is_formula(draft.text, between)) {
+            ++i;
+            continue;
+        }
         for (const std::uint32_t at : {tildes[i], tildes[i + 1]}) {
             out.push_back(finding_of(rule, DraftSpan(at, at + 1), "~", to));
         }

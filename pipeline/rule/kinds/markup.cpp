@@ -43,7 +43,10 @@ bool continues(char mark, std::string_view before, std::string_view after) {
             const bool named = end != std::string_view::npos && end > 0 && after[end] == '=';
             return is_token(after.front()) && (named || after.find("＝") != std::string_view::npos);
         }
-        case '=': return is_token(before.back()) && is_token(after.front()) && before.find_first_of("?&") != std::string_view::npos;
+        case '=': {
+            const bool query = before.find_first_of("?&") != std::string_view::npos || before.find("？") != std::string_view::npos;
+            return query && is_token(before.back()) && is_token(after.front());
+        }
         default: return is_token(before.back()) && is_token(after.front());
     }
 }

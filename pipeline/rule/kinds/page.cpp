@@ -82,6 +82,12 @@ bool ends_programme(std::string_view text, std::uint32_t after) {
     return at != std::string_view::npos && text.substr(after, at).find("，") == std::string_view::npos;
 }
 
+bool in_title(const Draft& draft, Span at) {
+    return std::any_of(draft.regions.begin(), draft.regions.end(), [&](const Region& region) {
+        return region.kind == RegionKind::title && covers(region.at, at);
+    });
+}
+
 }  // namespace
 
 void find_wrong_episode(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
@@ -90,26 +96,22 @@ void find_wrong_episode(const Rule& rule, const Scope& scope, std::vector<Findin
     const std::optional<Episode> episode = episode_of(draft.page.name);
     if (!episode) return;
     const std::string_view text = draft.text.substr(0, scope.range.end);
-    for (const Region& region : draft.regions) {
-        if (!covers(scope.range, region.at)) continue;
-        const auto runs = draft.signs->runs_within(region.at.begin, region.at.end);
-        for (std::size_t i = 0; i < runs.size(); ++i) {
-            std::string_view after = text.substr(runs[i].end);
-            const bool period = after.starts_with("期");
-            if (period) after.remove_prefix(3);
-            const bool titled = region.kind == RegionKind::title && after.starts_with("】");
-            if (!period && !titled) continue;
-            const Span number = number_ending_with(text, runs, i);
-            const std::string_view spoken = slice(text, number);
-            if (spoken.find_first_not_of("0123456789.") != std::string_view::npos || is_this(*episode, spoken)) continue;
-            const bool own = titled || greets(text, number) || ends_programme(text, runs[i].end + 3);
-            if (!own || draft.has_anchor_inside({number.begin - 1, number.end + 1})) continue;
-            Finding finding = remark_of(rule, DraftSpan(number), spoken);
-            const std::string path_number = std::string(episode->number) + (episode->half ? ".5" : "");
-            finding.message = fill(rule.message, spoken, path_number);
-            finding.evidence.facts = {{"path", draft.page.name}};
-            out.push_back(std::move(finding));
-        }
+    const auto runs = draft.signs->runs_within(scope.range.begin, scope.range.end);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const std::string_view after = text.substr(runs[i].end, 6);
+        const bool period = after.starts_with("期");
+        if (!period && !after.starts_with("】")) continue;
+        const Span number = number_ending_with(text, runs, i);
+        const std::string_view spoken = slice(text, number);
+        if (spoken.find_first_not_of("0123456789.") != std::string_view::npos || is_this(*episode, spoken)) continue;
+        const bool titled = (!period || after.substr(3).starts_with("】")) && in_title(draft, number);
+        const bool own = titled || (period && (greets(text, number) || ends_programme(text, runs[i].end + 3)));
+        if (!own || draft.has_anchor_inside({number.begin - 1, number.end + 1})) continue;
+        Finding finding = remark_of(rule, DraftSpan(number), spoken);
+        const std::string path_number = std::string(episode->number) + (episode->half ? ".5" : "");
+        finding.message = fill(rule.message, spoken, path_number);
+        finding.evidence.facts = {{"path", draft.page.name}};
+        out.push_back(std::move(finding));
     }
 }
 
@@ -130,5 +132,7 @@ void find_placeholders(const Rule& rule, const Scope& scope, std::vector<Finding
         }
     }
 }
+
+void find_between_pages(const Rule&, const Scope&, std::vector<Finding>&) {}
 
 }  // namespace jiaodui

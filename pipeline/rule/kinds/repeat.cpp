@@ -4,6 +4,7 @@
 #include "pipeline/rule/kinds/repeat.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <string>
 #include <unordered_map>
@@ -25,10 +26,11 @@ bool is_common_han_lead(char byte) {
     return b >= 0xE4 && b <= 0xE9;
 }
 
-// The three bytes at `at`; text must hold them.
+// The three bytes at `at`, of which a fourth must follow.
 std::uint32_t three(std::string_view text, std::uint32_t at) {
-    const auto* p = reinterpret_cast<const unsigned char*>(text.data()) + at;
-    return static_cast<std::uint32_t>(p[0] | p[1] << 8 | p[2] << 16);
+    std::uint32_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    return std::endian::native == std::endian::little ? bytes << 8 : bytes >> 8;
 }
 
 Phrase decoded(std::string_view text) {
@@ -79,11 +81,15 @@ class RepeatWord : public Matcher {
     // The bytes of the shortest unit that begins here and stands twice; 0 when there is none.
     static std::uint32_t unit_at(std::string_view text, std::uint32_t at) {
         const auto left = static_cast<std::uint32_t>(text.size()) - at;
-        if (left < 2 * kHan) return 0;
-        const std::uint32_t first = three(text, at);
+        if (left > (kLongest + 1) * kHan) {
+            // Nearly always none of the next four characters is this one.
+            const std::uint32_t first = three(text, at);
+            const bool none = first != three(text, at + kHan) && first != three(text, at + 2 * kHan) &&
+                              first != three(text, at + 3 * kHan) && first != three(text, at + 4 * kHan);
+            if (none) return 0;
+        }
         for (std::uint32_t unit = kHan; unit <= kLongest * kHan && 2 * unit <= left; unit += kHan) {
-            if (three(text, at + unit) != first) continue;
-            if (text.compare(at, unit, text, at + unit, unit) == 0) return unit;
+            if (std::memcmp(text.data() + at, text.data() + at + unit, unit) == 0) return unit;
         }
         return 0;
     }

@@ -12,7 +12,7 @@ namespace {
 
 class Spaces {
   public:
-    explicit Spaces(const Scope& scope) : scope_(scope), draft_(scope.draft) {}
+    explicit Spaces(const Draft& draft) : draft_(draft) {}
 
     // The run of ASCII spaces that begins with this sign; empty when it does not begin one.
     [[nodiscard]] Span run_at(const Sign& sign) const {
@@ -27,13 +27,16 @@ class Spaces {
         const std::uint32_t after = utf8::decode(draft_.text, at.end).length;
         if (before == 0 || after == 0) return false;
         if (draft_.has_anchor_inside({at.begin - before, at.end + after})) return false;
+        constexpr std::string_view kEmphasis = "*_~=";  // literal now, but perhaps not without the space
+        if (kEmphasis.find(draft_.text[at.begin - 1]) != std::string_view::npos) return false;
+        if (kEmphasis.find(draft_.text[at.end]) != std::string_view::npos) return false;
         const Region* region = region_of(at);
         if (region == nullptr || region->kind == RegionKind::heading || region->kind == RegionKind::title) return false;
         return !in_link(at);
     }
 
-    [[nodiscard]] char32_t before(Span at) const { return scope_.before(at.begin); }
-    [[nodiscard]] char32_t after(Span at) const { return scope_.after(at.end); }
+    [[nodiscard]] char32_t before(Span at) const { return utf8::decode_before(draft_.text, at.begin).ch; }
+    [[nodiscard]] char32_t after(Span at) const { return utf8::decode(draft_.text, at.end).ch; }
 
   private:
     const Region* region_of(Span at) const {
@@ -49,7 +52,6 @@ class Spaces {
         return next != std::string_view::npos && draft_.source.substr(next).starts_with("](");
     }
 
-    const Scope& scope_;
     const Draft& draft_;
 };
 
@@ -67,7 +69,7 @@ void add_spaces(const Rule& rule, const Scope& scope, bool digits, Spaces& space
         const Span edges[] = {{run.begin, run.begin}, {run.end, run.end}};
         for (const Span edge : edges) {
             const bool left = edge.begin == run.begin;
-            if (!is_han(left ? scope.before(edge.begin) : scope.after(edge.begin))) continue;
+            if (!is_han(left ? spaces.before(edge) : spaces.after(edge))) continue;
             if (!wanted(scope.draft.text[left ? run.begin : run.end - 1]) || !spaces.free(edge)) continue;
             out.push_back(finding_of(rule, DraftSpan(edge), "", " "));
         }
@@ -79,7 +81,7 @@ void add_spaces(const Rule& rule, const Scope& scope, bool digits, Spaces& space
 void find_han_latin_spacing(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     const std::string_view style = rule.text("style", "keep");
     const bool digits = rule.text("digits", "true") != "false";
-    Spaces spaces(scope);
+    Spaces spaces(scope.draft);
     if (style == "one") return add_spaces(rule, scope, digits, spaces, out);
     if (style != "none") return;
     for (const Sign& sign : scope.signs) {
@@ -94,7 +96,7 @@ void find_han_latin_spacing(const Rule& rule, const Scope& scope, std::vector<Fi
 }
 
 void find_spaces_beside_marks(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
-    Spaces spaces(scope);
+    Spaces spaces(scope.draft);
     for (const Sign& sign : scope.signs) {
         const Span at = spaces.run_at(sign);
         if (at.empty()) continue;
@@ -107,7 +109,7 @@ void find_spaces_beside_marks(const Rule& rule, const Scope& scope, std::vector<
 }
 
 void find_spaces_between_han(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
-    Spaces spaces(scope);
+    Spaces spaces(scope.draft);
     for (const Sign& sign : scope.signs) {
         const Span at = spaces.run_at(sign);
         if (at.size() != 1 || !is_han(spaces.before(at)) || !is_han(spaces.after(at)) || !spaces.free(at)) continue;

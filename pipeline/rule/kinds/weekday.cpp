@@ -1,5 +1,6 @@
 // Dates are looked for at runs of ASCII digits only. The readings that are tried: another weekday, another day (the two
-// nearest with the weekday named), another year (the two before and after, and that of `dateCreated`).
+// nearest with the weekday named, and those of the same month near `dateCreated`), another year (the two before and after,
+// and that of `dateCreated`).
 // Tested by tests/unit/rule/weekday_test.cpp.
 #include "pipeline/rule/kinds/weekday.hpp"
 
@@ -151,7 +152,8 @@ std::optional<year_month_day> date_created(const PageFacts& page) {
 }
 
 // What may have been meant, likeliest first where nothing else is known.
-std::vector<Reading> readings_of(const Written& written, int year, std::optional<year_month_day> created) {
+std::vector<Reading> readings_of(const Written& written, int year, std::optional<year_month_day> created,
+                                int window) {
     std::vector<Reading> out;
     const auto add = [&](year_month_day date, unsigned weekday) {
         Reading reading{date, weekday, 0};
@@ -173,6 +175,14 @@ std::vector<Reading> readings_of(const Written& written, int year, std::optional
     const int ahead = static_cast<int>((written.weekday + 7 - weekday_of(date)) % 7);
     for (const int shift : {ahead, ahead - 7}) {
         add(year_month_day(sys_days(date) + std::chrono::days(shift)), written.weekday);
+    }
+    // Another day of the month, near the day on which the page was made: 7月30日 for 7月10日.
+    if (created && created->year() == date.year() && created->month() == date.month()) {
+        for (int shift = -window; shift <= window; ++shift) {
+            const year_month_day near(sys_days(*created) + std::chrono::days(shift));
+            const bool known = std::any_of(out.begin(), out.end(), [&](const Reading& r) { return r.date == near; });
+            if (!known && near.month() == date.month() && weekday_of(near) == written.weekday) add(near, written.weekday);
+        }
     }
     return out;
 }
@@ -222,7 +232,7 @@ void report(const Rule& rule, std::string_view text, const Written& written, std
     }
     finding.message = fill(rule.message, truth, {});
     finding.confidence = confidence;
-    for (std::size_t i = decided ? 1 : 0; i < readings.size() && finding.others.size() < 3; ++i) {
+    for (std::size_t i = decided ? 1 : 0; i < readings.size() && finding.others.size() < (decided ? 1u : 3u); ++i) {
         std::string other = rewritten(text, written, readings[i]);
         if (other != old_text) finding.others.push_back(std::move(other));
     }
@@ -245,7 +255,7 @@ void find_wrong_weekdays(const Rule& rule, const Scope& scope, std::vector<Findi
         if (!written) continue;
         const int year = written->year ? written->year->value : year_so_far;
         if (year < 1) continue;
-        const std::vector<Reading> readings = readings_of(*written, year, created);
+        const std::vector<Reading> readings = readings_of(*written, year, created, window);
         if (readings.empty() || readings.front().weekday == written->weekday) continue;
         if (!written->year) {
             // A date of the year before or after is no mistake.
@@ -254,6 +264,7 @@ void find_wrong_weekdays(const Rule& rule, const Scope& scope, std::vector<Findi
                 return date.ok() && weekday_of(date) == written->weekday;
             };
             if (fits(year - 1) || fits(year + 1)) continue;
+            if (created && (fits(static_cast<int>(created->year())) || fits(static_cast<int>(created->year()) - 1))) continue;
         }
         report(rule, text, *written, readings, created.has_value(), window, out);
     }

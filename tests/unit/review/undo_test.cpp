@@ -29,7 +29,9 @@ class Folder {
     fs::path path_;
 };
 
-void put(const fs::path& path, std::string_view bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+void put(const fs::path& path, std::string_view bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+}
 
 std::string get(const fs::path& path) {
     const Result<std::string> bytes = read_whole(path);
@@ -37,7 +39,8 @@ std::string get(const fs::path& path) {
 }
 
 std::size_t count_in(const fs::path& folder) {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
 
 }  // namespace
@@ -130,8 +133,9 @@ TEST_CASE("a forged journal cannot write outside the project") {
     fs::create_directories(folder / ".jiaodui/undo");
     put(folder / ".jiaodui/undo/0", "恶意");
     const std::string rest = "\taf63bd4c8601b7be\t3\t";
-    for (const std::string& path : {(outside / "victim").string(), "../" + outside.path().filename().string() + "/victim",
-                                    std::string("link/victim"), std::string(".jiaodui/undo/0")}) {
+    for (const std::string& path :
+         {(outside / "victim").string(), "../" + outside.path().filename().string() + "/victim",
+          std::string("link/victim"), std::string(".jiaodui/undo/0")}) {
         put(folder / ".jiaodui/undo/journal", "jiaodui undo 1\n0" + rest + path + "\n");
         const Result<UndoReport> report = undo_last_run(folder.path());
         REQUIRE(report);

@@ -24,7 +24,8 @@ std::string show(std::vector<std::pair<const char*, const char*>> patterns, std:
 TEST_CASE("all matches, pattern by pattern; the group fix is what is spoken of") {
     CHECK(show({{"BV[0-9A-Za-z]{10}", ""}, {"第(?P<fix>[0-9]+)期", ""}}, "第12期BV1234567890，第3期") == "0BV1234567890 112 13 ");
     CHECK(show({{"第(?P<fix>[0-9]+)(期|集)", "<\\1\\2>"}}, "第12集") == "012→<12集> ");
-    CHECK(show({{"^甲", ""}}, "乙甲", {3, 6}) == "0甲 ");
+    CHECK(show({{"^甲", ""}}, "乙甲甲", {3, 9}) == "0甲 ");
+    CHECK(show({{"甲$", ""}}, "甲甲乙", {0, 6}) == "0甲 ");
     CHECK(show({{"x*甲|\\b", ""}}, "ab 甲") != "");
     CHECK(show({}, "甲").empty());
 }

@@ -116,3 +116,23 @@ TEST_CASE("glossary stage: problems are told") {
     CHECK(make_glossary_stage({rules, resources, nullptr, nullptr, {}}, problems) == nullptr);
     CHECK(problems.size() == 3);
 }
+
+TEST_CASE("the shipped tables say what the pages of their rules say") {
+    const std::string share = std::string(JIAODUI_BINARY_DIR) + "/share/jiaodui";
+    const RuleBook rules{{rule("title/book-marks", "book-marks", Tier::suggest, {{"table", {"title/media.tsv", "title/laws.tsv"}}, {"not_before", {"研究会"}}}),
+                          rule("variant/recogniser", "phrase", Tier::suggest, {{"table", {"variant/recogniser.tsv"}}})}};
+    const auto show_it = [&](std::string_view text) { return show(rules, nullptr, text, share).findings; };
+    CHECK(show_it("一但错过就来不及了。") == "一但→一旦 suggest");
+    CHECK(show_it("单一但重要的原因，是机器人材料不够。").empty());
+    CHECK(show_it("他年轻时读过共产党宣言。") == "→《 + →》 suggest");
+    CHECK(show_it("他年轻时读过《共产党宣言》，也听过“共产党宣言”的课，还去过共产党宣言研究会。").empty());
+
+    Glossary glossary;
+    auto file = MappedFile::open(share + "/glossary.bin");
+    REQUIRE(file);
+    REQUIRE(glossary.add(std::move(*file)));
+    const RuleBook terms{{rule("term/casing", "glossary", Tier::safe), rule("term/glossary", "glossary", Tier::safe)}};
+    CHECK(show(terms, &glossary, "新加坡副总理黄寻才表示，厄里特里亚的代表也到场。").findings == "黄寻才→黄循财 safe; 厄里特里亚→厄立特里亚 safe");
+    CHECK(show(terms, &glossary, "他用deepmind和CHATGPT做实验。").findings == "deepmind→DeepMind safe; CHATGPT→ChatGPT safe");
+    CHECK(show(terms, &glossary, "他用DeepMind和ChatGPT做实验，见chatgpt.com和@chatgpt。").findings.empty());
+}
