@@ -20,20 +20,27 @@
 namespace jiaodui {
 namespace {
 
+// What cannot be made is not called safe, so no kind need know of locks and hidden markup: it is remarked instead.
+// Edits of equal length are split at the markup (edit/resolve.hpp).
+void settle(const Draft& draft, Finding& finding) {
+    if (finding.tier != Tier::safe || !finding.fix || finding.in_markup) return;
+    const auto impossible = [&](const Edit& edit) {
+        if (draft.is_locked(edit.at)) return true;
+        return draft.has_anchor_inside(edit.at) && utf8::count(slice(draft.text, edit.at)) != utf8::count(edit.text);
+    };
+    if (std::none_of(finding.fix->edits.begin(), finding.fix->edits.end(), impossible)) return;
+    finding.fix.reset();
+    finding.others.clear();
+    finding.tier = Tier::hint;
+}
+
 class FunctionMatcher : public Matcher {
   public:
     FunctionMatcher(const Rule& rule, MatchFunction function) : rule_(rule), function_(function) {}
     void find(const Scope& scope, std::vector<Finding>& out) const override {
         const std::size_t before = out.size();
         function_(rule_, scope, out);
-        // What cannot be made is not called safe: no rule need know of locks.
-        const auto blocked = [&](const Finding& finding) {
-            return finding.tier == Tier::safe && finding.fix && !finding.in_markup &&
-                   std::any_of(finding.fix->edits.begin(), finding.fix->edits.end(),
-                               [&](const Edit& edit) { return scope.draft.is_locked(edit.at); });
-        };
-        const auto first = out.begin() + static_cast<std::ptrdiff_t>(before);
-        out.erase(std::remove_if(first, out.end(), blocked), out.end());
+        for (std::size_t i = before; i < out.size(); ++i) settle(scope.draft, out[i]);
     }
 
   private:

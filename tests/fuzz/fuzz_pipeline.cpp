@@ -1,5 +1,5 @@
-// The promises of proofreading, on arbitrary pages, with all shipped rules and glossaries. The first byte chooses format and
-// policy; the rest is the page.
+// The promises of proofreading, on arbitrary pages, with all shipped rules and glossaries. The first byte chooses format,
+// policy and settings; the rest is the page.
 #include <algorithm>
 #include <array>
 
@@ -13,15 +13,33 @@ using namespace jiaodui;
 
 namespace {
 
-const Pipeline& pipeline() {
-    static const auto made = [] {
-        Problems problems;
-        const ProjectReader nothing = [](const std::string&) -> Result<std::string> { return Error{}; };
-        auto out = assemble(fuzz::shipped(), Settings{}, nothing, problems);
-        fuzz::require(out != nullptr, "the shipped rules make a pipeline", problems.empty() ? "" : fold(problems).message.en);
-        return out;
-    }();
-    return *made;
+// What people may set: nothing; styles; every rule; every rule trusted, though they were not made for that.
+Settings settings_of(unsigned choice) {
+    Settings settings;
+    if (choice == 1) {
+        settings.quote_style = "corner";
+        settings.space_style = "one";
+    } else if (choice >= 2) {
+        RuleSetting all;
+        all.name = "*";
+        all.on = true;
+        if (choice == 3) all.tier = Tier::safe;
+        settings.rules.push_back(std::move(all));
+    }
+    return settings;
+}
+
+std::shared_ptr<const Pipeline> pipeline_of(unsigned choice) {
+    Problems problems;
+    const ProjectReader nothing = [](const std::string&) -> Result<std::string> { return Error{}; };
+    auto out = assemble(fuzz::shipped(), settings_of(choice), nothing, problems);
+    fuzz::require(out != nullptr, "the shipped rules make a pipeline", problems.empty() ? "" : fold(problems).message.en);
+    return out;
+}
+
+const Pipeline& pipeline(unsigned choice) {
+    static const std::array made{pipeline_of(0), pipeline_of(1), pipeline_of(2), pipeline_of(3)};
+    return *made[choice];
 }
 
 // Hidden and locked bytes in their order: what nobody may change. In plain text spaces at line ends are hidden, too, so
@@ -48,14 +66,20 @@ bool is_within(std::string_view small, std::string_view large) {
     return at == small.size();
 }
 
-Outcome proofread_page(std::string bytes, Format format, const Policy& policy) {
-    Result<Document> document = read("page.md", std::move(bytes), format);
+struct Way {
+    Format format = Format::wikijs;
+    unsigned settings = 0;
+    Policy policy;
+};
+
+Outcome proofread_page(std::string bytes, const Way& way) {
+    Result<Document> document = read("page.md", std::move(bytes), way.format);
     fuzz::require(document.has_value(), "what was written can be read again");
     set_page_script(*document, Settings{});
     ProofreadOptions options;
-    options.policy = policy;
+    options.policy = way.policy;
     options.same_structure = [](const Document& before, std::string_view after) { return same_structure(before, after); };
-    return proofread(pipeline(), std::make_shared<const Document>(std::move(*document)), options);
+    return proofread(pipeline(way.settings), std::make_shared<const Document>(std::move(*document)), options);
 }
 
 void check_hunks(const Outcome& outcome) {
@@ -87,21 +111,22 @@ void check_entries(const Outcome& outcome) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view source = fuzz::text_of(data, size);
-    const unsigned choice = fuzz::choose(source, 6);
-    const Format format = std::array{Format::wikijs, Format::markdown, Format::plain}[choice % 3];
-    if (!read("page.md", std::string(source), format)) return 0;
-    Policy policy;
-    if (choice >= 3) policy.apply = Tier::suggest;
+    const unsigned choice = fuzz::choose(source, 24);
+    Way way;
+    way.format = std::array{Format::wikijs, Format::markdown, Format::plain}[choice % 3];
+    if (choice / 3 % 2 == 1) way.policy.apply = Tier::suggest;
+    way.settings = choice / 6;
+    if (!read("page.md", std::string(source), way.format)) return 0;
 
-    const Outcome first = proofread_page(std::string(source), format, policy);
+    const Outcome first = proofread_page(std::string(source), way);
     check_hunks(first);
     check_entries(first);
     fuzz::require(!utf8::first_invalid(first.bytes), "the result is UTF-8", first.bytes);
     if (!first.changed()) fuzz::require(first.bytes == source, "no hunks, no change");
     fuzz::require(same_structure(*first.document, first.bytes), "the structure stays", first.bytes);
     if (only_prose(first)) fuzz::require(is_within(markup_of(*first.document), first.bytes), "markup stays", first.bytes);
-    if (policy.apply == Tier::suggest) return 0;  // a suggestion made may deserve another one; only the safe tier promises rest
-    const Outcome second = proofread_page(first.bytes, format, policy);
+    if (way.policy.apply == Tier::suggest) return 0;  // a suggestion made may deserve another one; only the safe tier promises rest
+    const Outcome second = proofread_page(first.bytes, way);
     fuzz::require(second.bytes == first.bytes, "a second run has nothing to do", second.bytes);
     return 0;
 }

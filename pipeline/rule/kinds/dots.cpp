@@ -9,7 +9,7 @@ namespace {
 // Characters that Chinese spells foreign names with (Xinhua's tables of transliteration), less those that are as common
 // elsewhere. A name has them on both sides of its dot.
 constexpr std::u32string_view kTransliterating =
-    U"丁万丘东丝丰丹丽乌乔亚亨亭什伊伍休伟伦伯伽佐佛佩佳侯保儒克兰兹内冈凡凯切列利加努劳勃勒匹卓博卜卡卢卫"
+    U"力得路丁万丘东丝丰丹丽乌乔亚亨亭什伊伍休伟伦伯伽佐佛佩佳侯保儒克兰兹内冈凡凯切列利加努劳勃勒匹卓博卜卡卢卫"
     U"厄古史叶司吉吕哈哥哲唐喀图土圣圭坎坦埃培基塔塞夏多夫夸奇奈奎契奥妮姆姬威娃娄娅娜嫩孔孙孟季宁安宾富尔"
     U"尤尹尼巴布希帕库庞康廉延廷弗彭彼德怀思恰悉惠慈戈戛戴扎托扬拉拜摩文斯施旺昂昆明普曼曾朗本朱朵杜杰松林"
     U"查柯根格桑梅森欣欧武殷比毕汀汉汗汤汪沃沙治法波泰泽洛津洪派海滕潘澳烈特狄玛珀珍班理琳琴琼瑙瑞瑟瓜瓦甘"

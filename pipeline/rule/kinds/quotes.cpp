@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 
 #include "pipeline/rule/kinds/around.hpp"
@@ -48,24 +49,29 @@ void each_region(const Scope& scope, Visit visit) {
 }
 
 // The marks of a region that have no partner, by a stack; a closing that does not fit the last opening pops it only if
-// an earlier one fits.
+// an earlier one fits, which `open` knows, so that every mark is looked at twice at most.
 std::vector<Sign> unpaired(const Scope& scope, Signs signs) {
     std::vector<Sign> stack;
     std::vector<Sign> alone;
+    std::map<char32_t, int> open;  // by the closing that is waited for
     for (const Sign sign : signs) {
         if (!is_pair_mark(sign.ch) || is_apostrophe(scope, sign)) continue;
-        if (closing_of(sign.ch) != 0) {
+        if (const char32_t closing = closing_of(sign.ch); closing != 0) {
             stack.push_back(sign);
+            ++open[closing];
             continue;
         }
-        std::size_t fit = stack.size();
-        while (fit > 0 && closing_of(stack[fit - 1].ch) != sign.ch) --fit;
-        if (fit == 0) {
+        if (open[sign.ch] == 0) {
             alone.push_back(sign);
             continue;
         }
-        for (std::size_t k = fit; k < stack.size(); ++k) alone.push_back(stack[k]);
-        stack.resize(fit - 1);
+        while (closing_of(stack.back().ch) != sign.ch) {
+            --open[closing_of(stack.back().ch)];
+            alone.push_back(stack.back());
+            stack.pop_back();
+        }
+        --open[sign.ch];
+        stack.pop_back();
     }
     alone.insert(alone.end(), stack.begin(), stack.end());
     return alone;
@@ -124,7 +130,9 @@ bool has_stop(std::string_view text) {
 bool may_be_nested(const Scope& scope, Span first, Span second) {
     static constexpr std::u32string_view kLeadsIn = U"说是称叫为道求和与及或：";
     const char32_t last = scope.before(first.end);
-    if (last == U'把') return true;
+    static constexpr std::u32string_view kAfterWord = U"吗呢吧的等";
+    const char32_t first_char = scope.after(second.begin);
+    if (last == U'把' || kAfterWord.find(first_char) != std::u32string_view::npos) return true;
     const std::string_view gap = slice(scope.draft.text, Span{first.end + 1, second.begin - 1});
     if (gap.empty() || gap.size() > 18 || has_stop(gap) || is_fullwidth_stop(last)) return false;
     return kLeadsIn.find(scope.before(second.begin - 1)) == std::u32string_view::npos && has_stop(slice(scope.draft.text, second));
