@@ -132,7 +132,7 @@ bool may_be_nested(const Scope& scope, Span first, Span second) {
     const char32_t last = scope.before(first.end);
     static constexpr std::u32string_view kAfterWord = U"吗呢吧的等";
     const char32_t first_char = scope.after(second.begin);
-    if (last == U'把' || kAfterWord.find(first_char) != std::u32string_view::npos) return true;
+    if (last == U'把' || (second.size() > 3 && kAfterWord.find(first_char) != std::u32string_view::npos) || first_char == U'吗') return true;
     const std::string_view gap = slice(scope.draft.text, Span{first.end + 1, second.begin - 1});
     if (gap.empty() || gap.size() > 18 || has_stop(gap) || is_fullwidth_stop(last)) return false;
     return kLeadsIn.find(scope.before(second.begin - 1)) == std::u32string_view::npos && has_stop(slice(scope.draft.text, second));
