@@ -113,8 +113,6 @@ std::size_t proofread_files(const Context& context, Project& project,
     for (const Input& input : files) plans.push_back(project.plan_for(input.name, context));
     std::size_t failed = 0;
     std::atomic<bool> stop = false;
-    Progress progress(files.size(), !context.args.has("no-progress") && !context.out.paged(),
-                      context.lang);
     Progress progress(files.size(), !context.args.has("no-progress") && !context.out.paged(), context.lang);
     SameBody same_body;
     std::vector<BodyDigest> digests(files.size());  // each made in its file's thread, used up in order

@@ -3,6 +3,8 @@
 // Tested by tests/unit/script/page_script_test.cpp.
 #include "pipeline/lexicon/page_script.hpp"
 
+#include <algorithm>
+
 #include "pipeline/lexicon/script_class.hpp"
 
 namespace jiaodui {
@@ -50,7 +52,8 @@ PageScript script_of(std::string_view view) {
                           [&](std::size_t at, char32_t, std::uint32_t, std::uint8_t flags) {
                               if (at >= line_end) {
                                   close_line();
-                                  line_end = view.find('\n', at);  // npos: the last line
+                                  // A paragraph ends at a line feed or at what stands between two regions (U+FFFC).
+                                  line_end = std::min(view.find('\n', at), view.find("\uFFFC", at));
                               }
                               const bool traditional = (flags & script_class::kTraditionalOnly) != 0;
                               ++(traditional ? page.traditional : page.simplified);

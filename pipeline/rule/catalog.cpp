@@ -20,10 +20,28 @@
 namespace jiaodui {
 namespace {
 
+// What cannot be made is not called safe, so no kind need know of locks and hidden markup: it is remarked instead.
+// Edits of equal length are split at the markup (edit/resolve.hpp).
+void settle(const Draft& draft, Finding& finding) {
+    if (finding.tier != Tier::safe || !finding.fix || finding.in_markup) return;
+    const auto impossible = [&](const Edit& edit) {
+        if (draft.is_locked(edit.at)) return true;
+        return draft.has_anchor_inside(edit.at) && utf8::count(slice(draft.text, edit.at)) != utf8::count(edit.text);
+    };
+    if (std::none_of(finding.fix->edits.begin(), finding.fix->edits.end(), impossible)) return;
+    finding.fix.reset();
+    finding.others.clear();
+    finding.tier = Tier::hint;
+}
+
 class FunctionMatcher : public Matcher {
   public:
     FunctionMatcher(const Rule& rule, MatchFunction function) : rule_(rule), function_(function) {}
-    void find(const Scope& scope, std::vector<Finding>& out) const override { function_(rule_, scope, out); }
+    void find(const Scope& scope, std::vector<Finding>& out) const override {
+        const std::size_t before = out.size();
+        function_(rule_, scope, out);
+        for (std::size_t i = before; i < out.size(); ++i) settle(scope.draft, out[i]);
+    }
 
   private:
     const Rule& rule_;
@@ -45,6 +63,7 @@ constexpr Kind kKinds[] = {
     {"fullwidth-alnum", find_fullwidth_alnum},
     {"fullwidth-symbol", find_fullwidth_symbols},
     {"halfwidth-marks", find_halfwidth_marks},
+    {"halfwidth-stop", find_halfwidth_stops},
     {"lost-character", find_lost_characters},
     {"mixed-marks", find_mixed_marks},
     {"name-dot", find_name_dots},

@@ -25,6 +25,9 @@ constexpr std::array<Lead, 256> make_leads() {
 
 constexpr auto kLeads = make_leads();
 
+// Compatibility ideographs are Han to every rule but the one on normal forms, which must see them.
+bool is_compatibility_han(char32_t ch) { return (ch >= 0xF900 && ch <= 0xFAFF) || (ch >= 0x2F800 && ch <= 0x2FA1F); }
+
 }  // namespace
 
 void SignIndex::build(std::string_view text) {
@@ -47,7 +50,7 @@ void SignIndex::build(std::string_view text) {
             }
             case Lead::other: {
                 const utf8::Decoded c = utf8::decode(text, at);
-                if (!is_han(c.ch) || (c.ch >= 0xF900 && c.ch <= 0xFAFF)) signs.push_back({at, c.ch});
+                if (!is_han(c.ch) || is_compatibility_han(c.ch)) signs.push_back({at, c.ch});
                 at += c.length;
                 break;
             }

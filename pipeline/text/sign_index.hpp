@@ -1,5 +1,5 @@
-// SignIndex: the characters of a text that are neither Han nor ASCII letters, digits or line feeds, in order.
-// Compatibility ideographs (U+F900–FAFF) are among them, because normalisation has something to say about these.
+// SignIndex: the characters of a text that are neither Han nor ASCII letters, digits or line feeds, in order; and, of
+// Han, the compatibility ideographs (U+F900–FAFF, U+2F800–2FA1F).
 //
 // In Chinese prose these are one character in ten, and every rule on widths, punctuation, spaces and invisible
 // characters is about them. One pass finds them all; the rules then look only there. Offsets are bytes.

@@ -1,9 +1,8 @@
 // Tested by the pages of rules/invisible and rules/encoding.
 #include "pipeline/rule/kinds/invisible.hpp"
 
-#include "pipeline/text/han.hpp"
+#include "pipeline/rule/kinds/around.hpp"
 #include "pipeline/text/hash.hpp"
-#include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
 namespace {
@@ -15,9 +14,14 @@ bool is_zero_width(char32_t ch) {
     }
 }
 
-// Text in which no zero-width character has a meaning. Line feeds and the text's ends count.
+// Text in which no zero-width character has a meaning.
 bool is_plain(char32_t ch) {
-    return ch == 0 || ch == '\n' || is_han(ch) || is_cjk_mark(ch) || (ch < 0x80 && ch != '*' && ch != '_' && ch != '~');
+    return ends_line(ch) || is_han(ch) || is_kana(ch) || is_cjk_mark(ch) || (ch < 0x250 && ch != '*' && ch != '_' && ch != '~');
+}
+
+// What emoji are made of; U+200D joins them.
+bool is_emoji_part(char32_t ch) {
+    return (ch >= 0x1F000 && ch <= 0x1FAFF) || (ch >= 0x2600 && ch <= 0x27BF) || ch == 0xFE0F || ch == 0x20E3;
 }
 
 std::string code_of(char32_t ch) {
@@ -33,6 +37,23 @@ bool markup_beside(const Draft& draft, Span span) {
     return draft.has_anchor_inside({span.begin == 0 ? 0 : span.begin - 1, span.end + 1});
 }
 
+// * _ ~ stand directly beside it in the file: whether they mark emphasis depends on what is beside them.
+bool emphasis_beside(const Draft& draft, Span span) {
+    if (draft.source.empty()) return false;
+    const SourceSpan at = draft.to_source(span);
+    const auto marks = [](char c) { return c == '*' || c == '_' || c == '~'; };
+    return (at.begin > 0 && marks(draft.source[at.begin - 1])) || (at.end < draft.source.size() && marks(draft.source[at.end]));
+}
+
+// Without the character the line would begin as a list, a heading or a quotation, end in a hard break, or be empty.
+bool holds_line(const Scope& scope, Span at) {
+    const char32_t left = scope.before(at.begin);
+    const char32_t right = scope.after(at.end);
+    if (ends_line(left) && ends_line(right)) return true;
+    if (ends_line(left)) return right < 0x80 && !is_latin(right);
+    return ends_line(right) && left == ' ';
+}
+
 }  // namespace
 
 void find_zero_width(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
@@ -44,13 +65,15 @@ void find_zero_width(const Rule& rule, const Scope& scope, std::vector<Finding>&
             end += utf8::decode(scope.draft.text, end).length;
             ++i;
         }
-        const DraftSpan at{first.at, end};
+        const Span at{first.at, end};
+        const char32_t left = scope.before(at.begin);
+        const char32_t right = scope.after(at.end);
+        if (first.ch == 0x200D && (is_emoji_part(left) || is_emoji_part(right))) continue;
         const std::string code = code_of(first.ch);
-        const bool plain = is_plain(scope.before(at.begin)) && is_plain(scope.after(at.end));
-        if (plain && !markup_beside(scope.draft, at)) {
-            out.push_back(finding_of(rule, at, code, ""));
+        if (is_plain(left) && is_plain(right) && !holds_line(scope, at) && !emphasis_beside(scope.draft, at) && !scope.draft.is_locked(at)) {
+            out.push_back(finding_of(rule, DraftSpan(at), code, ""));
         } else {
-            Finding remark = remark_of(rule, at, code);
+            Finding remark = remark_of(rule, DraftSpan(at), code);
             remark.tier = Tier::hint;
             out.push_back(std::move(remark));
         }
@@ -58,12 +81,18 @@ void find_zero_width(const Rule& rule, const Scope& scope, std::vector<Finding>&
 }
 
 void find_no_break_spaces(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
-    const auto is_edge = [](char32_t ch) { return ch == 0 || ch == '\n' || ch == 0xFFFC || is_space(ch); };
+    const auto is_edge = [](char32_t ch) { return ends_line(ch) || is_space(ch); };
+    const auto chinese = [](char32_t ch) { return is_han(ch) || is_cjk_mark(ch); };
     for (const Sign sign : scope.signs) {
         if (sign.ch != 0xA0) continue;
         const DraftSpan at{sign.at, sign.at + 2};
-        if (is_edge(scope.before(at.begin)) || is_edge(scope.after(at.end)) || markup_beside(scope.draft, at)) continue;
-        out.push_back(finding_of(rule, at, "U+00A0", " "));
+        const char32_t left = scope.before(at.begin);
+        const char32_t right = scope.after(at.end);
+        if (is_edge(left) || is_edge(right) || markup_beside(scope.draft, at)) continue;
+        Finding finding = finding_of(rule, at, "U+00A0", " ");
+        // Between Latin words and numbers it may be meant: Windows 11, 10 km.
+        if (!chinese(left) && !chinese(right)) finding.tier = finding.fix->tier = std::min(rule.tier, Tier::suggest);
+        out.push_back(std::move(finding));
     }
 }
 
@@ -72,7 +101,9 @@ void find_control_characters(const Rule& rule, const Scope& scope, std::vector<F
         const bool c0 = sign.ch < 0x20 && sign.ch != '\t';
         if (!c0 && sign.ch != 0x7F && !(sign.ch >= 0x80 && sign.ch < 0xA0)) continue;
         const std::uint32_t length = utf8::decode(scope.draft.text, sign.at).length;
-        out.push_back(finding_of(rule, {sign.at, sign.at + length}, code_of(sign.ch), ""));
+        // Vertical tab, form feed and next line have parted two lines.
+        const bool parts = sign.ch == 0x0B || sign.ch == 0x0C || sign.ch == 0x85;
+        out.push_back(finding_of(rule, {sign.at, sign.at + length}, code_of(sign.ch), parts ? " " : ""));
     }
 }
 

@@ -6,13 +6,14 @@
 namespace jiaodui {
 
 // Zero-width spaces and joiners, stray byte order marks, soft hyphens: deleted where both neighbours are ordinary
-// Chinese or ASCII text; only remarked beside emoji, scripts that need joiners, and Markdown's own marks.
+// text or the edge of a line; only remarked beside scripts that need joiners, Markdown's own marks, and where the line
+// would become something else without it. U+200D within emoji is right.
 void find_zero_width(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
 
-// No-break spaces inside a line → plain ones. At its edges they are somebody's layout and stay.
+// No-break spaces inside a line → plain ones; a suggestion where no neighbour is Chinese. At its edges they are somebody's layout and stay.
 void find_no_break_spaces(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
 
-// Control characters other than tab and line feed: deleted.
+// Control characters other than tab and line feed: deleted; those that part lines become a space.
 void find_control_characters(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
 
 // U+FFFD and private-use characters: something was lost; a remark.

@@ -3,8 +3,12 @@
 // Tested by tests/unit/rule/quotes_test.cpp and the pages of rules/punct.
 #include "pipeline/rule/kinds/quotes.hpp"
 
-#include "pipeline/text/han.hpp"
-#include "pipeline/text/utf8.hpp"
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+
+#include "pipeline/rule/kinds/around.hpp"
 
 namespace jiaodui {
 namespace {
@@ -24,9 +28,13 @@ char32_t closing_of(char32_t open) {
 
 bool is_pair_mark(char32_t ch) { return closing_of(ch) != 0 || ch == U'”' || ch == U'’' || ch == U'」' || ch == U'』' || ch == U'》' || ch == U'）' || ch == U'】'; }
 
-// ’ inside a Latin word (it’s) is an apostrophe.
+// ’ and ‘ beside a Latin letter are apostrophes: it’s, rock ‘n’ roll, the ’90s.
 bool is_apostrophe(const Scope& scope, Sign sign) {
-    return sign.ch == U'’' && is_latin(scope.before(sign.at)) && !is_han(scope.after(sign.at + 3));
+    if (sign.ch != U'’' && sign.ch != U'‘') return false;
+    const char32_t left = scope.before(sign.at);
+    const char32_t right = scope.after(sign.at + 3);
+    if (sign.ch == U'’' && is_digit(right) && !is_digit(left) && !is_han(left)) return true;
+    return (is_latin(left) && !is_han(right) && sign.ch == U'’') || (is_latin(right) && !is_han(left));
 }
 
 using Signs = std::span<const Sign>;
@@ -36,41 +44,37 @@ void each_region(const Scope& scope, Visit visit) {
     for (const Region& region : scope.draft.regions) {
         if (region.at.begin < scope.range.begin || region.at.end > scope.range.end) continue;
         const Signs signs = scope.draft.signs->within(region.at.begin, region.at.end);
-        if (!signs.empty()) visit(signs);
+        if (!signs.empty()) visit(signs, region);
     }
 }
 
 // The marks of a region that have no partner, by a stack; a closing that does not fit the last opening pops it only if
-// an earlier one fits.
+// an earlier one fits, which `open` knows, so that every mark is looked at twice at most.
 std::vector<Sign> unpaired(const Scope& scope, Signs signs) {
     std::vector<Sign> stack;
     std::vector<Sign> alone;
+    std::map<char32_t, int> open;  // by the closing that is waited for
     for (const Sign sign : signs) {
         if (!is_pair_mark(sign.ch) || is_apostrophe(scope, sign)) continue;
-        if (closing_of(sign.ch) != 0) {
+        if (const char32_t closing = closing_of(sign.ch); closing != 0) {
             stack.push_back(sign);
+            ++open[closing];
             continue;
         }
-        std::size_t fit = stack.size();
-        while (fit > 0 && closing_of(stack[fit - 1].ch) != sign.ch) --fit;
-        if (fit == 0) {
+        if (open[sign.ch] == 0) {
             alone.push_back(sign);
             continue;
         }
-        for (std::size_t k = fit; k < stack.size(); ++k) alone.push_back(stack[k]);
-        stack.resize(fit - 1);
+        while (closing_of(stack.back().ch) != sign.ch) {
+            --open[closing_of(stack.back().ch)];
+            alone.push_back(stack.back());
+            stack.pop_back();
+        }
+        --open[sign.ch];
+        stack.pop_back();
     }
     alone.insert(alone.end(), stack.begin(), stack.end());
     return alone;
-}
-
-bool has_han(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const utf8::Decoded c = utf8::decode(text, at);
-        if (is_han(c.ch)) return true;
-        at += c.length;
-    }
-    return false;
 }
 
 Finding pair_finding(const Rule& rule, const Scope& scope, Span open, Span close, std::string opening, std::string closing) {
@@ -81,88 +85,190 @@ Finding pair_finding(const Rule& rule, const Scope& scope, Span open, Span close
     return finding;
 }
 
-// The straight double quotes of a region, inches (5") left out.
+constexpr std::uint32_t kLongestQuotation = 600;  // bytes
+
+enum class Reading : std::uint8_t { quotation, foreign, doubtful };
+
+// What two straight quotes that follow each other hold. A Latin quotation counts only where Han stands beside it.
+Reading read_pair(const Scope& scope, Sign open, Sign close) {
+    const Span at{open.at + 1, close.at};
+    const std::string_view inside = slice(scope.draft.text, at);
+    if (inside.empty() || inside.size() > kLongestQuotation || inside.find('\n') != std::string_view::npos) return Reading::doubtful;
+    const char32_t first = scope.after(at.begin);
+    const char32_t last = scope.before(at.end);
+    const char32_t outside = scope.before(open.at);
+    if (is_space(first) || is_space(last) || is_fullwidth_stop(first) || is_closing(first) || is_opening(last)) return Reading::doubtful;
+    if (last == U'，' || last == U'、' || last == U'：' || last == U'；' || first == ',' || last == ',') return Reading::doubtful;
+    if (is_digit(outside) || outside == '=') return Reading::doubtful;
+    if (has_han(inside)) return Reading::quotation;
+    const auto chinese = [](char32_t ch) { return is_han(ch) || is_cjk_mark(ch); };
+    const bool beside = chinese(outside) || chinese(scope.after(close.at + 1));
+    return beside && inside.find_first_of("{}<>=\\:") == std::string_view::npos ? Reading::quotation : Reading::foreign;
+}
+
+// The straight double quotes of a region. One after a digit where none is open stands for inches (55"电视).
 std::vector<Sign> straight_quotes(const Scope& scope, Signs signs) {
     std::vector<Sign> found;
     for (const Sign sign : signs) {
-        if (sign.ch == '"') found.push_back(sign);
+        if (sign.ch != '"') continue;
+        if (found.size() % 2 == 0 && is_digit(scope.before(sign.at))) continue;
+        found.push_back(sign);
     }
-    (void)scope;
     return found;
 }
 
-constexpr std::uint32_t kLongestQuotation = 600;  // bytes
+bool has_stop(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const utf8::Decoded c = utf8::decode(text, at);
+        if (is_fullwidth_stop(c.ch)) return true;
+        at += c.length;
+    }
+    return false;
+}
 
-bool is_quotation(const Scope& scope, Sign open, Sign close) {
-    const std::string_view inside = scope.draft.text.substr(open.at + 1, close.at - open.at - 1);
-    if (inside.empty() || inside.size() > kLongestQuotation || inside.find('\n') != std::string_view::npos) return false;
-    return has_han(inside) && !is_space(utf8::decode(inside, 0).ch);
+// "紧紧抓住"三甲"机遇，谋划发展": what looks like two quotations with a word between them is one around another.
+bool may_be_nested(const Scope& scope, Span first, Span second) {
+    static constexpr std::u32string_view kLeadsIn = U"说是称叫为道求和与及或：";
+    const char32_t last = scope.before(first.end);
+    static constexpr std::u32string_view kAfterWord = U"吗呢吧的等";
+    const char32_t first_char = scope.after(second.begin);
+    if (last == U'把' || (second.size() > 3 && kAfterWord.find(first_char) != std::u32string_view::npos) || first_char == U'吗') return true;
+    const std::string_view gap = slice(scope.draft.text, Span{first.end + 1, second.begin - 1});
+    if (gap.empty() || gap.size() > 18 || has_stop(gap) || is_fullwidth_stop(last)) return false;
+    return kLeadsIn.find(scope.before(second.begin - 1)) == std::u32string_view::npos && has_stop(slice(scope.draft.text, second));
+}
+
+// The quotes pair off one after the other and nothing speaks against it.
+bool pairs_off(const Scope& scope, const std::vector<Sign>& quotes) {
+    if (quotes.size() % 2 != 0) return false;
+    for (std::size_t i = 0; i < quotes.size(); i += 2) {
+        if (read_pair(scope, quotes[i], quotes[i + 1]) == Reading::doubtful) return false;
+        if (i + 3 < quotes.size() && may_be_nested(scope, {quotes[i].at + 1, quotes[i + 1].at}, {quotes[i + 2].at + 1, quotes[i + 3].at})) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// 甲 of ”甲“: short, within one clause, and not what stands between two quotations.
+bool may_be_turned(const Scope& scope, Span inside) {
+    const std::string_view text = slice(scope.draft.text, inside);
+    if (text.empty() || text.size() > 90 || !has_han(text)) return false;
+    for (const std::string_view mark : {"\n", "。", "？", "！", "；", "：", "《", "》"}) {
+        if (text.find(mark) != std::string_view::npos) return false;
+    }
+    const char32_t first = scope.after(inside.begin);
+    const char32_t last = scope.before(inside.end);
+    if (is_fullwidth_stop(first) || is_fullwidth_stop(last) || is_space(first) || is_space(last)) return false;
+    static constexpr std::u32string_view kBetween = U"和与及或跟的是而到变成为是不等被对把从在、";
+    return inside.size() > 6 || kBetween.find(first) == std::u32string_view::npos;
+}
+
+// Two neighbouring quotation marks, of which one or both point the wrong way.
+struct Turn {
+    Sign open;
+    Sign close;
+};
+
+// The quotation marks of a region taken two by two; nothing if that cannot be all that is wrong.
+std::vector<Turn> turns(const Scope& scope, const std::vector<Sign>& quotes) {
+    std::vector<Turn> found;
+    if (quotes.size() % 2 != 0) return found;
+    for (std::size_t i = 0; i < quotes.size(); i += 2) {
+        const Turn pair{quotes[i], quotes[i + 1]};
+        if (pair.open.ch == U'“' && pair.close.ch == U'”') continue;
+        if (!may_be_turned(scope, {pair.open.at + 3, pair.close.at})) return {};
+        found.push_back(pair);
+    }
+    return found;
+}
+
+// The last character of the region before is none of this one's business, but a quotation of several paragraphs opens
+// each of them anew.
+bool next_region_quotes(const Scope& scope, const Region& region) {
+    const auto regions = scope.draft.regions;
+    const auto next = std::upper_bound(regions.begin(), regions.end(), region.at.begin,
+                                       [](std::uint32_t at, const Region& r) { return at < r.at.begin; });
+    return next != regions.end() && scope.after(next->at.begin) == U'“';
+}
+
+// 1） a） 一） number a list.
+bool numbers_list(const Scope& scope, Sign sign, const Region& region) {
+    const char32_t left = scope.before(sign.at);
+    return sign.ch == U'）' && (is_alnum(left) || is_han(left)) && sign.at - region.at.begin <= 9;
+}
+
+// A partner of half width; punct/halfwidth-bracket speaks of it.
+bool has_halfwidth_partner(Signs signs, Sign sign) {
+    const auto is_bracket = [](const Sign& s) { return s.ch == '(' || s.ch == ')' || s.ch == U'（' || s.ch == U'）'; };
+    const auto place = std::lower_bound(signs.begin(), signs.end(), sign.at, [](const Sign& s, std::uint32_t at) { return s.at < at; });
+    if (sign.ch == U'（') {
+        const auto next = std::find_if(place + 1, signs.end(), is_bracket);
+        return next != signs.end() && next->ch == ')';
+    }
+    if (sign.ch != U'）') return false;
+    const auto previous = std::find_if(std::make_reverse_iterator(place), signs.rend(), is_bracket);
+    return previous != signs.rend() && previous->ch == '(';
 }
 
 }  // namespace
 
 void find_unpaired(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
-    each_region(scope, [&](Signs signs) {
+    each_region(scope, [&](Signs signs, const Region& region) {
+        std::optional<Sign> first;
         for (const Sign sign : unpaired(scope, signs)) {
-            const DraftSpan at{sign.at, sign.at + 3};
-            // 1） and a） number a list.
-            if (sign.ch == U'）' && (is_alnum(scope.before(sign.at)) || is_han(scope.before(sign.at))) && sign.at - signs[0].at < 8) continue;
-            out.push_back(remark_of(rule, at, slice(scope.draft.text, at)));
+            if (first && first->at < sign.at) continue;
+            if (numbers_list(scope, sign, region) || has_halfwidth_partner(signs, sign)) continue;
+            if (sign.ch == U'“' && next_region_quotes(scope, region)) continue;
+            first = sign;
         }
+        if (!first) return;
+        const DraftSpan at{first->at, first->at + 3};
+        out.push_back(remark_of(rule, at, slice(scope.draft.text, at)));
     });
 }
 
 void find_swapped_quotes(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
-    each_region(scope, [&](Signs signs) {
+    each_region(scope, [&](Signs signs, const Region&) {
         std::vector<Sign> quotes;
-        for (const Sign sign : signs) {
-            if (sign.ch == U'“' || sign.ch == U'”') quotes.push_back(sign);
-        }
-        // Balanced regions are left alone; in others, a closing directly followed by an opening one is turned round if
-        // that balances the region.
         int depth = 0;
-        bool broken = false;
-        for (const Sign quote : quotes) {
-            depth += quote.ch == U'“' ? 1 : -1;
-            if (depth < 0 || depth > 1) broken = true;
+        bool balanced = true;
+        for (const Sign sign : signs) {
+            if (sign.ch != U'“' && sign.ch != U'”') continue;
+            quotes.push_back(sign);
+            depth += sign.ch == U'“' ? 1 : -1;
+            balanced = balanced && depth >= 0;
         }
-        if (!broken && depth == 0) return;
-        int open = 0;
-        for (std::size_t i = 0; i + 1 < quotes.size(); ++i) {
-            if (open == 0 && quotes[i].ch == U'”' && quotes[i + 1].ch == U'“') {
-                const Span a{quotes[i].at, quotes[i].at + 3};
-                const Span b{quotes[i + 1].at, quotes[i + 1].at + 3};
-                const std::string_view inside = slice(scope.draft.text, Span{a.end, b.begin});
-                if (!inside.empty() && inside.size() <= 90 && inside.find('\n') == std::string_view::npos && has_han(inside)) {
-                    out.push_back(pair_finding(rule, scope, a, b, "“", "”"));
-                }
-                ++i;
-                continue;
+        if (balanced && depth == 0) return;
+        for (const Turn& turn : turns(scope, quotes)) {
+            const Span a{turn.open.at, turn.open.at + 3};
+            const Span b{turn.close.at, turn.close.at + 3};
+            if (turn.open.ch == U'”' && turn.close.ch == U'“') {
+                out.push_back(pair_finding(rule, scope, a, b, "“", "”"));
+            } else if (turn.open.ch == U'”') {
+                out.push_back(finding_of(rule, DraftSpan(a), "”", "“"));
+            } else {
+                out.push_back(finding_of(rule, DraftSpan(b), "“", "”"));
             }
-            open = quotes[i].ch == U'“' ? 1 : 0;
         }
     });
 }
 
 void find_straight_quotes(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
-    each_region(scope, [&](Signs signs) {
+    each_region(scope, [&](Signs signs, const Region&) {
         const std::vector<Sign> quotes = straight_quotes(scope, signs);
         if (quotes.empty()) return;
-        bool clear = quotes.size() % 2 == 0;
-        for (std::size_t i = 0; clear && i + 1 < quotes.size(); i += 2) {
-            clear = is_quotation(scope, quotes[i], quotes[i + 1]) && !is_digit(scope.before(quotes[i].at));
-        }
-        for (const Sign sign : signs) {
-            if (sign.ch == U'“' || sign.ch == U'”') clear = false;  // a mixture: who pairs with whom?
-        }
-        if (!clear) {
+        // A mixture: who pairs with whom?
+        const bool mixture = std::any_of(signs.begin(), signs.end(), [](const Sign& s) { return s.ch == U'“' || s.ch == U'”'; });
+        if (mixture || !pairs_off(scope, quotes)) {
             if (!has_han(scope.draft.text.substr(quotes[0].at, quotes.back().at - quotes[0].at))) return;
             Finding remark = remark_of(rule, {quotes[0].at, quotes[0].at + 1}, "\"");
             remark.tier = Tier::hint;
             out.push_back(std::move(remark));
             return;
         }
-        for (std::size_t i = 0; i + 1 < quotes.size(); i += 2) {
+        for (std::size_t i = 0; i < quotes.size(); i += 2) {
+            if (read_pair(scope, quotes[i], quotes[i + 1]) != Reading::quotation) continue;
             out.push_back(pair_finding(rule, scope, {quotes[i].at, quotes[i].at + 1}, {quotes[i + 1].at, quotes[i + 1].at + 1}, "“", "”"));
         }
     });
@@ -172,7 +278,7 @@ void find_quote_style(const Rule& rule, const Scope& scope, std::vector<Finding>
     const std::string_view style = rule.text("style", "keep");
     if (style == "keep") return;
     const bool to_curly = style == "curly";
-    each_region(scope, [&](Signs signs) {
+    each_region(scope, [&](Signs signs, const Region&) {
         if (!unpaired(scope, signs).empty()) return;
         std::vector<Sign> stack;
         for (const Sign sign : signs) {

@@ -5,8 +5,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
-#include "pipeline/text/han.hpp"
-#include "pipeline/text/utf8.hpp"
+#include "pipeline/rule/kinds/around.hpp"
 
 namespace jiaodui {
 namespace {
@@ -15,6 +14,8 @@ bool is_fullwidth_alnum(char32_t ch) { return is_fullwidth_digit(ch) || is_fullw
 
 // U+FF01–U+FF5E stand exactly 0xFEE0 above their ASCII counterparts.
 char ascii_of(char32_t ch) { return static_cast<char>(ch - 0xFEE0); }
+
+bool is_alnum_like(char32_t ch) { return is_alnum(ch) || is_fullwidth_alnum(ch); }
 
 bool is_digit_like(char32_t ch) { return is_digit(ch) || is_fullwidth_digit(ch); }
 
@@ -26,6 +27,35 @@ bool may_change(char32_t ch) {
     return true;
 }
 
+// How many signs from the i-th on (at `end`, after a full-width letter or digit) belong to the run: ３．５％, Ｃ＋＋, Ｒ＆Ｄ,
+// the last point of Ａ．Ｂ．
+std::size_t signs_of_run(const Scope& scope, std::size_t i, std::uint32_t end, const std::string& fresh) {
+    const auto signs = scope.signs;
+    if (i >= signs.size() || signs[i].at != end) return 0;
+    const char32_t ch = signs[i].ch;
+    const char32_t next = scope.after(end + 3);
+    const bool after_digit = is_digit(static_cast<unsigned char>(fresh.back()));
+    const bool after_letter = is_latin(static_cast<unsigned char>(fresh.back()));
+    switch (ch) {
+        case U'％': return after_digit ? 1 : 0;
+        case U'．':
+            if (after_digit ? is_digit_like(next) : is_alnum_like(next)) return 1;
+            return after_letter && fresh.size() >= 3 && fresh[fresh.size() - 2] == '.' ? 1 : 0;
+        case U'＋':
+            if (after_letter && next == U'＋') return 2;
+            return is_alnum_like(next) ? 1 : 0;
+        case U'＃': return after_letter || is_alnum_like(next) ? 1 : 0;
+        case U'＆': return is_alnum_like(next) ? 1 : 0;
+        default: return is_fullwidth_alnum(ch) ? 1 : 0;
+    }
+}
+
+// `1.` or `1)` at the head of a line would be a list.
+bool would_number_list(const Scope& scope, Span at) {
+    const char32_t next = scope.after(at.end);
+    return (next == '.' || next == ')') && starts_line(scope, at.begin);
+}
+
 }  // namespace
 
 void find_fullwidth_alnum(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
@@ -33,19 +63,15 @@ void find_fullwidth_alnum(const Rule& rule, const Scope& scope, std::vector<Find
     const auto signs = scope.signs;
     for (std::size_t i = 0; i < signs.size(); ++i) {
         if (!is_fullwidth_alnum(signs[i].ch)) continue;
-        const std::uint32_t begin = signs[i].at;
-        std::uint32_t end = begin + 3;
+        Span at{signs[i].at, signs[i].at + 3};
         std::string fresh(1, ascii_of(signs[i].ch));
-        while (i + 1 < signs.size() && signs[i + 1].at == end) {
-            const char32_t next = signs[i + 1].ch;
-            const bool point = next == U'．' && is_digit_like(scope.after(end + 3));
-            const bool percent = next == U'％' && is_digit(static_cast<unsigned char>(fresh.back()));
-            if (!is_fullwidth_alnum(next) && !point && !percent) break;
-            fresh += ascii_of(next);
-            end += 3;
-            ++i;
+        while (const std::size_t count = signs_of_run(scope, i + 1, at.end, fresh)) {
+            for (std::size_t k = 0; k < count; ++k) fresh += ascii_of(signs[++i].ch);
+            at.end += static_cast<std::uint32_t>(3 * count);
         }
-        out.push_back(finding_of(rule, {begin, end}, slice(text, Span{begin, end}), std::move(fresh)));
+        Finding finding = finding_of(rule, DraftSpan(at), slice(text, at), std::move(fresh));
+        if (would_number_list(scope, at)) finding.tier = finding.fix->tier = std::min(rule.tier, Tier::hint);
+        out.push_back(std::move(finding));
     }
 }
 

@@ -38,7 +38,7 @@ TEST_CASE("a span leaves the markup at its edges outside", "[document]") {
 
 TEST_CASE("a place lies left of markup, right of a locked piece", "[document]") {
     const Document document = sample();
-    CHECK(document.to_source({0, 0}) == SourceSpan{2, 2});
+    CHECK(document.to_source({0, 0}) == SourceSpan{0, 0});  // before markup that opens the file, too
     CHECK(document.to_source({1, 1}) == SourceSpan{3, 3});
     CHECK(document.to_source({2, 2}) == SourceSpan{4, 4});
     CHECK(document.to_source({7, 7}) == SourceSpan{10, 10});
