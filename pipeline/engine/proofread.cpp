@@ -2,7 +2,8 @@
 //
 // A run is repeated from the start whenever something must be withheld: what is withheld is a span of the view and the
 // fate that says why, and every fix there is turned down before the law of overlap sees it. Each repetition withholds
-// more, and after a few the whole paragraph and then the whole page, so it ends.
+// more, and after a few the whole paragraph and then the whole page, so it ends. Where anything was withheld the result
+// is read and run again: it must be at rest.
 // Tested by tests/unit/engine/proofread_test.cpp and tests/fuzz/fuzz_pipeline.cpp.
 #include "pipeline/engine/proofread.hpp"
 
@@ -13,6 +14,8 @@
 
 #include "pipeline/edit/history.hpp"
 #include "pipeline/engine/withhold.hpp"
+#include "pipeline/lexicon/page_script.hpp"
+#include "pipeline/read/reader.hpp"
 #include "pipeline/text/hash.hpp"
 
 namespace jiaodui {
@@ -20,6 +23,7 @@ namespace {
 
 constexpr int kRounds = 3;
 constexpr int kRepetitions = 6;  // then whole regions are withheld, and then everything
+constexpr int kSecondRuns = 4;   // that still found something; then everything is withheld
 
 std::uint64_t hash_of(std::string_view text) {
     Hasher hash;
@@ -195,11 +199,9 @@ void report_unstable(Outcome& outcome) {
                      [](const Entry& a, const Entry& b) { return a.at < b.at; });
 }
 
-}  // namespace
-
-Outcome proofread(const Pipeline& pipeline, std::shared_ptr<const Document> document,
-                  const ProofreadOptions& options) {
-    Withheld withheld;
+// Everything but the look at a second run; what had to be withheld is added.
+Outcome settle(const Pipeline& pipeline, const std::shared_ptr<const Document>& document, const ProofreadOptions& options,
+               Withheld& withheld) {
     for (int repetition = 0;; ++repetition) {
         Run run(pipeline, document, options, withheld);
         std::vector<Span> moving = run.rounds();
@@ -220,8 +222,43 @@ Outcome proofread(const Pipeline& pipeline, std::shared_ptr<const Document> docu
             }
             continue;
         }
-        report_unstable(outcome);
         return outcome;
+    }
+}
+
+// What the result's safe tier would still do in a second run, as stretches of the result. The script is taken from the
+// page where it was, else from the settings that said it.
+std::vector<SourceSpan> second_run(const Pipeline& pipeline, const Outcome& outcome, const ProofreadOptions& options) {
+    const Document& before = *outcome.document;
+    Result<Document> after = read(before.name, outcome.bytes, before.format);
+    if (!after) return {};
+    after->facts.script = before.facts.script == script_of(before.view) ? script_of(after->view) : before.facts.script;
+    Withheld withheld;
+    const Outcome again = settle(pipeline, std::make_shared<const Document>(std::move(*after)), options, withheld);
+    std::vector<SourceSpan> places;
+    for (const Hunk& hunk : again.hunks) places.push_back(hunk.at);
+    return places;
+}
+
+}  // namespace
+
+Outcome proofread(const Pipeline& pipeline, std::shared_ptr<const Document> document,
+                  const ProofreadOptions& options) {
+    Withheld withheld;
+    for (int attempt = 0;; ++attempt) {
+        Outcome outcome = settle(pipeline, document, options, withheld);
+        // Beside what was withheld the other changes may have made room for it, and then a second run would not be idle.
+        const bool doubtful = outcome.changed() && !withheld.empty() && options.same_structure;
+        const auto places = doubtful ? second_run(pipeline, outcome, options) : std::vector<SourceSpan>();
+        if (places.empty()) {
+            report_unstable(outcome);
+            return outcome;
+        }
+        if (attempt < kSecondRuns) {
+            for (const SourceSpan place : with_changes(outcome.hunks, places)) withheld.add_source(*document, place, Fate::unstable);
+        } else {
+            withheld.add({0, static_cast<std::uint32_t>(document->view.size())}, Fate::unstable);
+        }
     }
 }
 

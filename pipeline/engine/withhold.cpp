@@ -79,4 +79,30 @@ std::vector<SourceSpan> breaking_hunks(const Document& document, const std::vect
     return Search(document, hunks, same_structure).run();
 }
 
+std::vector<SourceSpan> with_changes(const std::vector<Hunk>& hunks, const std::vector<SourceSpan>& of_result) {
+    std::vector<SourceSpan> out;
+    for (SourceSpan place : of_result) {
+        // Grown to the edges of the hunks that it touches; then the bytes that the hunks before it added or took are undone.
+        std::int64_t added = 0, before_begin = 0, before_end = 0;
+        for (bool grown = true; grown;) {
+            grown = false;
+            added = before_begin = before_end = 0;
+            for (const Hunk& hunk : hunks) {
+                const auto begin = static_cast<std::uint32_t>(hunk.at.begin + added);
+                const auto end = static_cast<std::uint32_t>(begin + hunk.after.size());
+                if (begin <= place.end && place.begin <= end && (begin < place.begin || place.end < end)) {
+                    place = SourceSpan(std::min(place.begin, begin), std::max(place.end, end));
+                    grown = true;
+                }
+                added += static_cast<std::int64_t>(hunk.after.size()) - static_cast<std::int64_t>(hunk.at.size());
+                if (end < place.begin) before_begin = added;
+                if (begin <= place.end) before_end = added;
+            }
+        }
+        out.push_back(SourceSpan(static_cast<std::uint32_t>(place.begin - before_begin),
+                                 static_cast<std::uint32_t>(place.end - before_end)));
+    }
+    return out;
+}
+
 }  // namespace jiaodui

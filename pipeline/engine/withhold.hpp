@@ -16,6 +16,7 @@ class Withheld {
     void add(Span view, Fate fate) { places_.emplace_back(view, fate); }
     // A stretch of the source, as the span of the view that shows it.
     void add_source(const Document& document, SourceSpan source, Fate fate);
+    [[nodiscard]] bool empty() const { return places_.empty(); }
     // The fate of a fix that stands here, if it must be withheld.
     [[nodiscard]] std::optional<Fate> fate_at(Span view) const;
 
@@ -28,5 +29,8 @@ class Withheld {
 [[nodiscard]] std::vector<SourceSpan> breaking_hunks(
     const Document& document, const std::vector<Hunk>& hunks,
     const std::function<bool(const Document&, std::string_view)>& same_structure);
+
+// Where these stretches of the result stand in the source, each with every change that touches it.
+[[nodiscard]] std::vector<SourceSpan> with_changes(const std::vector<Hunk>& hunks, const std::vector<SourceSpan>& of_result);
 
 }  // namespace jiaodui
