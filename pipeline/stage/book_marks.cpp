@@ -35,17 +35,14 @@ std::optional<BookMarksRule> BookMarksRule::make(const Rule& rule, std::string t
     if (const auto* list = rule.param("not_after")) out.not_after_ = *list;
     const TsvTable table(*out.text_, out.file_, 1, 4, problems);
     const TableColumns columns = columns_of(table);
-    std::vector<std::string_view> phrases;
     for (std::size_t i = columns.named ? 1 : 0; i < table.size(); ++i) {
         const TsvRow row = table.row(i);
         if (!PhraseMatcher::usable(row.cell(0))) {
             problems.push_back({ErrorCode::invalid_value, {"这一行不能用", "this row cannot be used"}, {}, {out.file_, row.line, 1}});
         }
         out.rows_.push_back({row.cell(0), row.cell(columns.named ? columns.note : 1), row.line});
-        phrases.push_back(row.cell(0));
     }
     if (problems.size() != before) return std::nullopt;
-    out.matcher_ = PhraseMatcher::build(phrases);
     return out;
 }
 
@@ -62,25 +59,22 @@ bool BookMarksRule::holds(const Draft& draft, const Region& region, Span at) con
     return words_ == nullptr || !words_->cuts_word(draft.text, at);
 }
 
-void BookMarksRule::propose(const Draft& draft, Proposals& out) const {
-    std::vector<PhraseHit> hits;
-    for (const Region& region : draft.regions) {
-        hits.clear();
-        matcher_.find_longest(draft.text, region.at, hits);
-        std::uint32_t done = region.at.begin;
-        for (const PhraseHit& hit : hits) {
-            if (hit.at.begin < done) continue;
-            done = hit.at.end;
-            if (!holds(draft, region, hit.at)) continue;
-            const Row& row = rows_[hit.phrase];
-            const std::string_view name = slice(draft.text, hit.at);
-            Finding finding = finding_of(*rule_, DraftSpan(hit.at), name, "《" + std::string(name) + "》");
-            finding.fix->edits = {{DraftSpan(hit.at.begin, hit.at.begin), "《"}, {DraftSpan(hit.at.end, hit.at.end), "》"}};
-            finding.evidence = {file_, row.line, std::string(row.name), {}};
-            if (!row.note.empty()) finding.evidence.facts.emplace_back("note", row.note);
-            out.findings.push_back(std::move(finding));
-        }
-    }
+std::vector<std::string_view> BookMarksRule::phrases() const {
+    std::vector<std::string_view> out;
+    for (const Row& row : rows_) out.push_back(row.name);
+    return out;
+}
+
+bool BookMarksRule::consider(const Draft& draft, const Region& region, const PhraseHit& hit, Proposals& out) const {
+    if (!holds(draft, region, hit.at)) return true;
+    const Row& row = rows_[hit.phrase];
+    const std::string_view name = slice(draft.text, hit.at);
+    Finding finding = finding_of(*rule_, DraftSpan(hit.at), name, "《" + std::string(name) + "》");
+    finding.fix->edits = {{DraftSpan(hit.at.begin, hit.at.begin), "《"}, {DraftSpan(hit.at.end, hit.at.end), "》"}};
+    finding.evidence = {file_, row.line, std::string(row.name), {}};
+    if (!row.note.empty()) finding.evidence.facts.emplace_back("note", row.note);
+    out.findings.push_back(std::move(finding));
+    return true;
 }
 
 }  // namespace jiaodui

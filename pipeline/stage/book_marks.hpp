@@ -18,7 +18,10 @@ namespace jiaodui {
 class BookMarksRule {
   public:
     static std::optional<BookMarksRule> make(const Rule& rule, std::string text, std::string file, const Words* words, Problems& problems);
-    void propose(const Draft& draft, Proposals& out) const;
+    // The names, in order; views of the rule.
+    [[nodiscard]] std::vector<std::string_view> phrases() const;
+    // A finding for the name that stands here, unless something speaks against it; the name is taken either way.
+    bool consider(const Draft& draft, const Region& region, const PhraseHit& hit, Proposals& out) const;
 
   private:
     struct Row {
@@ -33,7 +36,6 @@ class BookMarksRule {
     std::string file_;
     std::vector<Row> rows_;
     std::vector<std::string> not_before_, not_after_;
-    PhraseMatcher matcher_;
 };
 
 }  // namespace jiaodui

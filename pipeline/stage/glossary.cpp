@@ -16,29 +16,21 @@ class GlossaryStage : public Stage {
         for (const Rule& rule : input.rules.rules) {
             if (rule.stage != name() || !rule.on) continue;
             if (rule.kind == "glossary") (rule.id == "term/casing" ? casing_ : wrong_) = &rule;
-            else if (rule.kind == "phrase") add(phrases_, rule, input, problems);
-            else if (rule.kind == "book-marks") add(book_marks_, rule, input, problems);
+            else if (rule.kind == "phrase") add_table_rules<PhraseRule>(tables_, rule, input, problems);
+            else if (rule.kind == "book-marks") add_table_rules<BookMarksRule>(tables_, rule, input, problems);
             else problems.push_back(unknown_kind(rule));
         }
+        tables_.compile();
     }
 
     [[nodiscard]] StageId name() const override { return "glossary"; }
 
     void propose(const Draft& draft, Proposals& out) const override {
         if (glossary_ != nullptr) propose_terms(draft, out);
-        for (const PhraseRule& rule : phrases_) rule.propose(draft, out);
-        for (const BookMarksRule& rule : book_marks_) rule.propose(draft, out);
+        tables_.propose(draft, out);
     }
 
   private:
-    template <class T>
-    static void add(std::vector<T>& to, const Rule& rule, const StageInput& input, Problems& problems) {
-        for (RuleTable& table : read_rule_tables(rule, input.resources, problems)) {
-            auto made = T::make(rule, std::move(table.text), std::move(table.file), input.words, problems);
-            if (made) to.push_back(std::move(*made));
-        }
-    }
-
     void propose_terms(const Draft& draft, Proposals& out) const {
         std::vector<GlossaryHit> hits;
         const Glossary::Context context{words_, draft.page.script == PageScript::traditional};
@@ -71,8 +63,7 @@ class GlossaryStage : public Stage {
     const Words* words_;
     const Rule* wrong_ = nullptr;
     const Rule* casing_ = nullptr;
-    std::vector<PhraseRule> phrases_;
-    std::vector<BookMarksRule> book_marks_;
+    PhraseScan tables_;
 };
 
 }  // namespace

@@ -50,7 +50,6 @@ std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, s
     out.file_ = std::move(file);
     const TsvTable table(*out.text_, out.file_, 1, 4, problems);
     const TableColumns columns = columns_of(table);
-    std::vector<std::string_view> phrases;
     for (std::size_t i = columns.named ? 1 : 0; i < table.size(); ++i) {
         const TsvRow row = table.row(i);
         if (!PhraseMatcher::usable(row.cell(0)) || row.cell(0) == row.cell(columns.right)) {
@@ -59,10 +58,8 @@ std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, s
                                 {out.file_, row.line, 1}});
         }
         out.rows_.push_back({row.cell(columns.wrong), row.cell(columns.right), row.cell(columns.note), split_bars(row.cell(columns.unless)), row.line});
-        phrases.push_back(row.cell(0));
     }
     if (problems.size() != before) return std::nullopt;
-    out.matcher_ = PhraseMatcher::build(phrases);
     return out;
 }
 
@@ -79,22 +76,20 @@ bool PhraseRule::holds(const Draft& draft, const Region& region, const PhraseHit
     return words_ == nullptr || !words_->cuts_word(draft.text, hit.at);
 }
 
-void PhraseRule::propose(const Draft& draft, Proposals& out) const {
-    std::vector<PhraseHit> hits;
-    for (const Region& region : draft.regions) {
-        hits.clear();
-        matcher_.find_longest(draft.text, region.at, hits);
-        std::uint32_t done = region.at.begin;
-        for (const PhraseHit& hit : hits) {
-            if (hit.at.begin < done || !holds(draft, region, hit)) continue;
-            done = hit.at.end;
-            const Row& row = rows_[hit.phrase];
-            Finding finding = finding_of(*rule_, DraftSpan(hit.at), slice(draft.text, hit.at), std::string(row.right));
-            finding.evidence = {file_, row.line, std::string(row.wrong), {}};
-            if (!row.note.empty()) finding.evidence.facts.emplace_back("note", row.note);
-            out.findings.push_back(std::move(finding));
-        }
-    }
+std::vector<std::string_view> PhraseRule::phrases() const {
+    std::vector<std::string_view> out;
+    for (const Row& row : rows_) out.push_back(row.wrong);
+    return out;
+}
+
+bool PhraseRule::consider(const Draft& draft, const Region& region, const PhraseHit& hit, Proposals& out) const {
+    if (!holds(draft, region, hit)) return false;
+    const Row& row = rows_[hit.phrase];
+    Finding finding = finding_of(*rule_, DraftSpan(hit.at), slice(draft.text, hit.at), std::string(row.right));
+    finding.evidence = {file_, row.line, std::string(row.wrong), {}};
+    if (!row.note.empty()) finding.evidence.facts.emplace_back("note", row.note);
+    out.findings.push_back(std::move(finding));
+    return true;
 }
 
 }  // namespace jiaodui

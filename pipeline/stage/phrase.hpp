@@ -20,6 +20,7 @@
 #include "pipeline/lexicon/words.hpp"
 #include "pipeline/rule/rule.hpp"
 #include "pipeline/stage/catalog.hpp"
+#include "pipeline/stage/phrase_scan.hpp"
 
 namespace jiaodui {
 
@@ -28,7 +29,10 @@ class PhraseRule {
   public:
     // Every bad row is appended to the problems; nothing when there is one.
     static std::optional<PhraseRule> make(const Rule& rule, std::string text, std::string file, const Words* words, Problems& problems);
-    void propose(const Draft& draft, Proposals& out) const;
+    // The wrong texts of the rows, in order; views of the rule.
+    [[nodiscard]] std::vector<std::string_view> phrases() const;
+    // A finding for the row's phrase that stands here, unless something speaks against it.
+    bool consider(const Draft& draft, const Region& region, const PhraseHit& hit, Proposals& out) const;
 
   private:
     struct Row {
@@ -43,7 +47,6 @@ class PhraseRule {
     std::unique_ptr<const std::string> text_;  // what the rows are views of
     std::string file_;
     std::vector<Row> rows_;
-    PhraseMatcher matcher_;
 };
 
 // Where the columns of a table stand; npos: there is none.
@@ -63,5 +66,17 @@ struct RuleTable {
 
 // An Error for a rule whose kind the stage does not know.
 [[nodiscard]] Error unknown_kind(const Rule& rule);
+
+// Makes a table rule (PhraseRule, BookMarksRule) of each table that the rule names, and lets the scan find its phrases.
+template <class T>
+void add_table_rules(PhraseScan& scan, const Rule& rule, const StageInput& input, Problems& problems) {
+    for (RuleTable& table : read_rule_tables(rule, input.resources, problems)) {
+        auto made = T::make(rule, std::move(table.text), std::move(table.file), input.words, problems);
+        if (!made) continue;
+        const auto shared = std::make_shared<const T>(std::move(*made));
+        scan.add(shared->phrases(), [shared](const Draft& draft, const Region& region, const PhraseHit& hit,
+                                             Proposals& out) { return shared->consider(draft, region, hit, out); });
+    }
+}
 
 }  // namespace jiaodui

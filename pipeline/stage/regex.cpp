@@ -13,10 +13,11 @@ class RegexStage : public Stage {
         for (const Rule& rule : input.rules.rules) {
             if (rule.stage != name() || !rule.on) continue;
             if (rule.kind == "regex") add_pattern(rule, problems);
-            else if (rule.kind == "phrase") add_phrases(rule, input, problems);
+            else if (rule.kind == "phrase") add_table_rules<PhraseRule>(tables_, rule, input, problems);
             else problems.push_back(unknown_kind(rule));
         }
         set_.compile();
+        tables_.compile();
     }
 
     [[nodiscard]] StageId name() const override { return "regex"; }
@@ -35,7 +36,7 @@ class RegexStage : public Stage {
                 out.findings.back().evidence.key = rule.text("pattern");
             }
         }
-        for (const PhraseRule& rule : phrases_) rule.propose(draft, out);
+        tables_.propose(draft, out);
     }
 
   private:
@@ -49,17 +50,10 @@ class RegexStage : public Stage {
         has_fix_.push_back(rule.param("replace") != nullptr);
     }
 
-    void add_phrases(const Rule& rule, const StageInput& input, Problems& problems) {
-        for (RuleTable& table : read_rule_tables(rule, input.resources, problems)) {
-            auto made = PhraseRule::make(rule, std::move(table.text), std::move(table.file), input.words, problems);
-            if (made) phrases_.push_back(std::move(*made));
-        }
-    }
-
     RegexSet set_;
     std::vector<const Rule*> rules_;  // of each pattern
     std::vector<bool> has_fix_;
-    std::vector<PhraseRule> phrases_;
+    PhraseScan tables_;
 };
 
 }  // namespace

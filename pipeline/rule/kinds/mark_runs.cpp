@@ -18,8 +18,18 @@ char32_t stop_of(char32_t ch) {
     }
 }
 
-// The stronger mark is the likelier one: ？！ over 。 over ；： over ，、
-int strength(char32_t ch) { return ch == U'？' || ch == U'！' ? 3 : ch == U'。' ? 2 : ch == U'；' || ch == U'：' ? 1 : 0; }
+constexpr int kEmphatic = 4;
+
+// The stronger mark is the likelier one: ？！ over 。 over ；： over ， over 、
+int strength(char32_t ch) {
+    switch (ch) {
+        case U'？': case U'！': return kEmphatic;
+        case U'。': return 3;
+        case U'；': case U'：': return 2;
+        case U'，': return 1;
+        default: return 0;
+    }
+}
 
 struct Run {
     std::size_t last;  // index of its last sign
@@ -46,7 +56,7 @@ Run run_from(std::span<const Sign> signs, std::size_t first) {
 std::vector<std::string> candidates(const std::u32string& marks) {
     std::u32string kinds;
     for (const char32_t mark : marks) {
-        const bool known = strength(mark) == 3 ? std::any_of(kinds.begin(), kinds.end(), [](char32_t k) { return strength(k) == 3; })
+        const bool known = strength(mark) == kEmphatic ? std::any_of(kinds.begin(), kinds.end(), [](char32_t k) { return strength(k) == kEmphatic; })
                                                : kinds.find(mark) != std::u32string::npos;
         if (!known) kinds += mark;
     }
@@ -55,7 +65,7 @@ std::vector<std::string> candidates(const std::u32string& marks) {
     for (const char32_t kind : kinds) {
         std::string text;
         for (const char32_t mark : marks) {
-            if (strength(kind) == 3 && strength(mark) == 3) utf8::append(text, mark);
+            if (strength(kind) == kEmphatic && strength(mark) == kEmphatic) utf8::append(text, mark);
         }
         if (text.empty()) utf8::append(text, kind);
         out.push_back(std::move(text));
@@ -81,7 +91,7 @@ void find_duplicate_marks(const Rule& rule, const Scope& scope, std::vector<Find
         i = run.last;
         const char32_t mark = run.marks[0];
         const bool same = run.marks.find_first_not_of(mark) == std::u32string::npos;
-        if (run.marks.size() == 1 || !same || run.halfwidth || strength(mark) == 3) continue;
+        if (run.marks.size() == 1 || !same || run.halfwidth || strength(mark) == kEmphatic) continue;
         if (mark == U'。' && run.marks.size() >= 3) continue;
         const char32_t left = scope.before(run.at.begin);
         const char32_t right = scope.after(run.at.end);

@@ -170,10 +170,19 @@ struct Turn {
     Sign close;
 };
 
-// The quotation marks of a region taken two by two; nothing if that cannot be all that is wrong.
-std::vector<Turn> turns(const Scope& scope, const std::vector<Sign>& quotes) {
+// The quotation marks of a region taken two by two; nothing if they are in order, or if that cannot be all that is wrong.
+std::vector<Turn> turns(const Scope& scope, Signs signs) {
+    std::vector<Sign> quotes;
+    int depth = 0;
+    bool balanced = true;
+    for (const Sign sign : signs) {
+        if (sign.ch != U'“' && sign.ch != U'”') continue;
+        quotes.push_back(sign);
+        depth += sign.ch == U'“' ? 1 : -1;
+        balanced = balanced && depth >= 0;
+    }
     std::vector<Turn> found;
-    if (quotes.size() % 2 != 0) return found;
+    if ((balanced && depth == 0) || quotes.size() % 2 != 0) return found;
     for (std::size_t i = 0; i < quotes.size(); i += 2) {
         const Turn pair{quotes[i], quotes[i + 1]};
         if (pair.open.ch == U'“' && pair.close.ch == U'”') continue;
@@ -183,8 +192,7 @@ std::vector<Turn> turns(const Scope& scope, const std::vector<Sign>& quotes) {
     return found;
 }
 
-// The last character of the region before is none of this one's business, but a quotation of several paragraphs opens
-// each of them anew.
+// A quotation of several paragraphs opens each of them anew.
 bool next_region_quotes(const Scope& scope, const Region& region) {
     const auto regions = scope.draft.regions;
     const auto next = std::upper_bound(regions.begin(), regions.end(), region.at.begin,
@@ -222,7 +230,8 @@ void find_unpaired(const Rule& rule, const Scope& scope, std::vector<Finding>& o
             if (sign.ch == U'“' && next_region_quotes(scope, region)) continue;
             first = sign;
         }
-        if (!first) return;
+        // punct/swapped-quotes says more.
+        if (!first || ((first->ch == U'“' || first->ch == U'”') && !turns(scope, signs).empty())) return;
         const DraftSpan at{first->at, first->at + 3};
         out.push_back(remark_of(rule, at, slice(scope.draft.text, at)));
     });
@@ -230,17 +239,7 @@ void find_unpaired(const Rule& rule, const Scope& scope, std::vector<Finding>& o
 
 void find_swapped_quotes(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     each_region(scope, [&](Signs signs, const Region&) {
-        std::vector<Sign> quotes;
-        int depth = 0;
-        bool balanced = true;
-        for (const Sign sign : signs) {
-            if (sign.ch != U'“' && sign.ch != U'”') continue;
-            quotes.push_back(sign);
-            depth += sign.ch == U'“' ? 1 : -1;
-            balanced = balanced && depth >= 0;
-        }
-        if (balanced && depth == 0) return;
-        for (const Turn& turn : turns(scope, quotes)) {
+        for (const Turn& turn : turns(scope, signs)) {
             const Span a{turn.open.at, turn.open.at + 3};
             const Span b{turn.close.at, turn.close.at + 3};
             if (turn.open.ch == U'”' && turn.close.ch == U'“') {

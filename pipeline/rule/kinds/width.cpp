@@ -78,7 +78,8 @@ void find_fullwidth_alnum(const Rule& rule, const Scope& scope, std::vector<Find
 void find_fullwidth_symbols(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     const std::string_view wanted = rule.text("signs", "％");
     for (const Sign sign : scope.signs) {
-        if (sign.ch < 0xFF01 || sign.ch > 0xFF5E) continue;
+        // ，：；？！（） are of the same block, and one character in ten.
+        if (sign.ch < 0xFF01 || sign.ch > 0xFF5E || is_cjk_mark(sign.ch)) continue;
         const std::string_view shown = scope.draft.text.substr(sign.at, 3);
         if (wanted.find(shown) == std::string_view::npos) continue;
         const char32_t left = scope.before(sign.at);

@@ -109,6 +109,7 @@ TEST_CASE("equal and different marks side by side") {
           {{"甲，，。乙", "，，。→。 suggest\n"},
            {"甲。,乙", "。,→。 suggest\n"},
            {"甲！！。乙", "！！。→！！ suggest\n"},
+           {"英国、，中国", "、，→， suggest\n"},
            {"好！:)乙", ""},
            {"好？！乙", ""},
            {"好。。。，", ""},
