@@ -203,13 +203,15 @@ class EntryMaker {
     bool markup_edits(Record& record, Entry& entry) {
         if (!record.finding.fix) return true;
         for (const Edit& edit : record.finding.fix->edits) entry.edits.push_back({SourceSpan(edit.at), edit.text});
-        for (const Hunk& hunk : outcome_.hunks) {
-            for (const SourceEdit& edit : entry.edits) {
-                if (!share_bytes(hunk.at, edit.at)) continue;
-                record.fate = Fate::shadowed;
-                record.by = hunk.records.front();
-                return false;
-            }
+        const std::vector<Hunk>& hunks = outcome_.hunks;  // in order
+        for (const SourceEdit& edit : entry.edits) {
+            auto hunk = std::lower_bound(hunks.begin(), hunks.end(), edit.at.begin,
+                                         [](const Hunk& one, std::uint32_t at) { return one.at.end <= at; });
+            while (hunk != hunks.end() && !share_bytes(hunk->at, edit.at) && hunk->at.begin < edit.at.end) ++hunk;
+            if (hunk == hunks.end() || !share_bytes(hunk->at, edit.at)) continue;
+            record.fate = Fate::shadowed;
+            record.by = hunk->records.front();
+            return false;
         }
         return true;
     }

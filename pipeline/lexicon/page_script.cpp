@@ -42,7 +42,7 @@ PageScript script_of(std::string_view view) {
     Tally line;
     std::size_t traditional_lines = 0;
     std::size_t simplified_lines = 0;
-    std::size_t line_end = 0;
+    std::size_t feed = 0, mark = 0, line_end = 0;
     const auto close_line = [&] {
         if (line.all() >= kLineEvidence && line.clearly_traditional()) ++traditional_lines;
         if (line.all() >= kLineEvidence && line.clearly_simplified()) ++simplified_lines;
@@ -52,8 +52,11 @@ PageScript script_of(std::string_view view) {
                           [&](std::size_t at, char32_t, std::uint32_t, std::uint8_t flags) {
                               if (at >= line_end) {
                                   close_line();
-                                  // A paragraph ends at a line feed or at what stands between two regions (U+FFFC).
-                                  line_end = std::min(view.find('\n', at), view.find("\uFFFC", at));
+                                  // A paragraph ends at a line feed or at what stands between two regions (U+FFFC). Each is
+                                  // looked for where the last one was passed, so that a page without feeds stays linear.
+                                  if (feed <= at) feed = view.find('\n', at);
+                                  if (mark <= at) mark = view.find("\uFFFC", at);
+                                  line_end = std::min(feed, mark);
                               }
                               const bool traditional = (flags & script_class::kTraditionalOnly) != 0;
                               ++(traditional ? page.traditional : page.simplified);

@@ -18,7 +18,7 @@ namespace jiaodui::fuzz {
 
 inline void require(bool holds, const char* promise, std::string_view detail = {}) {
     if (holds) return;
-    std::fprintf(stderr, "broken promise: %s\n%.*s\n", promise, static_cast<int>(detail.size()), detail.data());
+    std::fprintf(stderr, "broken promise: %s\n%s\n", promise, std::string(detail).c_str());
     std::abort();
 }
 

@@ -41,10 +41,13 @@ using Signs = std::span<const Sign>;
 
 template <class Visit>
 void each_region(const Scope& scope, Visit visit) {
-    for (const Region& region : scope.draft.regions) {
-        if (region.at.begin < scope.range.begin || region.at.end > scope.range.end) continue;
-        const Signs signs = scope.draft.signs->within(region.at.begin, region.at.end);
-        if (!signs.empty()) visit(signs, region);
+    // In later rounds every changed region is a scope of its own, so those before it are jumped over.
+    const auto regions = scope.draft.regions;
+    const auto before = [](const Region& region, std::uint32_t at) { return region.at.begin < at; };
+    auto region = std::lower_bound(regions.begin(), regions.end(), scope.range.begin, before);
+    for (; region != regions.end() && region->at.end <= scope.range.end; ++region) {
+        const Signs signs = scope.draft.signs->within(region->at.begin, region->at.end);
+        if (!signs.empty()) visit(signs, *region);
     }
 }
 
