@@ -51,19 +51,26 @@ bool are_versions(std::string_view a, std::string_view b) {
 }
 
 void add_region(std::string_view view, Span at, BodyDigest& out) {
+    constexpr std::size_t kTold = 16;  // characters that tell one sentence from another; the rest is only counted
     std::uint64_t hash = kSeed;
     std::size_t han = 0;
     std::uint32_t begin = at.begin;
     const auto finish = [&](std::uint32_t end) {
         if (han >= kShortestSentence) {
             if (out.sentences.empty()) out.first = {begin, end};
-            out.sentences.push_back(hash);
+            out.sentences.push_back(mixed(hash, static_cast<char32_t>(han)));
             out.han += han;
         }
         hash = kSeed;
         han = 0;
     };
     for (std::uint32_t i = at.begin; i < at.end;) {
+        const auto lead = static_cast<unsigned char>(view[i]);
+        if (lead >= 0xE5 && lead <= 0xE9 && han >= kTold) {  // all Han
+            ++han;
+            i += 3;
+            continue;
+        }
         const utf8::Decoded c = utf8::decode(view, i);
         if (ends_sentence(c.ch)) {
             finish(i);
