@@ -12,9 +12,9 @@ namespace {
 std::string_view escape_of(Ink ink) {
     switch (ink) {
         case Ink::removed:
-            return "\x1B[31m";
+            return "\x1B[9;31m";  // struck out: colour alone is not enough
         case Ink::added:
-            return "\x1B[32m";
+            return "\x1B[4;32m";  // underlined
         case Ink::bold:
             return "\x1B[1m";
         case Ink::dim:

@@ -14,6 +14,7 @@
 
 #include "pipeline/edit/history.hpp"
 #include "pipeline/engine/withhold.hpp"
+#include "pipeline/rule/configure.hpp"
 #include "pipeline/lexicon/page_script.hpp"
 #include "pipeline/read/reader.hpp"
 #include "pipeline/text/hash.hpp"
@@ -101,10 +102,13 @@ class Run {
         };
     }
 
-    static bool names(const Directive& directive, std::string_view rule) {
+    // By id, group or Chinese name. Rules that are in no book (in tests) go by their id.
+    [[nodiscard]] bool names(const Directive& directive, std::string_view rule) const {
         if (directive.rules.empty()) return true;
-        return std::any_of(directive.rules.begin(), directive.rules.end(),
-                           [&](const std::string& pattern) { return rule_matches(pattern, rule); });
+        const Rule* known = pipeline_.rules ? pipeline_.rules->find(rule) : nullptr;
+        return std::any_of(directive.rules.begin(), directive.rules.end(), [&](const std::string& pattern) {
+            return known != nullptr ? names_rule(pattern, *known) : rule_matches(pattern, rule);
+        });
     }
 
     // Places where text was changed and changed back.

@@ -217,6 +217,26 @@ class Finder {
     std::vector<Fence>& out_;
 };
 
+// A path may be written in Han (…/wiki/标点?mode=view#第3节). Right behind a slash, up to a space or a full-width mark, it
+// belongs to the address if it goes on like one behind the Han; 网址/后面的字 does not.
+std::uint32_t over_han_path(std::string_view source, std::uint32_t at, std::uint32_t limit) {
+    constexpr std::uint32_t kLongest = 300;
+    bool more = false;
+    std::uint32_t end = at;
+    while (end < limit && end - at < kLongest) {
+        const utf8::Decoded c = utf8::decode(source, end);
+        if (is_han(c.ch) || is_fullwidth_digit(c.ch)) {
+            end += c.length;
+        } else if (c.ch < 0x80 && is_url_byte(source[end])) {
+            more = more || std::string_view("?#=&%/").find(source[end]) != std::string_view::npos;
+            ++end;
+        } else {
+            break;
+        }
+    }
+    return more ? end : at;
+}
+
 }  // namespace
 
 std::uint32_t url_end(std::string_view source, std::uint32_t at, std::uint32_t limit) {
@@ -226,7 +246,8 @@ std::uint32_t url_end(std::string_view source, std::uint32_t at, std::uint32_t l
     while (end < limit) {
         const char byte = source[end];
         if (static_cast<unsigned char>(byte) >= 0x80) {
-            const std::uint32_t next = over_fullwidth(source, end, limit);
+            std::uint32_t next = over_fullwidth(source, end, limit);
+            if (next == end && end > at && source[end - 1] == '/') next = over_han_path(source, end, limit);
             if (next == end) break;
             end = next;
             continue;

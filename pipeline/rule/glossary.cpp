@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "pipeline/base/did_you_mean.hpp"
+
 namespace jiaodui {
 namespace {
 
@@ -34,6 +36,17 @@ Result<void> Glossary::add(Layer layer, std::string_view bytes, const std::vecto
     for (const packed::Text file : layer.tables.files) {
         const std::string_view stem = stem_of(layer.tables.text(file));
         layer.off.push_back(names != nullptr && std::find(names->begin(), names->end(), stem) == names->end());
+    }
+    if (names != nullptr) {
+        std::vector<std::string_view> known;
+        for (const packed::Text file : layer.tables.files) known.push_back(stem_of(layer.tables.text(file)));
+        for (const std::string& name : *names) {
+            if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+            return Error{ErrorCode::unknown_name,
+                         {"没有内置术语表“" + name + "”", "there is no shipped glossary \"" + name + "\""},
+                         advice_for(name, known),
+                         {}};
+        }
     }
     layers_.push_back(std::move(layer));
     return {};
