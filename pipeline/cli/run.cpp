@@ -49,7 +49,7 @@ Result<std::string> read_stdin() {
     }
 }
 
-FileOutcome work_on(const Input& input, const Project::Plan& plan, const Policy& policy) {
+FileOutcome work_on(const Input& input, const Project::Plan& plan, const Policy& policy, bool writes) {
     Result<std::string> bytes = read_input(input.path);
     if (!bytes) return bytes.error();
     Result<Document> document = read_document(input.name, std::move(*bytes), plan.settings);
@@ -61,6 +61,7 @@ FileOutcome work_on(const Input& input, const Project::Plan& plan, const Policy&
     set_page_script(*document, plan.settings);
     ProofreadOptions options;
     options.policy = policy;
+    options.check_always = writes;
     options.same_structure = [](const Document& before, std::string_view after) {
         return same_structure(before, after);
     };
@@ -107,7 +108,7 @@ Inputs find_inputs(const Context& context, const Project& project) {
 
 std::size_t proofread_files(const Context& context, Project& project,
                             const std::vector<Input>& files, const Policy& policy,
-                            const FileDone& done) {
+                            const FileDone& done, bool writes) {
     std::vector<const Project::Plan*> plans;
     plans.reserve(files.size());
     for (const Input& input : files) plans.push_back(project.plan_for(input.name, context));
@@ -122,7 +123,7 @@ std::size_t proofread_files(const Context& context, Project& project,
     };
     const auto work = [&](std::size_t index) -> FileOutcome {
         if (stop || plans[index] == nullptr) return Error{};
-        FileOutcome outcome = work_on(files[index], *plans[index], policy);
+        FileOutcome outcome = work_on(files[index], *plans[index], policy, writes);
         if (outcome && same_body_rule(index) != nullptr) digests[index] = digest_of(*outcome->document);
         return outcome;
     };

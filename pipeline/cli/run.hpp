@@ -33,10 +33,11 @@ struct Inputs {
 // Called in order. `settings` are those of the file; the outcome may be taken.
 using FileDone = std::function<void(const Input&, const Settings& settings, Outcome outcome)>;
 
-// The number of files that failed.
+// The number of files that failed. `writes`: the results are going to be written, so nothing about them is presumed.
 [[nodiscard]] std::size_t proofread_files(const Context& context, Project& project,
                                           const std::vector<Input>& files, const Policy& policy,
-                                          const FileDone& done);
+                                          const FileDone& done,
+                                          bool writes = false);
 
 // Bytes of a file, or of standard input for `-`.
 [[nodiscard]] Result<std::string> read_input(const std::string& path);

@@ -218,7 +218,9 @@ Outcome settle(const Pipeline& pipeline, const std::shared_ptr<const Document>& 
         }
         run.report_unused_directives();
         Outcome outcome = run.history().finish();
-        if (outcome.changed() && options.same_structure && !options.same_structure(*document, outcome.bytes)) {
+        const bool doubtful = outcome.changed() && options.same_structure &&
+                              (options.check_always || !harmless(*document, outcome.hunks));
+        if (doubtful && !options.same_structure(*document, outcome.bytes)) {
             const std::vector<SourceSpan> culprits = breaking_hunks(*document, outcome.hunks, options.same_structure);
             for (const SourceSpan culprit : culprits) withheld.add_source(*document, culprit, Fate::cuts_markup);
             if (culprits.empty() || repetition >= kRepetitions) {

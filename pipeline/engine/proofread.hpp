@@ -23,6 +23,8 @@ using StructureCheck = std::function<bool(const Document&, std::string_view byte
 struct ProofreadOptions {
     Policy policy;
     StructureCheck same_structure;  // empty: not checked
+    // Also where every hunk is harmless() (engine/withhold.hpp). For what is going to be written.
+    bool check_always = true;
 };
 
 [[nodiscard]] Outcome proofread(const Pipeline& pipeline, std::shared_ptr<const Document> document,

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "pipeline/text/han.hpp"
+#include "pipeline/text/utf8.hpp"
+
 namespace jiaodui {
 namespace {
 
@@ -48,7 +51,54 @@ class Search {
     int checks_ = 0;
 };
 
+bool is_quiet_mark(char32_t ch) { return is_cjk_mark(ch) && ch != U'·'; }
+
+bool same_kind(char32_t before, char32_t after, bool near_tag) {
+    if (is_han(before)) return is_han(after);
+    if (!is_quiet_mark(after)) return false;
+    const bool ascii = before == ',' || before == ';' || before == '?' || before == '"';
+    return is_quiet_mark(before) || (ascii && !near_tag);
+}
+
+// A `<` on the hunk's lines might become a tag. Lines too long to look through count as if they held one.
+bool has_tag_beside(std::string_view source, SourceSpan at) {
+    constexpr std::size_t kReach = 2000;
+    const std::size_t begin = at.begin - std::min<std::size_t>(at.begin, kReach);
+    const std::string_view left = source.substr(begin, at.begin - begin);
+    const std::string_view right = source.substr(at.end, kReach);
+    const std::size_t newline = left.rfind('\n');
+    const std::size_t end = right.find('\n');
+    if ((newline == std::string_view::npos && begin > 0) || (end == std::string_view::npos && right.size() == kReach)) return true;
+    const std::string_view before = left.substr(newline == std::string_view::npos ? 0 : newline);
+    return before.find('<') != std::string_view::npos || right.substr(0, end).find('<') != std::string_view::npos;
+}
+
+bool is_harmless(const Document& document, const Hunk& hunk, std::uint32_t body) {
+    if (hunk.at.begin < body) return false;
+    // Asked only where an ASCII mark is replaced.
+    const bool near_tag = hunk.before.find_first_of(",;?\"") != std::string::npos && has_tag_beside(document.bytes, hunk.at);
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < hunk.before.size() && j < hunk.after.size()) {
+        const utf8::Decoded a = utf8::decode(hunk.before, i);
+        const utf8::Decoded b = utf8::decode(hunk.after, j);
+        if (a.ch != b.ch && !same_kind(a.ch, b.ch, near_tag)) return false;
+        i += a.length;
+        j += b.length;
+    }
+    return i == hunk.before.size() && j == hunk.after.size();
+}
+
 }  // namespace
+
+bool harmless(const Document& document, const std::vector<Hunk>& hunks) {
+    // Titles stand in front matter, where quotes and colons mean something.
+    std::uint32_t body = 0;
+    for (const Region& region : document.regions) {
+        if (region.kind == RegionKind::title) body = document.to_source(region.at).end;
+    }
+    return std::all_of(hunks.begin(), hunks.end(), [&](const Hunk& hunk) { return is_harmless(document, hunk, body); });
+}
 
 void Withheld::add_source(const Document& document, SourceSpan source, Fate fate) {
     // Pieces are in order of the source; the view span runs from the first that reaches into the stretch to the last.

@@ -24,6 +24,12 @@ class Withheld {
     std::vector<std::pair<Span, Fate>> places_;
 };
 
+// True when no hunk can change the structure of a page, whatever it is: each replaces Han by Han, or a mark that Markdown
+// does not know (，。“” and such, or one of , ; ? " outside anything that looks like a tag) by a full-width mark, one for one,
+// in the body. CommonMark's rules of emphasis tell punctuation, spaces and letters apart, and these stay what they were.
+// Reading a page twice to find that out costs as much as proofreading it.
+[[nodiscard]] bool harmless(const Document& document, const std::vector<Hunk>& hunks);
+
 // The hunks without which the rest leaves the structure alone, found by halving: O(bad × log hunks) checks, at most a
 // few hundred, after which all that is undecided counts as bad.
 [[nodiscard]] std::vector<SourceSpan> breaking_hunks(

@@ -106,7 +106,7 @@ int run(Context& context) {
         counts.edits += outcome.hunks.size();
         ++counts.files;
     };
-    counts.failed += inputs.failed + proofread_files(context, *project, inputs.files, policy, done);
+    counts.failed += inputs.failed + proofread_files(context, *project, inputs.files, policy, done, true);
     if (!piped) summarise(context, counts.edits, counts.files, dry);
     if (counts.failed > 0) return kFailed;
     if (dry) return counts.edits > 0 ? kFindings : kDone;

@@ -88,7 +88,15 @@ void find_no_break_spaces(const Rule& rule, const Scope& scope, std::vector<Find
         const DraftSpan at{sign.at, sign.at + 2};
         const char32_t left = scope.before(at.begin);
         const char32_t right = scope.after(at.end);
-        if (is_edge(left) || is_edge(right) || markup_beside(scope.draft, at)) continue;
+        if (markup_beside(scope.draft, at)) continue;
+        if ((left == ' ' && !is_edge(right)) || (right == ' ' && !is_edge(left))) {
+            // Beside a plain space it is one space too many, and nobody sees it.
+            Finding surplus = finding_of(rule, at, "U+00A0", "");
+            surplus.tier = surplus.fix->tier = std::min(rule.tier, Tier::suggest);
+            out.push_back(std::move(surplus));
+            continue;
+        }
+        if (is_edge(left) || is_edge(right)) continue;
         Finding finding = finding_of(rule, at, "U+00A0", " ");
         // Between Latin words and numbers it may be meant: Windows 11, 10 km.
         if (!chinese(left) && !chinese(right)) finding.tier = finding.fix->tier = std::min(rule.tier, Tier::suggest);
