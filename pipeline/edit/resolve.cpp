@@ -125,17 +125,19 @@ class Resolver {
     }
 
   private:
-    [[nodiscard]] bool before(std::size_t a, std::size_t b) const {
-        const Finding& x = findings_[a];
-        const Finding& y = findings_[b];
+    [[nodiscard]] bool before(std::size_t first, std::size_t second) const {
+        const Finding& x = findings_[first];
+        const Finding& y = findings_[second];
         const auto key = [&](const Finding& f) {
             return std::tuple(rank_of(f, policy_), -f.priority, f.at.begin, -static_cast<std::int64_t>(f.at.end), f.rule);
         };
         const auto kx = key(x);
         const auto ky = key(y);
         if (kx != ky) return kx < ky;
-        const auto text = [](const Finding& f) { return f.fix ? std::string_view(f.fix->edits[0].text) : ""; };
-        return text(x) < text(y);
+        // Equals by the law: the edits decide, all of them, so that the order is total.
+        if (!x.fix || !y.fix) return x.fix.has_value() < y.fix.has_value();
+        return std::lexicographical_compare(x.fix->edits.begin(), x.fix->edits.end(), y.fix->edits.begin(), y.fix->edits.end(),
+                                            [](const Edit& a, const Edit& b) { return std::tie(a.text, a.at) < std::tie(b.text, b.at); });
     }
 
     void rule_on(std::size_t index) {

@@ -32,7 +32,9 @@ Finding random_finding(Random& random, std::uint32_t size) {
     const std::uint32_t count = random.one_in(5) ? 2 : 1;
     for (std::uint32_t i = 0; i < count && at <= size; ++i) {
         const std::uint32_t end = std::min(size, at + random.below(4));
-        edits.push_back({{at, end}, std::string(1 + random.below(3), static_cast<char>('A' + random.below(2)))});
+        const std::uint32_t length = 1 + random.below(3);  // one call a statement: the same numbers with every compiler
+        const char letter = static_cast<char>('A' + random.below(2));
+        edits.push_back({{at, end}, std::string(length, letter)});
         at = end + 1 + random.below(3);
     }
     finding.at = {edits.front().at.begin, edits.back().at.end};
@@ -52,8 +54,9 @@ std::vector<Expected> by_the_law(const Draft& draft, const std::vector<Finding>&
     const auto rank = [&](const Finding& f) { return policy.applies(f) ? 0 : f.tier == Tier::hint ? 2 : 1; };
     std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
         const auto key = [&](const Finding& f) {
-            return std::tuple(rank(f), -f.priority, f.at.begin, -static_cast<int>(f.at.end), f.rule,
-                              std::string_view(f.fix->edits[0].text));
+            std::vector<std::pair<std::string, Span>> edits;
+            for (const Edit& edit : f.fix->edits) edits.emplace_back(edit.text, edit.at);
+            return std::tuple(rank(f), -f.priority, f.at.begin, -static_cast<int>(f.at.end), f.rule, std::move(edits));
         };
         return key(findings[x]) < key(findings[y]);
     });
