@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 
 #include "pipeline/text/utf8.hpp"
 
@@ -14,7 +15,8 @@ ViewBuilder::ViewBuilder(std::string name, Format format, std::string bytes) {
     document_.format = format;
     document_.bytes = std::move(bytes);
     document_.view.reserve(document_.bytes.size());
-    holds_mark_ = source().find(kLockedMark) != std::string_view::npos;
+    // memmem, because find() stops at every full-width mark, which all begin with the same byte.
+    holds_mark_ = memmem(source().data(), source().size(), kLockedMark.data(), kLockedMark.size()) != nullptr;
 }
 
 void ViewBuilder::append(PieceKind kind, std::uint32_t source_end, std::string_view shown) {
