@@ -18,9 +18,10 @@ COMMANDS = ["jiaodui diff samples/fresh-captions.md",
             "jiaodui check --select 'variant/*,repeat/*' samples/fresh-captions.md"]
 COLUMNS = 92
 CELL, LINE, MARGIN = 8.4, 21, 16
-INKS = {"1": "b", "2": "d", "31": "r", "32": "g", "33": "y", "36": "c"}
+INKS = {"1": "b", "2": "d", "4": "u", "9": "s", "31": "r", "32": "g", "33": "y", "36": "c"}
 STYLE = """text{font:14px 'DejaVu Sans Mono','Noto Sans Mono CJK SC','Sarasa Mono SC','PingFang SC','Microsoft YaHei',monospace;
 fill:#d8dee9}.b{font-weight:bold}.d{fill:#8b949e}.r{fill:#ff7b72}.g{fill:#7ee787}
+.u{text-decoration:underline}.s{text-decoration:line-through}
 .y{fill:#e3b341}.c{fill:#79c0ff}.p{fill:#7ee787;font-weight:bold}
 .w{font-size:16px}"""
 

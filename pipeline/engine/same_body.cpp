@@ -5,9 +5,9 @@
 #include "pipeline/engine/same_body.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "pipeline/text/han.hpp"
-#include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
 namespace {
@@ -18,13 +18,19 @@ constexpr std::size_t kMostPages = 8;         // that a sentence is remembered f
 constexpr std::size_t kShare = 90;            // per cent
 constexpr std::size_t kSample = 16;           // sentences of a page that are indexed
 
-bool ends_sentence(char32_t ch) { return ch == '\n' || ch == U'。' || ch == U'！' || ch == U'？' || ch == U'；'; }
-
-// One step a character; good enough, as the texts of a run are not chosen to collide.
-constexpr std::uint64_t kSeed = 0xCBF29CE484222325ull;
-std::uint64_t mixed(std::uint64_t state, char32_t ch) {
-    state = (state ^ ch) * 0x9E3779B97F4A7C15ull;
-    return state ^ (state >> 32);
+// A line by its first bytes, eight bytes a step; good enough, as the texts of a run are not chosen to
+// collide.
+std::uint64_t hash_of(std::string_view sentence) {
+    constexpr std::size_t kTold = 96;  // so that a correction further on does not hide a copy
+    std::uint64_t state = 0xCBF29CE484222325ull;
+    const std::string_view head = sentence.substr(0, kTold);
+    for (std::size_t at = 0; at < head.size(); at += 8) {
+        std::uint64_t block = 0;
+        std::memcpy(&block, head.data() + at, std::min<std::size_t>(8, head.size() - at));
+        state = (state ^ block) * 0x9E3779B97F4A7C15ull;
+        state ^= state >> 32;
+    }
+    return state;
 }
 
 std::size_t shared_by(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
@@ -50,33 +56,23 @@ bool are_versions(std::string_view a, std::string_view b) {
     return stem(a) == stem(b);
 }
 
+std::uint32_t first_sentence_end(std::string_view view, std::uint32_t begin) {
+    return static_cast<std::uint32_t>(std::min(view.find("。", begin), view.size()));
+}
+
+// A line of a paragraph counts as a sentence: what is copied is copied with its lines.
 void add_region(std::string_view view, Span at, BodyDigest& out) {
-    std::uint64_t hash = kSeed;
-    std::size_t han = 0;
-    std::uint32_t begin = at.begin;
-    const auto finish = [&](std::uint32_t end) {
-        if (han >= kShortestSentence) {
-            if (out.sentences.empty()) out.first = {begin, end};
-            out.sentences.push_back(hash);
-            out.han += han;
+    for (std::uint32_t begin = at.begin; begin < at.end;) {
+        const std::size_t found = view.substr(0, at.end).find('\n', begin);
+        const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(found, at.end));
+        const std::size_t characters = (end - begin) / 3;  // Han, nearly all of them
+        if (characters >= kShortestSentence) {
+            if (out.sentences.empty()) out.first = {begin, std::min(end, first_sentence_end(view, begin))};
+            out.sentences.push_back(hash_of(view.substr(begin, end - begin)));
+            out.han += characters;
         }
-        hash = kSeed;
-        han = 0;
-    };
-    for (std::uint32_t i = at.begin; i < at.end;) {
-        const utf8::Decoded c = utf8::decode(view, i);
-        if (ends_sentence(c.ch)) {
-            finish(i);
-            begin = i + c.length;
-        } else if (is_han(c.ch)) {
-            ++han;
-            hash = mixed(hash, c.ch);
-        } else if (is_alnum(c.ch)) {
-            hash = mixed(hash, c.ch);
-        }
-        i += c.length;
+        begin = end + 1;
     }
-    finish(at.end);
 }
 
 }  // namespace

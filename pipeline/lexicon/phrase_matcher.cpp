@@ -237,6 +237,22 @@ void PhraseMatcher::scan(std::string_view text, Span within, std::vector<PhraseH
     while (at < within.end) {
         std::size_t count = 0;
         while (at < within.end && count < places.size()) {
+            if (here.length == 3) {
+                // Chinese text is runs of three-byte characters: no question about length, case or boundary is asked there.
+                const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+                while (at + 6 <= within.end && (bytes[at + 3] & 0xF0) == 0xE0 && count < places.size()) {
+                    const char32_t next = static_cast<char32_t>((bytes[at + 3] & 0x0F) << 12 | (bytes[at + 4] & 0x3F) << 6 |
+                                                                (bytes[at + 5] & 0x3F));
+                    bool maybe = bit(pairs_, pair_hash(here.ch, next) >> pair_shift_);
+                    if (has_singles_) maybe |= bit(singles_, here.ch & 0xFFFF);
+                    places[count] = at;
+                    count += maybe ? 1 : 0;
+                    here.ch = next;
+                    at += 3;
+                    after_alnum = false;
+                }
+                if (count == places.size()) break;
+            }
             const std::uint32_t next_at = at + here.length;
             const utf8::Decoded next = next_at < within.end ? decode_folded(text, next_at) : utf8::Decoded{};
             const bool alnum = is_alnum(here.ch);

@@ -64,9 +64,12 @@ class ProtectStage : public Stage {
     void propose(const Draft& draft, Proposals& out) const override {
         std::vector<PhraseHit> words;
         std::vector<RegexHit> matches;
+        const bool any = has_user_patterns_ || holds_trigger(draft.signs->signs);
         for (const Region& region : draft.regions) {
             keeps_.find_all(draft.text, region.at, words);
-            if (has_user_patterns_ || worth_asking(draft, region)) patterns_.find_all(draft.text, region.at, matches);
+            if (any && (has_user_patterns_ || holds_trigger(draft.signs->within(region.at.begin, region.at.end)))) {
+                patterns_.find_all(draft.text, region.at, matches);
+            }
         }
         for (const PhraseHit& hit : words) {
             if (spelled(draft.text, hit)) out.locks.push_back(DraftSpan(hit.at));
@@ -77,8 +80,7 @@ class ProtectStage : public Stage {
 
   private:
     // Every time of day holds a colon, every address of a section a #, and hardly any paragraph does.
-    static bool worth_asking(const Draft& draft, const Region& region) {
-        const auto signs = draft.signs->within(region.at.begin, region.at.end);
+    static bool holds_trigger(std::span<const Sign> signs) {
         return std::any_of(signs.begin(), signs.end(), [](const Sign& sign) { return sign.ch == ':' || sign.ch == '#'; });
     }
     void add(std::string_view pattern, Problems& problems) {

@@ -33,6 +33,8 @@ bool is_compatibility_han(char32_t ch) { return (ch >= 0xF900 && ch <= 0xFAFF) |
 void SignIndex::build(std::string_view text) {
     signs.clear();
     runs.clear();
+    signs.reserve(text.size() / 24);  // one character in ten, and a little room
+    runs.reserve(text.size() / 128);
     const auto size = static_cast<std::uint32_t>(text.size());
     std::uint32_t at = 0;
     while (at < size) {

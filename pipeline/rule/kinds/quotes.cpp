@@ -45,9 +45,14 @@ void each_region(const Scope& scope, Visit visit) {
     const auto regions = scope.draft.regions;
     const auto before = [](const Region& region, std::uint32_t at) { return region.at.begin < at; };
     auto region = std::lower_bound(regions.begin(), regions.end(), scope.range.begin, before);
+    // Regions and signs are both in order, so one walk over the signs serves all regions.
+    auto last = scope.signs.begin();
     for (; region != regions.end() && region->at.end <= scope.range.end; ++region) {
-        const Signs signs = scope.draft.signs->within(region->at.begin, region->at.end);
-        if (!signs.empty()) visit(signs, *region);
+        auto first = last;
+        while (first != scope.signs.end() && first->at < region->at.begin) ++first;
+        last = first;
+        while (last != scope.signs.end() && last->at < region->at.end) ++last;
+        if (first != last) visit(Signs(first, last), *region);
     }
 }
 

@@ -175,7 +175,7 @@ TEST_CASE("invisible characters") {
            {"**甲\u200B**乙", "\u200B→ hint\n"},
            {"👨\u200D👩", ""}});
     check(find_no_break_spaces, Tier::safe,
-          {{"第\u00A05期", "\u00A0→  safe\n"}, {"Windows\u00A011", "\u00A0→  suggest\n"}, {"甲\u00A0 乙", ""}});
+          {{"第\u00A05期", "\u00A0→  safe\n"}, {"Windows\u00A011", "\u00A0→  suggest\n"}, {"甲\u00A0 乙", "\u00A0→ suggest\n"}});
     check(find_control_characters, Tier::suggest,
           {{"北\x08京", "\x08→ suggest\n"}, {"北\x0B京", "\x0B→  suggest\n"}, {"北\x0C京", "\x0C→  suggest\n"}});
 }
