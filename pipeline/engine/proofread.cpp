@@ -2,8 +2,8 @@
 //
 // A run is repeated from the start whenever something must be withheld: what is withheld is a span of the view and the
 // fate that says why, and every fix there is turned down before the law of overlap sees it. Each repetition withholds
-// more, and after a few the whole paragraph and then the whole page, so it ends. Where anything was withheld the result
-// is read and run again: it must be at rest.
+// more, and after a few the whole paragraph and then the whole page, so it ends. Where anything was withheld, or a safe
+// rule was heard in the first round only, the result is read and run again: it must be at rest.
 // Tested by tests/unit/engine/proofread_test.cpp and tests/fuzz/fuzz_pipeline.cpp.
 #include "pipeline/engine/proofread.hpp"
 
@@ -232,6 +232,18 @@ Outcome settle(const Pipeline& pipeline, const std::shared_ptr<const Document>& 
     }
 }
 
+// Some safe rule belongs to a stage that speaks in the first round only, so what changes make of its text it has not seen.
+// None that is shipped does; a project may trust one.
+bool trusts_first_words(const Pipeline& pipeline) {
+    if (pipeline.rules == nullptr) return false;
+    return std::any_of(pipeline.stages.begin(), pipeline.stages.end(), [&](const auto& stage) {
+        return stage->first_round_only() &&
+               std::any_of(pipeline.rules->rules.begin(), pipeline.rules->rules.end(), [&](const Rule& rule) {
+                   return rule.on && rule.tier == Tier::safe && rule.stage == stage->name();
+               });
+    });
+}
+
 // What the result's safe tier would still do in a second run, as stretches of the result. The script is taken from the
 // page where it was, else from the settings that said it.
 std::vector<SourceSpan> second_run(const Pipeline& pipeline, const Outcome& outcome, const ProofreadOptions& options) {
@@ -254,7 +266,7 @@ Outcome proofread(const Pipeline& pipeline, std::shared_ptr<const Document> docu
     for (int attempt = 0;; ++attempt) {
         Outcome outcome = settle(pipeline, document, options, withheld);
         // Beside what was withheld the other changes may have made room for it, and then a second run would not be idle.
-        const bool doubtful = outcome.changed() && !withheld.empty() && options.same_structure;
+        const bool doubtful = outcome.changed() && options.same_structure && (!withheld.empty() || trusts_first_words(pipeline));
         const auto places = doubtful ? second_run(pipeline, outcome, options) : std::vector<SourceSpan>();
         if (places.empty()) {
             report_unstable(outcome);

@@ -70,6 +70,7 @@ struct Way {
     Format format = Format::wikijs;
     unsigned settings = 0;
     Policy policy;
+    bool writes = true;
 };
 
 Outcome proofread_page(std::string bytes, const Way& way) {
@@ -78,6 +79,7 @@ Outcome proofread_page(std::string bytes, const Way& way) {
     set_page_script(*document, Settings{});
     ProofreadOptions options;
     options.policy = way.policy;
+    options.check_always = way.writes;
     options.same_structure = [](const Document& before, std::string_view after) { return same_structure(before, after); };
     return proofread(pipeline(way.settings), std::make_shared<const Document>(std::move(*document)), options);
 }
@@ -137,6 +139,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Outcome first = proofread_page(std::string(source), way);
     check_hunks(first);
     check_entries(first);
+    way.writes = false;
+    const Outcome told = proofread_page(std::string(source), way);
+    if (told.bytes != first.bytes) fuzz::require(false, "check promises what fix does", changes_of(told) + changes_of(first));
     fuzz::require(!utf8::first_invalid(first.bytes), "the result is UTF-8", first.bytes);
     if (!first.changed()) fuzz::require(first.bytes == source, "no hunks, no change");
     fuzz::require(same_structure(*first.document, first.bytes), "the structure stays", first.bytes);
