@@ -29,23 +29,28 @@ class Ring {
                 index = next_++;
             }
             FileOutcome outcome = work_(index);
-            const std::lock_guard lock(mutex_);
+            std::unique_lock lock(mutex_);
             slots_[index % slots_.size()].emplace(std::move(outcome));
-            if (index == handed_over_) hand_over();
+            if (!handing_over_ && index == handed_over_) hand_over(lock);
         }
     }
 
   private:
-    // With the lock held: everything that is ready, in order. Reports are written under the lock, so one at a time.
-    void hand_over() {
-        while (handed_over_ < count_) {
+    // Everything that is ready, in order. One thread at a time does it, without the lock while it reports, so that the
+    // others can put down their results and go on.
+    void hand_over(std::unique_lock<std::mutex>& lock) {
+        handing_over_ = true;
+        while (handed_over_ < count_ && slots_[handed_over_ % slots_.size()]) {
             std::optional<FileOutcome>& slot = slots_[handed_over_ % slots_.size()];
-            if (!slot) break;
             FileOutcome outcome = std::move(*slot);
             slot.reset();
-            done_(handed_over_++, std::move(outcome));
+            lock.unlock();
+            done_(handed_over_, std::move(outcome));
+            lock.lock();
+            ++handed_over_;
+            room_.notify_all();
         }
-        room_.notify_all();
+        handing_over_ = false;
     }
 
     const std::size_t count_;
@@ -55,7 +60,8 @@ class Ring {
     std::condition_variable room_;
     std::vector<std::optional<FileOutcome>> slots_;
     std::size_t next_ = 0;
-    std::size_t handed_over_ = 0;
+    std::size_t handed_over_ = 0;  // changed with the lock held, by the thread that hands over
+    bool handing_over_ = false;
 };
 
 }  // namespace

@@ -58,7 +58,7 @@ class Finder {
         for (std::uint32_t at = text_.begin; at < text_.end;) {
             const char byte = source_[at];
             if (!kTriggers[static_cast<unsigned char>(byte)]) {
-                ++at;
+                at += utf8::length_of(byte);  // every trigger is ASCII
                 continue;
             }
             at = std::max(at + 1, attempt(at));
