@@ -49,10 +49,10 @@ class History {
     // From here on, drafts show only the regions that changed since the last call (or the start). False if none did.
     bool narrow_to_changed();
 
-    // Did anything change in the region since the last narrowing?
     [[nodiscard]] std::span<const Region> regions() const { return regions_; }
     [[nodiscard]] std::string_view text() const { return text_; }
     [[nodiscard]] const Document& document() const { return *document_; }
+    // By ordinal: did anything change in the region since the last narrowing?
     [[nodiscard]] const std::vector<bool>& changed() const { return changed_; }
 
     // Where a span of the present draft stood in the document's view.
@@ -100,7 +100,6 @@ class History {
     std::vector<std::vector<std::size_t>> authors_;  // of each map: the record behind each step
     std::vector<TracedRecord> records_;
     SignIndex signs_;
-    bool narrowed_ = false;
 };
 
 // edit/entries.cpp: the hunks and entries of a finished history.
