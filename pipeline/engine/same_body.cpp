@@ -18,18 +18,22 @@ constexpr std::size_t kMostPages = 8;         // that a sentence is remembered f
 constexpr std::size_t kShare = 90;            // per cent
 constexpr std::size_t kSample = 16;           // sentences of a page that are indexed
 
-// A line by its first bytes, eight bytes a step; good enough, as the texts of a run are not chosen to
-// collide.
-std::uint64_t hash_of(std::string_view sentence) {
-    constexpr std::size_t kTold = 96;  // so that a correction further on does not hide a copy
-    std::uint64_t state = 0xCBF29CE484222325ull;
-    const std::string_view head = sentence.substr(0, kTold);
-    for (std::size_t at = 0; at < head.size(); at += 8) {
+void mix(std::uint64_t& state, std::string_view bytes) {
+    for (std::size_t at = 0; at < bytes.size(); at += 8) {
         std::uint64_t block = 0;
-        std::memcpy(&block, head.data() + at, std::min<std::size_t>(8, head.size() - at));
+        std::memcpy(&block, bytes.data() + at, std::min<std::size_t>(8, bytes.size() - at));
         state = (state ^ block) * 0x9E3779B97F4A7C15ull;
         state ^= state >> 32;
     }
+}
+
+// A line by how it begins and how it ends, so that a correction in between does not hide a copy, and a stock opening does
+// not make one. Eight bytes a step; good enough, as the texts of a run are not chosen to collide.
+std::uint64_t hash_of(std::string_view line) {
+    constexpr std::size_t kEdge = 48;
+    std::uint64_t state = 0xCBF29CE484222325ull;
+    mix(state, line.substr(0, kEdge));
+    mix(state, line.substr(line.size() - std::min(kEdge, line.size())));
     return state;
 }
 

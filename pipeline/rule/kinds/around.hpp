@@ -18,6 +18,18 @@ inline std::string utf8_of(char32_t ch) {
     return out;
 }
 
+// The full-width counterpart of a half-width mark; 0 for other characters.
+constexpr char32_t fullwidth_of(char32_t ch) {
+    switch (ch) {
+        case ',': return U'，';
+        case ';': return U'；';
+        case ':': return U'：';
+        case '?': return U'？';
+        case '!': return U'！';
+        default: return 0;
+    }
+}
+
 // The end of a line or of the text, or a locked piece, between two regions or within one.
 constexpr bool ends_line(char32_t ch) { return ch == 0 || ch == '\n' || ch == kLockedSign; }
 

@@ -6,18 +6,6 @@
 namespace jiaodui {
 namespace {
 
-// The full-width counterpart of a half-width mark; 0 for other characters.
-char32_t fullwidth_of(char32_t ch) {
-    switch (ch) {
-        case ',': return U'，';
-        case ';': return U'；';
-        case ':': return U'：';
-        case '?': return U'？';
-        case '!': return U'！';
-        default: return 0;
-    }
-}
-
 // What Chinese text has on the left or right of a mark.
 enum class Side : std::uint8_t {
     han,      // Han

@@ -8,14 +8,8 @@ namespace {
 
 // The mark that is meant, in full width; 0 for what is no stop.
 char32_t stop_of(char32_t ch) {
-    switch (ch) {
-        case ',': return U'，';
-        case ';': return U'；';
-        case ':': return U'：';
-        case '?': return U'？';
-        case '!': return U'！';
-        default: return is_fullwidth_stop(ch) && ch != U'…' ? ch : 0;
-    }
+    if (const char32_t full = fullwidth_of(ch)) return full;
+    return is_fullwidth_stop(ch) && ch != U'…' ? ch : 0;
 }
 
 constexpr int kEmphatic = 4;
