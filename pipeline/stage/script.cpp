@@ -14,6 +14,7 @@
 #include "pipeline/lexicon/script_class.hpp"
 #include "pipeline/stage/script_passage.hpp"
 #include "pipeline/text/han.hpp"
+#include "pipeline/text/quotation.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
@@ -151,10 +152,11 @@ class ScriptStage final : public Stage {
     void propose(const Draft& draft, Proposals& out) const override;
 
   private:
-    [[nodiscard]] Tier single_tier(std::string_view text, const ScriptChange& change) const;
+    [[nodiscard]] Tier single_tier(std::string_view text, const ScriptChange& change, const Quotations& quotations) const;
     void convert_region(const Draft& draft, const Region& region, Proposals& out) const;
     void simplify_region(const Draft& draft, const Region& region, Proposals& out) const;
-    void report_single(const Draft& draft, const Region& region, const ScriptChange& change, Proposals& out) const;
+    void report_single(const Draft& draft, const Region& region, const ScriptChange& change, const Quotations& quotations,
+                       Proposals& out) const;
     void report_passage(const Draft& draft, std::uint32_t base, std::span<const ScriptChange> changes,
                         Proposals& out) const;
     void traditionalize_region(const Draft& draft, const Region& region, Proposals& out) const;
@@ -176,6 +178,14 @@ void explain(Finding& finding, const ScriptConverter& converter, const ScriptCha
 }
 
 DraftSpan moved(Span at, std::uint32_t base) { return {at.begin + base, at.end + base}; }
+
+// In bytes of the region, as the changes are.
+Quotations quotations_of(const Draft& draft, const Region& region, std::span<const ScriptChange> changes) {
+    std::vector<Span> spans;
+    if (!changes.empty()) spans = find_quotations(draft.text, draft.signs->within(region.at.begin, region.at.end));
+    for (Span& span : spans) span = {span.begin - region.at.begin, span.end - region.at.begin};
+    return {slice(draft.text, region.at), spans, changes};
+}
 
 void ScriptStage::convert_region(const Draft& draft, const Region& region, Proposals& out) const {
     const ScriptConverter* converter = configured_.get();
@@ -209,33 +219,36 @@ void ScriptStage::simplify_region(const Draft& draft, const Region& region, Prop
     };
     changes.erase(std::remove_if(changes.begin(), changes.end(), unwanted), changes.end());
 
+    const Quotations quotations = quotations_of(draft, region, changes);
     std::vector<bool> in_passage(changes.size(), false);
-    for (const Passage& passage : find_passages(text, changes, region.kind == RegionKind::quote)) {
+    for (const Passage& passage : find_passages(text, changes, quotations, region.kind == RegionKind::quote)) {
         report_passage(draft, region.at.begin, std::span(changes).subspan(passage.first, passage.count), out);
         for (std::size_t i = 0; i < passage.count; ++i) in_passage[passage.first + i] = true;
     }
     for (std::size_t i = 0; i < changes.size(); ++i) {
-        if (!in_passage[i]) report_single(draft, region, changes[i], out);
+        if (!in_passage[i]) report_single(draft, region, changes[i], quotations, out);
     }
 }
 
 // How sure a change of its own is; hint for those that are mostly names.
-Tier ScriptStage::single_tier(std::string_view text, const ScriptChange& change) const {
+Tier ScriptStage::single_tier(std::string_view text, const ScriptChange& change, const Quotations& quotations) const {
     const std::string_view old_text = slice(text, change.at);
     const bool japanese = near_japanese(text, change.at);
-    if (!japanese && safe_phrases_.covers(text, change.at)) return Tier::safe;
+    const bool quoted = quotations.are_traditional_around(change.at);
+    if (!japanese && !quoted && safe_phrases_.covers(text, change.at)) return Tier::safe;
     if (old_text == change.key && all_have(old_text, script_class::kSafeTraditional)) {
-        return japanese || is_mentioned(text, change.at) ? Tier::suggest : Tier::safe;
+        return japanese || quoted ? Tier::suggest : Tier::safe;
     }
     const std::vector<std::string>* doubtful = rules_.variant == nullptr ? nullptr : rules_.variant->param("doubtful");
     const bool doubted = doubtful != nullptr && std::find(doubtful->begin(), doubtful->end(), old_text) != doubtful->end();
     return doubted && !sure_phrases_.covers(text, change.at) ? Tier::hint : Tier::suggest;
 }
 
-void ScriptStage::report_single(const Draft& draft, const Region& region, const ScriptChange& change, Proposals& out) const {
+void ScriptStage::report_single(const Draft& draft, const Region& region, const ScriptChange& change,
+                                const Quotations& quotations, Proposals& out) const {
     const std::string_view text = slice(draft.text, region.at);
     const std::string_view old_text = slice(text, change.at);
-    const Tier tier = single_tier(text, change);
+    const Tier tier = single_tier(text, change, quotations);
     const Rule* rule = tier == Tier::safe ? rules_.leaked_traditional : rules_.variant;
     if (rule == nullptr || (tier != Tier::safe && !all_common_han(change.text))) return;
     Finding finding = finding_of(*rule, moved(change.at, region.at.begin), old_text, change.text);

@@ -7,7 +7,8 @@
 //   2. Changes that follow each other with no simplified character between them are a passage; four or more of
 //      them, or two or more in a quotation, are one finding of script/quoted.
 //   3. Of the rest, a single character of dictionaries/script/safe.tsv, or one in a phrase that the rule lists, is
-//      script/leaked-traditional, unless it stands alone between quotation marks or beside Japanese.
+//      script/leaked-traditional, unless it stands beside Japanese or in a quotation that is itself traditional (between
+//      marks of any kind, straight ones too; see script_passage.hpp).
 //   4. Every other one is script/variant, unless its result is too rare to be meant (劏 → 㓥): then nothing is said.
 //      Characters that the rule lists as doubtful, because they mostly stand in names, are only hints.
 // On a traditional page simplified-only characters are script/leaked-simplified; safe when one to one. On a mixed page nothing

@@ -1,10 +1,13 @@
-// One sweep over the gaps between changes; each gap is read once, and a quotation is looked for once a passage, at most
-// 200 characters to each side.
+// One sweep over the gaps between changes; each gap is read once. Quotations without a change are forgotten at once, and
+// those around a place are looked for as far back as a quotation can reach.
 // Tested by tests/unit/script/script_stage_test.cpp.
 #include "pipeline/stage/script_passage.hpp"
 
+#include <algorithm>
+
 #include "pipeline/lexicon/script_class.hpp"
 #include "pipeline/text/han.hpp"
+#include "pipeline/text/quotation.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
@@ -13,8 +16,7 @@ namespace {
 constexpr std::size_t kPassage = 4;          // changes that make a passage
 constexpr std::size_t kQuotedPassage = 2;    // in a quotation
 constexpr std::size_t kGap = 12;             // characters between two changes
-constexpr std::size_t kQuotation = 8;        // characters that a quotation has at least
-constexpr std::size_t kReach = 200;          // how far its marks are looked for
+constexpr std::size_t kQuotation = 8;        // characters that make a quotation long
 
 // The two changes with this text between them belong together.
 bool joins(std::string_view gap) {
@@ -28,40 +30,57 @@ bool joins(std::string_view gap) {
     return characters <= kGap;
 }
 
-bool opens(char32_t ch) { return ch == U'“' || ch == U'‘' || ch == U'「' || ch == U'『'; }
-bool closes(char32_t ch) { return ch == U'”' || ch == U'’' || ch == U'」' || ch == U'』'; }
-
-// The span stands between quotation marks.
-bool in_quotation(std::string_view text, Span at) {
-    std::size_t before = 0;
-    std::size_t begin = at.begin;
-    for (bool found = false; !found; ++before) {
-        const utf8::Decoded got = utf8::decode_before(text, begin);
-        if (got.length == 0 || before == kReach || got.ch == '\n' || closes(got.ch)) return false;
-        begin -= got.length;
-        found = opens(got.ch);
-    }
-    std::size_t after = 0;
-    std::size_t end = at.end;
-    for (bool found = false; !found; ++after) {
-        const utf8::Decoded got = utf8::decode(text, end);
-        if (got.length == 0 || after == kReach || got.ch == '\n' || opens(got.ch)) return false;
-        end += got.length;
-        found = closes(got.ch);
-    }
-    return before - 1 + utf8::count(slice(text, at)) + after - 1 >= kQuotation;
+bool has_simplified(std::string_view text) {
+    bool found = false;
+    for_script_characters(text, script_class::kSimplifiedOnly, [&](std::size_t, char32_t, std::uint32_t, std::uint8_t) {
+        found = true;
+        return false;
+    });
+    return found;
 }
 
 }  // namespace
 
-std::vector<Passage> find_passages(std::string_view text, std::span<const ScriptChange> changes, bool in_quote_region) {
+Quotations::Quotations(std::string_view text, std::span<const Span> quotations, std::span<const ScriptChange> changes) {
+    const auto before = [](const ScriptChange& change, std::uint32_t at) { return change.at.begin < at; };
+    for (const Span at : quotations) {
+        const auto first = std::lower_bound(changes.begin(), changes.end(), at.begin, before);
+        const auto last = std::lower_bound(first, changes.end(), at.end, before);
+        if (first == last) continue;
+        const std::string_view inside = slice(text, at);
+        all_.push_back({at, has_simplified(inside), utf8::count(inside) >= kQuotation, static_cast<std::size_t>(last - first)});
+    }
+}
+
+// A quotation around a place begins at most kLongestQuotation before it.
+template <class Wanted>
+bool Quotations::any_around(Span at, Wanted wanted) const {
+    const std::uint32_t from = at.begin - std::min(at.begin, kLongestQuotation);
+    auto one = std::lower_bound(all_.begin(), all_.end(), from,
+                                [](const Quotation& quotation, std::uint32_t place) { return quotation.at.begin < place; });
+    for (; one != all_.end() && one->at.begin <= at.begin; ++one) {
+        if (covers(one->at, at) && wanted(*one)) return true;
+    }
+    return false;
+}
+
+bool Quotations::hold_passage(Span at) const {
+    return any_around(at, [](const Quotation& one) { return one.is_long || !one.has_simplified; });
+}
+
+bool Quotations::are_traditional_around(Span change) const {
+    return any_around(change, [](const Quotation& one) { return one.changes > 1 || !one.has_simplified; });
+}
+
+std::vector<Passage> find_passages(std::string_view text, std::span<const ScriptChange> changes,
+                                   const Quotations& quotations, bool in_quote_region) {
     std::vector<Passage> out;
     for (std::size_t first = 0; first < changes.size();) {
         std::size_t next = first + 1;
         while (next < changes.size() && joins(slice(text, {changes[next - 1].at.end, changes[next].at.begin}))) ++next;
         const std::size_t count = next - first;
         const Span at{changes[first].at.begin, changes[next - 1].at.end};
-        if (count >= kPassage || (count >= kQuotedPassage && (in_quote_region || in_quotation(text, at)))) {
+        if (count >= kPassage || (count >= kQuotedPassage && (in_quote_region || quotations.hold_passage(at)))) {
             out.push_back({first, count});
         }
         first = next;
@@ -91,10 +110,6 @@ bool near_japanese(std::string_view text, Span at) {
         place += got.length;
     }
     return false;
-}
-
-bool is_mentioned(std::string_view text, Span at) {
-    return opens(utf8::decode_before(text, at.begin).ch) && closes(utf8::decode(text, at.end).ch);
 }
 
 std::string shorten(std::string_view text) {

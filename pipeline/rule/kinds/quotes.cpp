@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "pipeline/rule/kinds/around.hpp"
+#include "pipeline/text/quotation.hpp"
 
 namespace jiaodui {
 namespace {
@@ -93,8 +94,6 @@ Finding pair_finding(const Rule& rule, const Scope& scope, Span open, Span close
     return finding;
 }
 
-constexpr std::uint32_t kLongestQuotation = 600;  // bytes
-
 enum class Reading : std::uint8_t { quotation, foreign, doubtful };
 
 // What two straight quotes that follow each other hold. A Latin quotation counts only where Han stands beside it.
@@ -112,17 +111,6 @@ Reading read_pair(const Scope& scope, Sign open, Sign close) {
     const auto chinese = [](char32_t ch) { return is_han(ch) || is_cjk_mark(ch); };
     const bool beside = chinese(outside) || chinese(scope.after(close.at + 1));
     return beside && inside.find_first_of("{}<>=\\:") == std::string_view::npos ? Reading::quotation : Reading::foreign;
-}
-
-// The straight double quotes of a region. One after a digit where none is open stands for inches (55"电视).
-std::vector<Sign> straight_quotes(const Scope& scope, Signs signs) {
-    std::vector<Sign> found;
-    for (const Sign sign : signs) {
-        if (sign.ch != '"') continue;
-        if (found.size() % 2 == 0 && is_digit(scope.before(sign.at))) continue;
-        found.push_back(sign);
-    }
-    return found;
 }
 
 bool has_stop(std::string_view text) {
@@ -263,7 +251,7 @@ void find_swapped_quotes(const Rule& rule, const Scope& scope, std::vector<Findi
 
 void find_straight_quotes(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     each_region(scope, [&](Signs signs, const Region&) {
-        const std::vector<Sign> quotes = straight_quotes(scope, signs);
+        const std::vector<Sign> quotes = straight_quotes(scope.draft.text, signs);
         if (quotes.empty()) return;
         // A mixture: who pairs with whom?
         const bool mixture = std::any_of(signs.begin(), signs.end(), [](const Sign& s) { return s.ch == U'“' || s.ch == U'”'; });

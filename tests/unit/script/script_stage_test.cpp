@@ -46,7 +46,8 @@ Proposals run(const std::string& text, const Options& options = {}) {
     PageFacts page;
     page.script = options.script;
     const std::vector<Region> regions = {{options.region, {0, static_cast<std::uint32_t>(text.size())}, 0}};
-    const SignIndex signs;
+    SignIndex signs;
+    signs.build(text);
     Proposals out;
     (*stage)->propose(Draft{text, regions, {}, options.locks, &signs, page, {}, options.round}, out);
     return out;
@@ -106,6 +107,19 @@ TEST_CASE("in a quotation two changes are a passage") {
     CHECK(found("發展中", {.region = RegionKind::quote}) == "發→发 safe leaked-traditional");
     CHECK(found("發展局", {.region = RegionKind::quote}).find("quoted") == std::string::npos);
     CHECK(found("發現問", {.region = RegionKind::quote}) == "發現問→发现问 suggest quoted");
+}
+
+TEST_CASE("in a traditional quotation nothing is safe, whatever its marks look like") {
+    for (const auto& [open, close] : {std::pair{"“", "”"}, {"‘", "’"}, {"「", "」"}, {"\"", "\""}, {"'", "'"}}) {
+        const auto quoted = [&](const std::string& text) { return "他说" + (open + text) + close + "。"; };
+        CHECK(found(quoted("九二共識")) == "識→识 suggest variant");
+        CHECK(found(quoted("中華民國憲法")) == "華民國憲→华民国宪 suggest quoted");
+        CHECK(found(quoted("我們坐车到过瀋阳，还到过歐洲")) == "們→们 suggest variant; 瀋→沈 suggest variant; 歐→欧 suggest variant");
+        CHECK(found(quoted("由於人")) == "於→于 suggest variant");
+        CHECK(found(quoted("昨天到了瀋阳")) == "瀋→沈 safe leaked-traditional");
+    }
+    CHECK(found("\"九二共識的基础是'中華民國憲法'\"") == "華民國憲→华民国宪 suggest quoted; 識→识 suggest variant");
+    CHECK(found("他说\"好\"，到了歐洲，又说\"行\"") == "歐→欧 safe leaked-traditional");
 }
 
 TEST_CASE("locked text is left alone") {
