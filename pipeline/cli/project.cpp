@@ -7,6 +7,7 @@
 #include "pipeline/cli/run.hpp"
 #include "pipeline/conf/project.hpp"
 #include "pipeline/conf/walk.hpp"
+#include "pipeline/review/decision_store.hpp"
 #include "pipeline/review/safe_write.hpp"
 #include "pipeline/rule/configure.hpp"
 #include "pipeline/stage/catalog.hpp"
@@ -105,10 +106,25 @@ std::unique_ptr<Project> Project::open(const Context& context) {
     }
     std::unique_ptr<Project> project(new Project(std::move(*library), std::move(*config),
                                                  std::move(root), context.args.has("isolated")));
-    if (!add_flags(context, project->rules(), project->config_) || !project->check_names(context)) {
+    if (!add_flags(context, project->rules(), project->config_) || !project->check_names(context) ||
+        !project->load_decided(context)) {
         return nullptr;
     }
     return project;
+}
+
+// Lines that cannot be read are complained of, and stop nothing.
+bool Project::load_decided(const Context& context) {
+    if (isolated_) return true;
+    Problems problems;
+    Result<Decisions> decisions = load_decisions(root_, problems);
+    complain_all(context, problems);
+    if (!decisions) {
+        context.complain(decisions.error());
+        return false;
+    }
+    decisions_ = std::move(*decisions);
+    return true;
 }
 
 const Project::Plan* Project::plan_for(const std::string& file, const Context& context) {

@@ -18,6 +18,7 @@
 #include "pipeline/conf/resources.hpp"
 #include "pipeline/engine/assemble.hpp"
 #include "pipeline/engine/pipeline.hpp"
+#include "pipeline/review/decisions.hpp"
 
 namespace jiaodui::cli {
 
@@ -30,6 +31,8 @@ class Project {
     [[nodiscard]] const Resources& resources() const { return library_.resources; }
     [[nodiscard]] const std::string& root() const { return root_; }
     [[nodiscard]] bool isolated() const { return isolated_; }
+    // What people have decided, debt of the baseline included; none when isolated.
+    [[nodiscard]] const Decisions& decisions() const { return decisions_; }
     // All shipped rules, as shipped.
     [[nodiscard]] const RuleBook& rules() const { return *library_.rules; }
 
@@ -49,6 +52,7 @@ class Project {
           isolated_(isolated) {}
 
     [[nodiscard]] bool check_names(const Context& context) const;
+    [[nodiscard]] bool load_decided(const Context& context);
     [[nodiscard]] std::shared_ptr<const Pipeline> make_pipeline(Settings settings,
                                                                 const Context& context) const;
 
@@ -56,6 +60,7 @@ class Project {
     Config config_;
     std::string root_;  // absolute
     bool isolated_;
+    Decisions decisions_;
     std::vector<std::unique_ptr<Plan>> plans_;
     std::vector<Settings> broken_;
 };

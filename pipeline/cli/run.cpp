@@ -49,7 +49,7 @@ Result<std::string> read_stdin() {
     }
 }
 
-FileOutcome work_on(const Input& input, const Project::Plan& plan, const Policy& policy, bool writes) {
+FileOutcome work_on(const Input& input, const Project& project, const Project::Plan& plan, const Policy& policy, bool writes) {
     Result<std::string> bytes = read_input(input.path);
     if (!bytes) return bytes.error();
     Result<Document> document = read_document(input.name, std::move(*bytes), plan.settings);
@@ -65,8 +65,15 @@ FileOutcome work_on(const Input& input, const Project::Plan& plan, const Policy&
     options.same_structure = [](const Document& before, std::string_view after) {
         return same_structure(before, after);
     };
-    return proofread(*plan.pipeline, std::make_shared<const Document>(std::move(*document)),
-                     options);
+    const Decisions& decisions = project.decisions();
+    const std::string file = path_in_root(project.root(), input.name);
+    if (!decisions.empty()) {
+        options.decide = [&](const Outcome& outcome) { return decisions.fates(outcome, file); };
+    }
+    Outcome outcome = proofread(*plan.pipeline, std::make_shared<const Document>(std::move(*document)), options);
+    const Rule* regressed = plan.pipeline->rules->find("meta/regressed");
+    decisions.mark(outcome, file, regressed == nullptr || regressed->on);
+    return outcome;
 }
 
 }  // namespace
@@ -123,7 +130,7 @@ std::size_t proofread_files(const Context& context, Project& project,
     };
     const auto work = [&](std::size_t index) -> FileOutcome {
         if (stop || plans[index] == nullptr) return Error{};
-        FileOutcome outcome = work_on(files[index], *plans[index], policy, writes);
+        FileOutcome outcome = work_on(files[index], project, *plans[index], policy, writes);
         if (outcome && same_body_rule(index) != nullptr) digests[index] = digest_of(*outcome->document);
         return outcome;
     };

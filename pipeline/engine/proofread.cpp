@@ -36,8 +36,8 @@ std::uint64_t hash_of(std::string_view text) {
 class Run {
   public:
     Run(const Pipeline& pipeline, const std::shared_ptr<const Document>& document, const ProofreadOptions& options,
-        const Withheld& withheld)
-        : pipeline_(pipeline), options_(options), withheld_(withheld), history_(document) {
+        const Withheld& withheld, const Declined& declined)
+        : pipeline_(pipeline), options_(options), withheld_(withheld), declined_(declined), history_(document) {
         used_directives_.assign(document->directives.size(), false);
     }
 
@@ -97,6 +97,7 @@ class Run {
             if (record.finding.tier == Tier::suggest && record.finding.confidence < pipeline_.min_confidence) {
                 return Fate::declined;
             }
+            if (const auto fate = declined_.fate_of(record)) return fate;
             if (options_.policy.applies(record.finding)) return withheld_.fate_at(view);
             return std::nullopt;
         };
@@ -143,6 +144,7 @@ class Run {
     const Pipeline& pipeline_;
     const ProofreadOptions& options_;
     const Withheld& withheld_;
+    const Declined& declined_;
     History history_;
     std::vector<bool> used_directives_;
 };
@@ -206,8 +208,9 @@ void report_unstable(Outcome& outcome) {
 // Everything but the look at a second run; what had to be withheld is added.
 Outcome settle(const Pipeline& pipeline, const std::shared_ptr<const Document>& document, const ProofreadOptions& options,
                Withheld& withheld) {
+    Declined declined;
     for (int repetition = 0;; ++repetition) {
-        Run run(pipeline, document, options, withheld);
+        Run run(pipeline, document, options, withheld, declined);
         std::vector<Span> moving = run.rounds();
         if (!moving.empty()) {
             moving = with_neighbours(run.history(), std::move(moving));
@@ -218,6 +221,13 @@ Outcome settle(const Pipeline& pipeline, const std::shared_ptr<const Document>& 
         }
         run.report_unused_directives();
         Outcome outcome = run.history().finish();
+        if (options.decide && take_out(options.decide(outcome), outcome, withheld, declined)) {
+            if (repetition < kRepetitions) continue;
+            if (outcome.changed()) {
+                withheld.add({0, static_cast<std::uint32_t>(document->view.size())}, Fate::declined);
+                if (repetition < 2 * kRepetitions) continue;
+            }
+        }
         const bool doubtful = outcome.changed() && options.same_structure &&
                               (options.check_always || !harmless(*document, outcome.hunks));
         if (doubtful && !options.same_structure(*document, outcome.bytes)) {

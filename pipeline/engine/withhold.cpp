@@ -124,6 +124,39 @@ std::optional<Fate> Withheld::fate_at(Span view) const {
     return std::nullopt;
 }
 
+std::optional<Fate> Declined::fate_of(const Record& record) const {
+    if (places_.empty()) return std::nullopt;
+    const auto it = places_.find({std::string(record.finding.rule), record.source});
+    return it == places_.end() ? std::nullopt : std::optional(it->second);
+}
+
+bool take_out(const std::vector<std::optional<Fate>>& fates, Outcome& outcome, Withheld& withheld, Declined& declined) {
+    bool again = false;
+    std::vector<bool> gone(outcome.records.size(), false);
+    std::vector<Entry> left;
+    for (std::size_t e = 0; e < outcome.entries.size(); ++e) {
+        Entry& entry = outcome.entries[e];
+        if (!fates[e]) {
+            left.push_back(std::move(entry));
+            continue;
+        }
+        if (entry.fate == Fate::applied) {
+            for (const SourceEdit& edit : entry.edits) withheld.add_source(*outcome.document, edit.at, *fates[e]);
+            again = true;
+        }
+        for (const std::size_t r : entry.records) {
+            Record& record = outcome.records[r];
+            if (entry.fate != Fate::applied) declined.add(record.finding.rule, record.source, *fates[e]);
+            record.fate = *fates[e];
+            gone[r] = true;
+        }
+    }
+    outcome.entries = std::move(left);
+    return again || std::any_of(outcome.records.begin(), outcome.records.end(), [&](const Record& record) {
+               return record.fate == Fate::shadowed && record.by && gone[*record.by];
+           });
+}
+
 std::vector<SourceSpan> breaking_hunks(const Document& document, const std::vector<Hunk>& hunks,
                                        const std::function<bool(const Document&, std::string_view)>& same_structure) {
     return Search(document, hunks, same_structure).run();

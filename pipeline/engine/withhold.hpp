@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,6 +25,20 @@ class Withheld {
   private:
     std::vector<std::pair<Span, Fate>> places_;
 };
+
+// Findings that people have decided against, by rule and place.
+class Declined {
+  public:
+    void add(RuleId rule, SourceSpan at, Fate fate) { places_[{std::string(rule), at}] = fate; }
+    [[nodiscard]] std::optional<Fate> fate_of(const Record& record) const;
+
+  private:
+    std::map<std::pair<std::string, SourceSpan>, Fate> places_;
+};
+
+// Takes out of the outcome the entries that have been given a fate. True when the page must be run again: because one of them
+// was applied (its place is withheld then), or because it had shadowed something.
+[[nodiscard]] bool take_out(const std::vector<std::optional<Fate>>& fates, Outcome& outcome, Withheld& withheld, Declined& declined);
 
 // True when no hunk can change the structure of a page, whatever it is: each replaces Han by Han, or a mark that Markdown
 // does not know (，。“” and such, or one of , ; ? " outside anything that looks like a tag) by a full-width mark, one for one,
