@@ -20,7 +20,7 @@ namespace {
 
 // In the order of help.
 std::vector<Command> commands() {
-    return {check_command(),  fix_command(),     diff_command(),    convert_command(),
+    return {check_command(),  fix_command(),     diff_command(),    convert_command(), segment_command(),
             undo_command(),   rules_command(),   explain_command(), why_command(),
             config_command(), glossary_command()};
 }

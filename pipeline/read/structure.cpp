@@ -4,10 +4,14 @@
 // before a hidden `> ` give the same stream. Tested by tests/unit/read/structure_test.cpp.
 #include "pipeline/read/structure.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "pipeline/read/markdown.hpp"
+#include "pipeline/read/reader.hpp"
 #include "pipeline/text/hash.hpp"
+#include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
 namespace {
@@ -97,6 +101,52 @@ std::uint64_t structure_of_plain(std::string_view bytes) {
     return hash.value();
 }
 
+bool is_line_end_mark(std::string_view sign) {
+    constexpr std::string_view kMarks[] = {"，", "。", "、", "？", "！", "："};
+    return std::find(std::begin(kMarks), std::end(kMarks), sign) != std::end(kMarks);
+}
+
+void append_prose(std::string& out, std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view sign = text.substr(at, utf8::length_of(text[at]));
+        at += sign.size();
+        if (!is_blank(sign[0]) && sign[0] != '\n' && sign[0] != '\r' && !is_line_end_mark(sign)) out += sign;
+    }
+}
+
+// A page without what same_but_line_ends() allows to differ. Prose runs on from region to region.
+std::string without_line_ends(const Document& document) {
+    std::string out;
+    for (const Piece& piece : document.pieces) {
+        const std::string_view source = slice(document.bytes, piece.source);
+        if (piece.kind == PieceKind::same || piece.kind == PieceKind::coded) {
+            append_prose(out, source);
+            continue;
+        }
+        std::string markup;
+        for (const char byte : source) {
+            if (!is_blank(byte) && byte != '\n' && byte != '\r') markup += byte;
+        }
+        if (markup.empty()) continue;
+        // Between two regions every byte counts: a blank line would part a quote from its attribute.
+        out += '\1' + (piece.kind == PieceKind::locked ? std::string(source) : markup) + '\2';
+    }
+    RegionKind last = RegionKind::title;
+    for (const Region& region : document.regions) {
+        if (region.kind != RegionKind::paragraph || last != RegionKind::paragraph) {
+            out += static_cast<char>('a' + static_cast<int>(region.kind));
+        }
+        last = region.kind;
+    }
+    return out;
+}
+
+std::string without_line_ends(std::string_view bytes) {
+    std::string out;
+    append_prose(out, bytes);
+    return out;
+}
+
 }  // namespace
 
 std::uint64_t structure_of(std::string_view bytes, Format format) {
@@ -106,6 +156,12 @@ std::uint64_t structure_of(std::string_view bytes, Format format) {
 
 std::uint64_t structure_of(const Document& document) {
     return structure_of(document.bytes, document.format);
+}
+
+bool same_but_line_ends(const Document& before, std::string_view after_bytes) {
+    if (before.format == Format::plain) return without_line_ends(std::string_view(before.bytes)) == without_line_ends(after_bytes);
+    Result<Document> after = read(before.name, std::string(after_bytes), before.format);
+    return after && without_line_ends(before) == without_line_ends(*after);
 }
 
 bool same_structure(const Document& before, std::string_view after_bytes) {

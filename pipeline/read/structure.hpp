@@ -23,4 +23,9 @@ namespace jiaodui {
 
 [[nodiscard]] bool same_structure(const Document& before, std::string_view after_bytes);
 
+// The same but for the marks and line breaks of paragraphs: every letter and digit is where it was among its kind, and so are
+// quotes, brackets, markup and what is no paragraph; only ，。、？！： may have come or gone, line breaks within
+// paragraphs and blank lines between them. What `segment` writes must pass this.
+[[nodiscard]] bool same_but_line_ends(const Document& before, std::string_view after_bytes);
+
 }  // namespace jiaodui

@@ -12,6 +12,7 @@
 #include "pipeline/stage/protect.hpp"
 #include "pipeline/stage/regex.hpp"
 #include "pipeline/stage/script.hpp"
+#include "pipeline/stage/segment.hpp"
 
 namespace jiaodui {
 namespace {
@@ -57,6 +58,7 @@ constexpr StageEntry kStages[] = {
     {"regex", make_regex_stage},
     {"page", nullptr, true},
     {"markdown", nullptr, true},
+    {"segment", make_segment_stage, true},
 };
 
 constexpr auto kNames = [] {

@@ -9,6 +9,7 @@ namespace jiaodui::cli {
 [[nodiscard]] Command fix_command();
 [[nodiscard]] Command diff_command();
 [[nodiscard]] Command convert_command();
+[[nodiscard]] Command segment_command();
 [[nodiscard]] Command undo_command();
 [[nodiscard]] Command rules_command();
 [[nodiscard]] Command explain_command();

@@ -1,0 +1,170 @@
+// segment: what should stand at the line ends of captions; shown, or written where it is sure enough. The stage of the same
+// name does the work (stage/segment.hpp); here its suggestions become edits of the file, whose letters and structure are
+// compared before anything is written. Tested by tests/cli/segment.md.
+#include <algorithm>
+#include <map>
+
+#include "pipeline/cli/commands/commands.hpp"
+#include "pipeline/cli/run.hpp"
+#include "pipeline/emit/paint.hpp"
+#include "pipeline/read/structure.hpp"
+#include "pipeline/review/undo.hpp"
+#include "pipeline/text/utf8.hpp"
+
+namespace jiaodui::cli {
+namespace {
+
+constexpr float kShown = 0.5f;         // what is shown when no threshold is given
+constexpr std::size_t kContext = 10;   // characters on either side of a place
+
+struct Counts {
+    std::map<std::string_view, std::size_t> by_rule;
+    std::size_t taken = 0;
+    std::size_t left = 0;
+    std::size_t files = 0;
+    std::size_t failed = 0;
+};
+
+// The settings that this command is: the stage alone, its rules on, whatever it is sure of.
+void ask_for_segments(Context& context) {
+    std::vector<std::string> settings = {"pipeline=[protect, segment]", "rules={'segment/*': suggest}", "review.min_confidence=0"};
+    if (context.args.has("join")) settings.emplace_back("rules={segment/line-end: {tier: suggest, join: true}}");
+    std::vector<std::string>& given = context.args.values_["set"];
+    given.insert(given.begin(), settings.begin(), settings.end());
+}
+
+bool is_segment(const Outcome& outcome, const Entry& entry) {
+    return entry.fate == Fate::awaits_review && !entry.edits.empty() && outcome.speaker(entry).stage == "segment";
+}
+
+// A place as one line: what stands before and after it, the change between.
+std::string around(std::string_view source, const Entry& entry, bool colour) {
+    const auto visible = [](std::string_view text) {
+        std::string out;
+        for (const char byte : text) {
+            if (byte == '\n') out += "⏎";
+            else if (byte != '\r') out += byte;
+        }
+        return out;
+    };
+    std::size_t begin = entry.at.begin, end = entry.at.end;
+    for (std::size_t n = 0; n < kContext && begin > 0 && source[begin - 1] != '\n'; ++n) begin -= utf8::decode_before(source, begin).length;
+    for (std::size_t n = 0; n < kContext && end < source.size() && source[end] != '\n'; ++n) end += utf8::decode(source, end).length;
+    std::string out(source.substr(begin, entry.at.begin - begin));
+    const std::string old_text = visible(entry.old_text), new_text = visible(entry.new_texts.front());
+    if (!old_text.empty()) paint(out, colour ? old_text : "[-" + old_text + "-]", Ink::removed, colour);
+    if (!new_text.empty()) paint(out, colour ? new_text : "{+" + new_text + "+}", Ink::added, colour);
+    out += source.substr(entry.at.end, end - entry.at.end);
+    return out;
+}
+
+void show(const Context& context, const Outcome& outcome, const std::vector<const Entry*>& entries) {
+    std::ostream& out = context.out.stream();
+    const std::string_view source = outcome.document->bytes;
+    std::size_t line = 1, counted = 0;
+    for (const Entry* entry : entries) {
+        line += static_cast<std::size_t>(std::count(source.begin() + static_cast<std::ptrdiff_t>(counted),
+                                                    source.begin() + entry->at.begin, '\n'));
+        counted = entry->at.begin;
+        const int per_cent = static_cast<int>(entry->confidence * 100);
+        out << outcome.document->name << ':' << line << "  " << (per_cent < 10 ? " " : "") << per_cent << "%  "
+            << around(source, *entry, context.colour) << '\n';
+    }
+}
+
+std::string rewritten(const Outcome& outcome, const std::vector<const Entry*>& entries) {
+    std::vector<SourceEdit> edits;
+    for (const Entry* entry : entries) edits.insert(edits.end(), entry->edits.begin(), entry->edits.end());
+    return splice(outcome.document->bytes, edits);
+}
+
+void summarise(const Context& context, const Counts& counts, bool writes) {
+    if (context.args.has("quiet")) return;
+    std::ostream& out = context.out.stream();
+    if (counts.taken + counts.left == 0) {
+        out << context.say("没有要断句的地方。\n", "No line ends to decide.\n");
+        return;
+    }
+    const std::string taken = std::to_string(counts.taken), left = std::to_string(counts.left), files = std::to_string(counts.files);
+    if (writes) {
+        out << context.say("已写 " + taken + " 处（" + files + " 个文件），另 " + left + " 处照旧。撤销：jiaodui undo\n",
+                           "Wrote " + taken + " places (" + files + " files), left " + left + " as they were. To undo: jiaodui undo\n");
+    } else {
+        out << context.say("建议 " + taken + " 处，另 " + left + " 处没有把握。写入：--accept-above 0.8\n",
+                           taken + " suggestions, " + left + " more are unsure. To write: --accept-above 0.8\n");
+    }
+    std::string_view separator = context.lang == Lang::zh ? "其中：" : "of these: ";
+    for (const auto& [rule, count] : counts.by_rule) {
+        out << separator << rule << ' ' << count;
+        separator = context.lang == Lang::zh ? "，" : ", ";
+    }
+    if (!counts.by_rule.empty()) out << '\n';
+}
+
+int run(Context& context) {
+    bool ok = true;
+    const auto above = confidence_flag(context, "accept-above", ok);
+    if (!ok) return kFailed;
+    const bool writes = above.has_value() && !context.args.has("dry-run");
+    ask_for_segments(context);
+    const std::unique_ptr<Project> project = Project::open(context);
+    if (!project) return kFailed;
+    if (!writes && !context.args.has("no-pager")) context.out.page();
+    const Inputs inputs = find_inputs(context, *project);
+    WritingRun writing(project->root());
+    Counts counts;
+    bool piped = false;
+    const auto done = [&](const Input& input, const Settings&, Outcome outcome) {
+        std::vector<const Entry*> taken;
+        for (const Entry& entry : outcome.entries) {
+            if (!is_segment(outcome, entry)) continue;
+            if (entry.confidence >= above.value_or(kShown)) taken.push_back(&entry);
+            else ++counts.left;
+        }
+        const bool to_stdout = writes && input.path == "-";
+        const std::string bytes = writes ? rewritten(outcome, taken) : std::string();
+        if (writes && !same_but_line_ends(*outcome.document, bytes)) {
+            context.complain({ErrorCode::conflict,
+                              {"断句会改动文字或结构，没有写", "the line ends would change letters or structure; not written"},
+                              {},
+                              {input.name, 0, 0}});
+            ++counts.failed;
+            return;
+        }
+        if (to_stdout) {
+            context.out.stream() << bytes;
+            piped = true;
+        }
+        if (taken.empty()) return;
+        if (!writes) {
+            show(context, outcome, taken);
+        } else if (!to_stdout) {
+            if (const Result<void> result = writing.write(input.path, outcome.document->bytes, bytes); !result) {
+                context.complain(result.error());
+                ++counts.failed;
+                return;
+            }
+        }
+        for (const Entry* entry : taken) ++counts.by_rule[outcome.speaker(*entry).finding.rule];
+        counts.taken += taken.size();
+        ++counts.files;
+    };
+    counts.failed += inputs.failed + proofread_files(context, *project, inputs.files, Policy{}, done, false);
+    if (!piped) summarise(context, counts, writes);
+    return counts.failed > 0 ? kFailed : kDone;
+}
+
+}  // namespace
+
+Command segment_command() {
+    return {"segment",
+            "[PATH…]",
+            {"字幕断句：行末该用什么标点、哪里分段", "what should stand at the line ends of captions"},
+            "jiaodui segment --accept-above 0.8 opinion/32.md",
+            {{"accept-above", 0, "P", {"写入比 P 更有把握的，其余照旧", "write what is at least this sure, leave the rest"}},
+             {"dry-run", 'n', "", {"只显示", "only show"}},
+             {"join", 0, "", {"也接起多半不该有标点的行", "join lines that most likely have no mark between them"}}},
+            run};
+}
+
+}  // namespace jiaodui::cli

@@ -1,0 +1,265 @@
+// Tested by tests/unit/learn/line_end_training_test.cpp; measured by tests/measure/line_ends.py.
+#include "pipeline/learn/line_end_training.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/stage/page_lines.hpp"
+#include "pipeline/text/han.hpp"
+
+namespace jiaodui {
+namespace {
+
+constexpr char kNextParagraph = '\x1E';
+constexpr char kBarrier = '\x0C';
+constexpr std::uint32_t kShortest = 8, kLongest = 18;
+constexpr int kBucketBits = 24;
+constexpr std::size_t kLongestWord = 8;
+
+// A small generator whose numbers are the same everywhere (splitmix64).
+class Dice {
+  public:
+    explicit Dice(std::uint64_t seed) : state_(seed) {}
+    std::uint64_t next() {
+        std::uint64_t x = state_ += 0x9E3779B97F4A7C15ULL;
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
+        return x ^ (x >> 31);
+    }
+    std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }
+
+  private:
+    std::uint64_t state_;
+};
+
+bool ends_text(const LineGap& gap) { return gap.barrier || gap.paragraph; }
+
+// Nobody can say what should stand here.
+bool unknown(const LineGap& gap) {
+    if (gap.barrier || gap.odd) return true;
+    if (gap.line && !gap.marked) return true;
+    // A paragraph without a mark at its end, or with a comma, is a heading or cut off.
+    return gap.paragraph && (!gap.marked || gap.mark == LineEnd::comma || gap.mark == LineEnd::enumeration);
+}
+
+LineEnd class_of(const LineGap& gap) {
+    if (gap.paragraph || gap.barrier) return LineEnd::paragraph;
+    return gap.marked ? gap.mark : LineEnd::join;
+}
+
+// Whether a word ends after each symbol, by the longest words from the left.
+std::vector<bool> word_ends(const LineText& text, std::string_view bytes, const Words* words) {
+    const std::size_t size = text.symbols.size();
+    std::vector<bool> ends(size, true);
+    if (words == nullptr) return ends;
+    for (std::size_t i = 0; i < size;) {
+        std::size_t longest = 1;
+        for (std::size_t n = 1; n < kLongestWord && i + n < size; ++n) {
+            const LineSymbol& before = text.symbols[i + n - 1];
+            const LineSymbol& here = text.symbols[i + n];
+            if (before.at.end != here.at.begin || !is_han(before.symbol) || !is_han(here.symbol)) break;
+            if (words->contains(bytes.substr(text.symbols[i].at.begin, here.at.end - text.symbols[i].at.begin))) longest = n + 1;
+        }
+        for (std::size_t n = 0; n + 1 < longest; ++n) ends[i + n] = false;
+        i += longest;
+    }
+    return ends;
+}
+
+// The page's lines as places with what stood there, in order, for the two passes.
+class Lines {
+  public:
+    Lines(std::string_view gathered, const Words* words, std::uint64_t seed)
+        : text_(read_line_text(gathered)), ends_(cut_into_lines(text_, gathered, words, seed)) {}
+
+    template <class Visit>
+    void visit(Visit&& visit) const {
+        LineHistory history;
+        std::uint32_t begin = 0, previous = 0;
+        for (std::size_t k = 0; k < ends_.size(); ++k) {
+            const std::uint32_t symbol = ends_[k];
+            const LineGap& gap = text_.symbols[symbol].gap;
+            const LineEnd end = class_of(gap);
+            if (!unknown(gap)) {
+                const LinePlace place{symbol, begin, k + 1 < ends_.size() ? ends_[k + 1] : symbol, previous};
+                visit(text_, place, history, end);
+            }
+            history = history.then(end, symbol);
+            previous = begin;
+            begin = symbol + 1;
+        }
+    }
+
+  private:
+    LineText text_;
+    std::vector<std::uint32_t> ends_;
+};
+
+class Trainer {
+  public:
+    explicit Trainer(const LineEndTraining& settings)
+        : settings_(settings), counts_(std::size_t{1} << kBucketBits, 0) {}
+
+    void count(const Lines& lines) {
+        lines.visit([&](const LineText& text, const LinePlace& place, const LineHistory& history, LineEnd) {
+            gather(text, place, history);
+            for (const FeatureHash feature : features_) {
+                std::uint8_t& n = counts_[bucket(feature)];
+                n = static_cast<std::uint8_t>(std::min(255, n + 1));
+            }
+        });
+    }
+
+    // Between the passes: every bucket that is full enough gets a row.
+    void choose() {
+        rows_.assign(counts_.size(), 0);
+        std::uint32_t rows = 0;
+        for (std::size_t i = 0; i < counts_.size(); ++i) {
+            if (counts_[i] >= settings_.least_count) rows_[i] = ++rows;
+        }
+        counts_ = {};
+        weights_.assign(rows + 1, {});
+        squares_.assign(rows + 1, {});
+        names_.assign(rows + 1, 0);
+    }
+
+    void learn(const Lines& lines) {
+        lines.visit([&](const LineText& text, const LinePlace& place, const LineHistory& history, LineEnd end) {
+            gather(text, place, history);
+            live_.clear();
+            LineEndScores scores{};
+            for (const FeatureHash feature : features_) {
+                const std::uint32_t row = rows_[bucket(feature)];
+                if (row == 0) continue;
+                if (names_[row] == 0) names_[row] = feature;
+                if (names_[row] != feature) continue;  // shares its bucket with another
+                live_.push_back(row);
+                for (std::size_t y = 0; y < kLineEnds; ++y) scores[y] += weights_[row][y];
+            }
+            to_probabilities(scores);
+            for (float& score : scores) score = -score;
+            scores[static_cast<std::size_t>(end)] += 1;
+            for (const std::uint32_t row : live_) step(weights_[row], squares_[row], scores);
+        });
+    }
+
+    [[nodiscard]] std::string pack() const {
+        constexpr float kSmall = 0.03f;
+        LineEndTable table;
+        for (std::size_t row = 1; row < weights_.size(); ++row) {
+            const auto small = [](float weight) { return std::abs(weight) < kSmall; };
+            if (names_[row] == 0 || std::all_of(weights_[row].begin(), weights_[row].end(), small)) continue;
+            table.put(names_[row], weights_[row]);
+        }
+        return table.size() == 0 ? std::string() : table.pack();
+    }
+
+  private:
+    static std::size_t bucket(FeatureHash feature) { return static_cast<std::size_t>(feature >> (64 - kBucketBits)); }
+
+    void gather(const LineText& text, const LinePlace& place, const LineHistory& history) {
+        place_features(text, place, features_);
+        history_features(text, place, history, past_);
+        features_.insert(features_.end(), past_.begin(), past_.end());
+    }
+
+    void step(LineEndScores& weights, LineEndScores& squares, const LineEndScores& gradient) const {
+        for (std::size_t y = 0; y < kLineEnds; ++y) {
+            const float slope = gradient[y] - settings_.shrink * weights[y];
+            squares[y] += slope * slope;
+            weights[y] += settings_.rate * slope / std::sqrt(squares[y] + 1.0f);
+        }
+    }
+
+    LineEndTraining settings_;
+    std::vector<std::uint8_t> counts_;
+    std::vector<std::uint32_t> rows_;
+    std::vector<LineEndScores> weights_, squares_;
+    std::vector<FeatureHash> names_;
+    std::vector<FeatureHash> features_, past_;
+    std::vector<std::uint32_t> live_;
+};
+
+}  // namespace
+
+std::string gather_line_text(const Document& page) {
+    const LineText text = page_lines(page);
+    if (shape_of(text) != PageShape::paragraphs) return {};
+    std::string out;
+    std::uint32_t done = 0;
+    for (const LineSymbol& symbol : text.symbols) {
+        // What stands before a symbol belongs to it, but for what stands before a region.
+        const bool first = out.empty() || out.back() == kNextParagraph || out.back() == kBarrier;
+        const std::uint32_t begin = first ? symbol.at.begin : done;
+        out += std::string_view(page.view).substr(begin, symbol.at.end - begin);
+        done = symbol.at.end;
+        const LineGap& gap = symbol.gap;
+        if (ends_text(gap)) {
+            if (gap.marked) out += gap.odd ? "；" : mark_of(gap.mark);
+            out += gap.paragraph ? kNextParagraph : kBarrier;
+        } else if (gap.line && gap.line_at.empty()) {
+            out += std::string_view(page.view).substr(done, gap.line_at.begin - done);
+            out += '\n';
+            done = gap.line_at.end;
+        }
+    }
+    return out;
+}
+
+LineText read_line_text(std::string_view gathered) {
+    LineText text;
+    for (std::size_t at = 0; at < gathered.size();) {
+        const std::size_t end = std::min(gathered.find_first_of(std::string_view("\x1E\x0C"), at), gathered.size());
+        const std::size_t before = text.symbols.size();
+        append_region(text, gathered, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, {});
+        if (end < gathered.size() && gathered[end] == kNextParagraph && text.symbols.size() > before) {
+            text.symbols.back().gap.barrier = false;
+            text.symbols.back().gap.paragraph = true;
+        }
+        at = end + 1;
+    }
+    return text;
+}
+
+std::vector<std::uint32_t> cut_into_lines(const LineText& text, std::string_view gathered, const Words* words,
+                                          std::uint64_t seed) {
+    (void)seed;
+    const std::vector<bool> ends_word = word_ends(text, gathered, words);
+    std::vector<std::uint32_t> out;
+    const auto size = static_cast<std::uint32_t>(text.symbols.size());
+    for (std::uint32_t begin = 0; begin < size;) {
+        std::uint32_t length = 0, last_word = size, end = size - 1;
+        for (std::uint32_t i = begin; i < size; ++i) {
+            const LineGap& gap = text.symbols[i].gap;
+            length += text.symbols[i].width;
+            if (ends_text(gap) || (length >= kShortest && (gap.marked || gap.line))) {
+                end = i;
+                break;
+            }
+            if (length >= kShortest && length <= kLongest && ends_word[i]) last_word = i;
+            if (length >= kLongest) {
+                end = last_word < size ? last_word : i;
+                break;
+            }
+        }
+        out.push_back(end);
+        begin = end + 1;
+    }
+    return out;
+}
+
+std::string train_line_ends(std::span<const std::string_view> pages, const Words* words, const LineEndTraining& settings) {
+    Trainer trainer(settings);
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        if (!pages[i].empty()) order.push_back(i);
+    }
+    for (const std::size_t i : order) trainer.count(Lines(pages[i], words, 1));
+    trainer.choose();
+    Dice dice(7);
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.below(i)]);
+    for (const std::size_t i : order) trainer.learn(Lines(pages[i], words, 1));
+    return trainer.pack();
+}
+
+}  // namespace jiaodui

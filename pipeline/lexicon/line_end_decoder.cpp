@@ -1,0 +1,81 @@
+// The forward pass over eight states, each with the history of its likeliest predecessor.
+// Tested by tests/unit/lexicon/line_end_test.cpp.
+#include "pipeline/lexicon/line_end_decoder.hpp"
+
+#include <algorithm>
+
+namespace jiaodui {
+namespace {
+
+struct State {
+    float probability = 0;
+    LineHistory history;
+};
+
+constexpr float kNegligible = 0.02f;  // states less likely than this do not speak for the next place
+constexpr std::size_t kMostStates = 4;
+
+// The likeliest states, sure to be at least one, their probabilities summing to one.
+void keep_likely(std::vector<State>& states) {
+    std::stable_sort(states.begin(), states.end(), [](const State& a, const State& b) { return a.probability > b.probability; });
+    std::size_t kept = 1;
+    while (kept < states.size() && kept < kMostStates && states[kept].probability >= kNegligible) ++kept;
+    states.resize(kept);
+    float sum = 0;
+    for (const State& state : states) sum += state.probability;
+    for (State& state : states) state.probability /= sum;
+}
+
+}  // namespace
+
+std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, const LineText& text, std::span<const OpenPlace> places) {
+    std::vector<LineEndChoice> choices(places.size());
+    std::vector<State> states{{1.0f, {}}}, next;
+    std::vector<FeatureHash> features;
+    for (std::size_t p = 0; p < places.size(); ++p) {
+        const OpenPlace& place = places[p];
+        LineEndChoice& choice = choices[p];
+        for (std::size_t y = kLineEnds; y-- > 0;) {
+            if (place.may.has(static_cast<LineEnd>(y))) choice.best = static_cast<LineEnd>(y);
+        }
+        if (place.may.size() == 1) {
+            choice.probability[static_cast<std::size_t>(choice.best)] = 1;
+            for (State& state : states) state.history = state.history.then(place.ends_paragraph ? LineEnd::paragraph : choice.best, place.at.symbol);
+            continue;
+        }
+        place_features(text, place.at, features);
+        LineEndScores fixed = place.prior != nullptr ? *place.prior : LineEndScores{};
+        model.add(features, fixed);
+        std::array<float, kLineEnds> best_share{};
+        std::array<std::size_t, kLineEnds> from{};
+        for (std::size_t s = 0; s < states.size(); ++s) {
+            LineEndScores scores = fixed;
+            history_features(text, place.at, states[s].history, features);
+            model.add(features, scores);
+            for (std::size_t y = 0; y < kLineEnds; ++y) {
+                if (!place.may.has(static_cast<LineEnd>(y))) scores[y] = -1e4f;
+            }
+            to_probabilities(scores);
+            for (std::size_t y = 0; y < kLineEnds; ++y) {
+                const float share = states[s].probability * scores[y];
+                choice.probability[y] += share;
+                if (share > best_share[y]) {
+                    best_share[y] = share;
+                    from[y] = s;
+                }
+            }
+        }
+        next.clear();
+        for (std::size_t y = 0; y < kLineEnds; ++y) {
+            if (choice.probability[y] <= 0) continue;
+            const auto end = static_cast<LineEnd>(y);
+            next.push_back({choice.probability[y], states[from[y]].history.then(place.ends_paragraph ? LineEnd::paragraph : end, place.at.symbol)});
+            if (choice.probability[y] > choice.probability[static_cast<std::size_t>(choice.best)]) choice.best = end;
+        }
+        keep_likely(next);
+        states.swap(next);
+    }
+    return choices;
+}
+
+}  // namespace jiaodui
