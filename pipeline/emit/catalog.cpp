@@ -10,10 +10,11 @@ namespace {
 
 using Maker = std::unique_ptr<Emitter> (*)(std::ostream&, EmitOptions);
 
-constexpr std::array<std::string_view, 7> kNames{"full", "concise", "json", "jsonl",
-                                                 "diff", "words",   "side"};
-constexpr std::array<Maker, kNames.size()> kMakers{make_full, make_concise, make_json, make_jsonl,
-                                                   make_diff, make_words,   make_side};
+constexpr std::array<std::string_view, 10> kNames{
+    "full", "concise", "json", "jsonl", "diff", "words", "side", "html", "critic", "tsv"};
+constexpr std::array<Maker, kNames.size()> kMakers{
+    make_full,  make_concise, make_json, make_jsonl,  make_diff,
+    make_words, make_side,    make_html, make_critic, make_tsv};
 
 }  // namespace
 

@@ -16,16 +16,6 @@ void append_field(std::string& out, std::string_view key, std::uint32_t value) {
     out += std::to_string(value);
 }
 
-void append_evidence(std::string& out, const Evidence& evidence) {
-    append_key(out, "evidence");
-    out += '{';
-    if (!evidence.file.empty()) append_field(out, "file", evidence.file);
-    if (evidence.line != 0) append_field(out, "line", evidence.line);
-    if (!evidence.key.empty()) append_field(out, "key", evidence.key);
-    for (const auto& [name, value] : evidence.facts) append_field(out, name, value);
-    out += '}';
-}
-
 void append_edits(std::string& out, const std::vector<SourceEdit>& edits) {
     append_key(out, "edits");
     out += '[';
@@ -41,6 +31,16 @@ void append_edits(std::string& out, const std::vector<SourceEdit>& edits) {
 }
 
 }  // namespace
+
+void append_evidence(std::string& out, const Evidence& evidence) {
+    append_key(out, "evidence");
+    out += '{';
+    if (!evidence.file.empty()) append_field(out, "file", evidence.file);
+    if (evidence.line != 0) append_field(out, "line", evidence.line);
+    if (!evidence.key.empty()) append_field(out, "key", evidence.key);
+    for (const auto& [name, value] : evidence.facts) append_field(out, name, value);
+    out += '}';
+}
 
 void append_finding(std::string& out, const Document& document, const ShownFinding& shown,
                     Places& places, Lang lang, bool fates) {

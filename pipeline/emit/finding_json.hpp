@@ -14,4 +14,7 @@ namespace jiaodui::json {
 void append_finding(std::string& out, const Document& document, const ShownFinding& shown,
                     Places& places, Lang lang, bool fates);
 
+// Appends `"evidence":{…}`: where a finding comes from, and its facts in order.
+void append_evidence(std::string& out, const Evidence& evidence);
+
 }  // namespace jiaodui::json

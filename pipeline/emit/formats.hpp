@@ -13,5 +13,8 @@ namespace jiaodui {
 [[nodiscard]] std::unique_ptr<Emitter> make_diff(std::ostream& out, EmitOptions options);
 [[nodiscard]] std::unique_ptr<Emitter> make_words(std::ostream& out, EmitOptions options);
 [[nodiscard]] std::unique_ptr<Emitter> make_side(std::ostream& out, EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_html(std::ostream& out, EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_critic(std::ostream& out, EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_tsv(std::ostream& out, EmitOptions options);
 
 }  // namespace jiaodui

@@ -32,9 +32,6 @@ struct EntryKey {
     Span view;  // in the document's view; bytes for markup
 };
 
-// The span of the view that shows a stretch of the source. An empty one is a place.
-[[nodiscard]] Span view_of(const Document& document, SourceSpan source);
-
 // One for each entry, in order.
 [[nodiscard]] std::vector<EntryKey> keys_of(const Outcome& outcome);
 

@@ -73,7 +73,8 @@ int run(Context& context) {
     if (!project || !target.open(context)) return kFailed;
     const std::string format = context.args.get("format", "full");
     const bool statistics_only = context.args.has("statistics");
-    if (!target.is_file() && !context.args.has("no-pager") && format != "json" && format != "jsonl")
+    const bool machine = format == "json" || format == "jsonl" || format == "html" || format == "tsv";
+    if (!target.is_file() && !context.args.has("no-pager") && !machine)
         context.out.page();
 
     EmitOptions options = emit_options(context);
@@ -128,7 +129,8 @@ Command check_command() {
         {{"format",
           0,
           "F",
-          {"full concise json jsonl diff words side", "full concise json jsonl diff words side"}},
+          {"full concise json jsonl diff words side html critic tsv",
+           "full concise json jsonl diff words side html critic tsv"}},
          {"output", 'o', "FILE", {"报告写入文件", "write the report to a file"}},
          {"tier",
           0,

@@ -1,0 +1,205 @@
+// The parts of the page come from jiaodui-embed-page. Tested by tests/unit/emit/review_page_test.cpp and, in a browser, by tests/browser/.
+#include "pipeline/emit/review_page.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+#include "pipeline/document/view_of.hpp"
+#include "pipeline/edit/context.hpp"
+#include "pipeline/emit/finding_json.hpp"
+#include "pipeline/emit/json_text.hpp"
+#include "pipeline/text/hash.hpp"
+
+namespace jiaodui {
+
+namespace embedded {  // written by the build
+extern const std::string_view page_before_policy;
+extern const std::string_view page_before_data;
+extern const std::string_view page_after_data;
+extern const std::string_view script_hash;
+extern const std::string_view style_hash;
+}  // namespace embedded
+
+namespace {
+
+// Bytes of a text → UTF-16 units: a count every so many bytes, and a walk from there.
+class Units {
+  public:
+    explicit Units(std::string_view text) : text_(text) {
+        counts_.reserve(text.size() / kStep + 1);
+        std::uint32_t units = 0;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (i % kStep == 0) counts_.push_back(units);
+            units += units_of(text[i]);
+        }
+        if (text.size() % kStep == 0) counts_.push_back(units);
+    }
+    [[nodiscard]] std::uint32_t at(std::uint32_t byte) const {
+        std::uint32_t units = counts_[byte / kStep];
+        for (std::size_t i = byte / kStep * kStep; i < byte; ++i) units += units_of(text_[i]);
+        return units;
+    }
+
+  private:
+    static constexpr std::size_t kStep = 64;
+    static std::uint32_t units_of(char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte & 0xC0) == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1;
+    }
+    std::string_view text_;
+    std::vector<std::uint32_t> counts_;
+};
+
+void append_field(std::string& out, std::string_view key, std::string_view value) {
+    json::append_key(out, key);
+    json::append_string(out, value);
+}
+
+void append_field(std::string& out, std::string_view key, std::uint32_t value) {
+    json::append_key(out, key);
+    out += std::to_string(value);
+}
+
+// The spans that are no prose, as pairs in one list; mere line ends are left out.
+void append_quiet(std::string& out, const Document& document, const Units& units) {
+    json::append_key(out, "quiet");
+    out += '[';
+    std::optional<Span> open;
+    const auto close = [&] {
+        if (!open) return;
+        const std::string_view text = slice(document.bytes, *open);
+        if (text.find_first_not_of(" \r\n") != std::string_view::npos) {
+            if (out.back() != '[') out += ',';
+            out += std::to_string(units.at(open->begin)) + ',' + std::to_string(units.at(open->end));
+        }
+        open.reset();
+    };
+    for (const Piece& piece : document.pieces) {
+        const bool quiet = piece.kind == PieceKind::point || piece.kind == PieceKind::locked;
+        if (!quiet || !open || open->end != piece.source.begin) close();
+        if (!quiet) continue;
+        if (open) {
+            open->end = piece.source.end;
+        } else {
+            open = piece.source;
+        }
+    }
+    close();
+    out += ']';
+}
+
+class Ordinals {
+  public:
+    // The number of a place among those that are told apart by nothing else, from 1.
+    std::uint32_t of(const Entry& entry, std::string_view rule, const Contexts& context) {
+        const std::string to = entry.new_texts.empty() ? std::string(rule) : entry.new_texts.front();
+        return ++seen_[{entry.old_text, to, context.left, context.right}];
+    }
+
+  private:
+    std::map<std::tuple<std::string, std::string, std::string, std::string>, std::uint32_t> seen_;
+};
+
+void append_finding(std::string& out, const Outcome& outcome, const ShownFinding& shown, const Units& units, Ordinals& ordinals,
+                    Lang lang) {
+    const Entry& entry = shown.entry;
+    const Finding& finding = shown.record->finding;
+    const Document& document = *outcome.document;
+    const Contexts context = finding.in_markup || document.pieces.empty()
+                                 ? contexts_of(document.bytes, entry.at)
+                                 : contexts_of(document.view, view_of(document, entry.at));
+    out += '{';
+    append_field(out, "s", units.at(entry.at.begin));
+    append_field(out, "e", units.at(entry.at.end));
+    append_field(out, "bs", entry.at.begin);
+    append_field(out, "be", entry.at.end);
+    append_field(out, "old", entry.old_text);
+    json::append_key(out, "new");
+    out += '[';
+    for (const std::string& text : entry.new_texts) {
+        if (out.back() != '[') out += ',';
+        json::append_string(out, text);
+    }
+    out += ']';
+    if (entry.edits.size() > 1) {
+        json::append_key(out, "edits");
+        out += '[';
+        for (const SourceEdit& edit : entry.edits) {
+            if (out.back() != '[') out += ',';
+            out += '[' + std::to_string(units.at(edit.at.begin)) + ',' + std::to_string(units.at(edit.at.end)) + ',';
+            json::append_string(out, edit.text);
+            out += ']';
+        }
+        out += ']';
+    }
+    append_field(out, "rule", finding.rule);
+    append_field(out, "tier", name_of(entry.tier));
+    json::append_key(out, "c");
+    json::append_number(out, entry.confidence);
+    append_field(out, "msg", finding.message.in(lang));
+    json::append_evidence(out, finding.evidence);
+    append_field(out, "fate", name_of(entry.fate));
+    append_field(out, "l", context.left);
+    append_field(out, "r", context.right);
+    const std::uint32_t nth = ordinals.of(entry, finding.rule, context);
+    if (nth > 1) append_field(out, "nth", nth);
+    if (finding.in_markup) {
+        json::append_key(out, "mk");
+        out += "true";
+    }
+    append_field(out, "id", entry.id);
+    out += '}';
+}
+
+}  // namespace
+
+std::string page_policy(PageUse use) {
+    std::string out = "default-src 'none'; script-src '" + std::string(embedded::script_hash) + "'; style-src '" +
+                      std::string(embedded::style_hash) + "'; img-src data:; base-uri 'none'; form-action 'none'";
+    if (use == PageUse::server) out += "; connect-src 'self'; media-src 'self'";
+    return out;
+}
+
+std::string page_head(PageUse use) {
+    return std::string(embedded::page_before_policy) + page_policy(use) + std::string(embedded::page_before_data);
+}
+
+std::string_view page_tail() { return embedded::page_after_data; }
+
+std::string page_data_element(std::string_view json) {
+    std::string out = "<script type=\"application/json\">";
+    for (const char c : json) {
+        if (c == '<') {
+            out += "\\u003c";  // only strings hold it
+        } else {
+            out += c;
+        }
+    }
+    return out + "</script>\n";
+}
+
+std::string page_json(const Outcome& outcome, const Shown& shown, Lang lang) {
+    const Document& document = *outcome.document;
+    const Units units(document.bytes);
+    Hasher hash;
+    hash.add(document.bytes);
+    Ordinals ordinals;
+    std::string out = "{";
+    append_field(out, "file", document.name);
+    append_field(out, "hash", hex16(hash.value()));
+    append_field(out, "text", document.bytes);
+    append_quiet(out, document, units);
+    json::append_key(out, "findings");
+    out += '[';
+    for (const ShownFinding& found : shown_findings(outcome, shown)) {
+        if (out.back() != '[') out += ",\n";
+        append_finding(out, outcome, found, units, ordinals, lang);
+    }
+    out += "]}";
+    return out;
+}
+
+}  // namespace jiaodui
