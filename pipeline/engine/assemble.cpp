@@ -18,6 +18,7 @@ namespace {
 // What the stages of a pipeline point to.
 struct Holdings {
     std::shared_ptr<const Words> words;
+    std::shared_ptr<const SoundLexicon> sound;
     Glossary glossary;
 };
 
@@ -53,7 +54,8 @@ void load_glossaries(const Library& library, const Settings& settings, const Pro
 Result<Library> Library::open(Resources resources) {
     Result<RuleBook> rules = load_shipped_rules(resources);
     if (!rules) return rules.error();
-    Library library{std::move(resources), std::make_shared<const RuleBook>(std::move(*rules)), nullptr};
+    Library library{std::move(resources), std::make_shared<const RuleBook>(std::move(*rules)), nullptr, nullptr};
+    library.sound = std::make_shared<const SoundLexicon>(library.resources);
     if (Result<Words> words = Words::load(library.resources.path("words.bin"))) {
         library.words = std::make_shared<const Words>(std::move(*words));
     }
@@ -66,13 +68,14 @@ std::shared_ptr<const Pipeline> assemble(const Library& library, const Settings&
     apply_settings(*rules, settings, problems);
     auto holdings = std::make_shared<Holdings>();
     holdings->words = library.words;
+    holdings->sound = library.sound;
     load_glossaries(library, settings, read, holdings->glossary, problems);
 
     auto pipeline = std::make_shared<Pipeline>();
     pipeline->rules = rules;
     pipeline->holdings = holdings;
     pipeline->min_confidence = settings.min_confidence;
-    const StageInput input{*rules, library.resources, &holdings->glossary, holdings->words.get(), settings.protect};
+    const StageInput input{*rules, library.resources, &holdings->glossary, holdings->words.get(), settings.protect, holdings->sound.get(), nullptr};
     std::vector<std::string_view> names(settings.stages.begin(), settings.stages.end());
     if (names.empty()) names.assign(stage_names().begin(), stage_names().end());
     for (const std::string_view name : names) {

@@ -10,6 +10,7 @@
 #include "pipeline/conf/settings.hpp"
 #include "pipeline/document/document.hpp"
 #include "pipeline/engine/pipeline.hpp"
+#include "pipeline/lexicon/sound_lexicon.hpp"
 #include "pipeline/lexicon/words.hpp"
 
 namespace jiaodui {
@@ -19,6 +20,7 @@ struct Library {
     Resources resources;
     std::shared_ptr<const RuleBook> rules;
     std::shared_ptr<const Words> words;  // null when the program was built without libime's dictionary
+    std::shared_ptr<const SoundLexicon> sound;  // opens its parts when a stage first asks
 
     [[nodiscard]] static Result<Library> open(Resources resources);
 };

@@ -13,9 +13,11 @@
 
 namespace jiaodui {
 
-class Glossary;   // rule/glossary.hpp
-class Words;      // lexicon/words.hpp
-class Resources;  // conf/resources.hpp
+class ArchiveLexicon;  // lexicon/archive_lexicon.hpp
+class Glossary;        // rule/glossary.hpp
+class Resources;       // conf/resources.hpp
+class SoundLexicon;    // lexicon/sound_lexicon.hpp
+class Words;           // lexicon/words.hpp
 
 // What a stage is made from. Everything outlives the stage.
 struct StageInput {
@@ -24,6 +26,8 @@ struct StageInput {
     const Glossary* glossary = nullptr;  // none: the glossary stage has nothing to do
     const Words* words = nullptr;        // none: nobody knows what a word is; guards that need it turn findings down
     std::vector<std::string> protect;    // patterns of the user
+    const SoundLexicon* sound = nullptr;      // readings and language model; none, or its parts missing: nothing goes by sound
+    const ArchiveLexicon* archive = nullptr;  // what `learn` made of the project's proofread pages; none: not learned
 };
 
 // Names in the default order.

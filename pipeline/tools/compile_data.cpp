@@ -2,6 +2,7 @@
 //
 //     jiaodui-compile-data rules FOLDER OUT [DEPFILE]       rules/**.yaml
 //     jiaodui-compile-data glossary FOLDER OUT [DEPFILE]    dictionaries/glossary/*; findings name them from `dictionaries/` on
+//     jiaodui-compile-data pinyin FOLDER OUT [DEPFILE]      words.txt as below, Unihan_Readings.txt and fuzzy.tsv in one folder
 //     jiaodui-compile-data words WORDS.txt OUT [DEPFILE]    lines of `word reading weight`, as `libime_pinyindict -d` prints
 //
 // Every problem is printed with its file, line and column; then it exits with 1 and the build stops. The depfile names
@@ -21,7 +22,10 @@
 #include "pipeline/base/file.hpp"
 #include "pipeline/base/mapped_file.hpp"
 #include "pipeline/base/result.hpp"
+#include "pipeline/conf/resources.hpp"
+#include "pipeline/lexicon/language_model.hpp"
 #include "pipeline/lexicon/opencc_chain.hpp"
+#include "pipeline/lexicon/pinyin.hpp"
 #include "pipeline/lexicon/words.hpp"
 #include "pipeline/rule/compiled.hpp"
 #include "pipeline/rule/glossary_pack.hpp"
@@ -82,15 +86,34 @@ std::optional<std::string> words(const std::string& from, Problems& problems) {
     return Words::pack(std::move(found));
 }
 
+// With the words' places in the language model of this machine, where there is one.
+std::optional<std::string> pinyin(const std::string& folder, Problems& problems) {
+    std::string texts[3];
+    constexpr std::string_view names[] = {"words.txt", "Unihan_Readings.txt", "fuzzy.tsv"};
+    for (std::size_t i = 0; i < std::size(names); ++i) {
+        auto text = read_file(folder + "/" + std::string(names[i]));
+        if (text) texts[i] = std::move(*text);
+        else problems.push_back(text.error());
+    }
+    if (!problems.empty()) return std::nullopt;
+    // The tool lies three folders below the build's root, in whose lib/ the module is.
+    const auto model = LanguageModel::open(Resources::at(folder + "/../../../share/jiaodui"));
+    auto packed = Pinyin::pack(texts[0], texts[1], texts[2], model ? model->get() : nullptr);
+    if (packed) return std::move(*packed);
+    problems.push_back(packed.error());
+    return std::nullopt;
+}
+
 struct Command {
     std::string_view name;
     Compile compile;
     std::string_view extensions;  // of the files that it reads, each with its dot
 };
 
-constexpr std::array<Command, 3> kCommands = {{
+constexpr std::array<Command, 4> kCommands = {{
     {"rules", rules, ".yaml.yml"},
     {"glossary", glossary, ".yaml.yml.tsv.txt"},
+    {"pinyin", pinyin, ".txt.tsv"},
     {"words", words, ".txt"},
 }};
 
@@ -142,7 +165,7 @@ int run(const std::vector<std::string>& arguments) {
         if (arguments.size() == 3) return 0;
         return write(arguments[3], dependencies(arguments[1], arguments[2], command.extensions)) ? 0 : 1;
     }
-    std::fprintf(stderr, "usage: jiaodui-compile-data rules|glossary|words FROM OUT [DEPFILE]\n");
+    std::fprintf(stderr, "usage: jiaodui-compile-data rules|glossary|pinyin|words FROM OUT [DEPFILE]\n");
     return 2;
 }
 

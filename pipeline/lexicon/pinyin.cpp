@@ -1,0 +1,247 @@
+// The file: "JDPINYI1", counts, a table of sections, the sections, each aligned to 8; what they hold is written in
+// pinyin_pack.cpp. view() checks that the sections lie inside and have the sizes that the counts ask for; places inside
+// sections are checked where they are used, so opening costs nothing.
+// Words by sound: the rows are sorted by their sequences of syllables, a table of all pairs of syllables says where the rows of
+// the first two begin, and each further syllable narrows the rows by binary search.
+// Tested by tests/unit/lexicon/pinyin_test.cpp.
+#include "pipeline/lexicon/pinyin.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "pipeline/lexicon/pinyin_file.hpp"
+
+namespace jiaodui {
+
+namespace {
+
+template <class T>
+bool take(std::string_view bytes, const pinyin_file::Section& section, std::size_t expected, std::span<const T>& out) {
+    if (section.at % 8 != 0 || section.at > bytes.size() || section.size > bytes.size() - section.at) return false;
+    if (section.size % sizeof(T) != 0) return false;
+    out = {reinterpret_cast<const T*>(bytes.data() + section.at), section.size / sizeof(T)};
+    return expected == 0 || out.size() == expected;
+}
+
+}  // namespace
+
+Result<Pinyin> Pinyin::load(const std::string& path) {
+    auto file = MappedFile::open(path);
+    if (!file) return file.error();
+    auto shared = std::make_shared<const MappedFile>(std::move(*file));
+    auto pinyin = view(shared->bytes());
+    if (!pinyin) {
+        Error error = pinyin.error();
+        error.where.file = path;
+        return error;
+    }
+    pinyin->file_ = std::move(shared);
+    return pinyin;
+}
+
+Result<Pinyin> Pinyin::view(std::string_view bytes) {
+    namespace file = pinyin_file;
+    using file::magic, file::Header;
+    const Error damaged{ErrorCode::invalid_value, {"拼音数据损坏或版本不符", "the pinyin data are damaged or of another version"},
+                        {"请重新安装或重新构建", "install or build the program again"}, {}};
+    Header header;
+    if (bytes.size() < sizeof header) return damaged;
+    std::memcpy(&header, bytes.data(), sizeof header);
+    if (std::string_view(header.magic, sizeof header.magic) != magic || header.syllables == 0 || header.syllables > file::max_syllables) return damaged;
+    Pinyin out;
+    out.count_ = header.syllables;
+    out.word_count_ = header.words;
+    out.model_ = header.model;
+    const std::size_t n = header.syllables;
+    const auto& at = header.sections;
+    const bool good = take(bytes, at[file::names], file::name_size * n, out.names_) &&
+                      take(bytes, at[file::char_index], last_han - first_han + 2, out.char_index_) &&
+                      take(bytes, at[file::readings], 0, out.readings_) &&
+                      take(bytes, at[file::syllable_index], n + 1, out.syllable_index_) &&
+                      take(bytes, at[file::characters], 0, out.characters_) && take(bytes, at[file::word_rows], 0, out.words_) &&
+                      take(bytes, at[file::blob], 0, out.blob_) && take(bytes, at[file::sounds], 0, out.sounds_) &&
+                      take(bytes, at[file::slots], 0, out.slots_) && take(bytes, at[file::by_sound], 0, out.by_sound_) &&
+                      take(bytes, at[file::pair_index], n * n + 1, out.pair_index_) &&
+                      take(bytes, at[file::relations], n * n, out.relations_) &&
+                      take(bytes, at[file::neighbour_index], n + 1, out.neighbour_index_) &&
+                      take(bytes, at[file::neighbours], 0, out.neighbours_);
+    if (!good || out.words_.size() != header.words || out.slots_.empty() || (out.slots_.size() & (out.slots_.size() - 1)) != 0) return damaged;
+    return out;
+}
+
+std::string_view Pinyin::name(Syllable syllable) const {
+    if (syllable >= count_) return {};
+    const char* at = names_.data() + pinyin_file::name_size * syllable;
+    return {at, ::strnlen(at, pinyin_file::name_size)};
+}
+
+std::optional<Syllable> Pinyin::syllable(std::string_view name) const {
+    std::string plain;
+    for (std::size_t at = 0; at < name.size() && plain.size() < pinyin_file::name_size; ++at) {
+        if (name.substr(at).starts_with("ü")) {
+            plain += 'v';
+            ++at;
+        } else {
+            plain += name[at];
+        }
+    }
+    std::size_t low = 0, high = count_;
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if (this->name(static_cast<Syllable>(middle)) < plain) low = middle + 1;
+        else high = middle;
+    }
+    if (low < count_ && this->name(static_cast<Syllable>(low)) == plain) return static_cast<Syllable>(low);
+    return std::nullopt;
+}
+
+SoundRelation Pinyin::relation(Syllable a, Syllable b) const {
+    if (a >= count_ || b >= count_) return {};
+    const std::uint8_t code = relations_[a * count_ + b];
+    const auto kind = static_cast<SoundClass>(std::min(code >> 6, 3));
+    if (code == pinyin_file::unlike) return {};
+    return {kind, static_cast<float>(code & 63) / pinyin_file::cost_steps};
+}
+
+std::span<const Pinyin::Neighbour> Pinyin::neighbours(Syllable syllable) const {
+    return syllable < count_ ? part<Neighbour>(neighbours_, neighbour_index_, syllable) : std::span<const Neighbour>();
+}
+
+bool Pinyin::has_reading(char32_t ch, Syllable syllable) const {
+    for (const Reading& reading : readings(ch)) {
+        if (reading.syllable == syllable) return true;
+    }
+    return false;
+}
+
+std::uint8_t Pinyin::tones(char32_t ch, Syllable syllable) const {
+    for (const Reading& reading : readings(ch)) {
+        if (reading.syllable == syllable) return reading.tones;
+    }
+    return 0;
+}
+
+SoundRelation Pinyin::relation_of(char32_t a, char32_t b) const {
+    SoundRelation best;
+    for (const Reading& left : readings(a)) {
+        for (const Reading& right : readings(b)) {
+            SoundRelation now = relation(left.syllable, right.syllable);
+            if (now.kind == SoundClass::same_syllable && (left.tones & right.tones) != 0) now.kind = SoundClass::same_tone;
+            if (now.kind < best.kind || (now.kind == best.kind && now.cost < best.cost)) best = now;
+        }
+    }
+    return best;
+}
+
+std::span<const std::uint16_t> Pinyin::characters(Syllable syllable) const {
+    return syllable < count_ ? part<std::uint16_t>(characters_, syllable_index_, syllable) : std::span<const std::uint16_t>();
+}
+
+std::string_view Pinyin::word(WordId id) const {
+    const WordRow* found = row(id);
+    if (found == nullptr) return {};
+    const std::size_t size = han_bytes * found->characters;
+    if (found->text > blob_.size() || size > blob_.size() - found->text) return {};
+    return {blob_.data() + found->text, size};
+}
+
+std::size_t Pinyin::word_readings(WordId id) const {
+    const WordRow* found = row(id);
+    return found != nullptr ? found->readings : 0;
+}
+
+std::span<const Syllable> Pinyin::word_sound(WordId id, std::size_t nth) const {
+    const WordRow* found = row(id);
+    if (found == nullptr || nth >= found->readings) return {};
+    return syllables_at(found->sound + static_cast<std::uint32_t>(nth) * found->characters, found->characters);
+}
+
+Pinyin::WordRange Pinyin::words_at(std::string_view text) const {
+    if (slots_.empty() || text.size() < 2 * han_bytes) return {};
+    const std::string_view head = text.substr(0, 2 * han_bytes);
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t slot = pinyin_file::slot_of(head) & mask;
+    for (std::size_t tried = 0; tried <= mask; ++tried, slot = (slot + 1) & mask) {
+        const Slot& found = slots_[slot];
+        if (found.first >= found.last || found.last > words_.size()) return {};
+        if (word(found.first).substr(0, 2 * han_bytes) == head) return {found.first, found.last};
+    }
+    return {};
+}
+
+std::optional<WordId> Pinyin::find(std::string_view text) const {
+    const WordRange range = words_at(text);
+    for (WordId id = range.first; id < range.last; ++id) {
+        if (word(id) == text) return id;
+    }
+    return std::nullopt;
+}
+
+std::uint32_t Pinyin::model_word(WordId id) const {
+    const WordRow* found = row(id);
+    return found != nullptr ? found->model_word : 0;
+}
+
+float Pinyin::model_score(WordId id) const {
+    const WordRow* found = row(id);
+    return found != nullptr ? found->model_score : 0;
+}
+
+bool Pinyin::knows_model(std::uint64_t fingerprint) const { return model_ != 0 && model_ == fingerprint; }
+
+// A search for words by sound; the rows [first, last) agree with the choices made for the places before `place`.
+struct Pinyin::Search {
+    const Pinyin& pinyin;
+    std::span<const std::span<const SoundChoice>> sound;
+    float max_cost;
+    std::vector<SoundHit>& out;
+
+    [[nodiscard]] std::span<const Syllable> syllables_of(std::size_t at) const {
+        const SoundRow& row = pinyin.by_sound_[at];
+        const WordRow* word = pinyin.row(row.word);
+        return word != nullptr ? pinyin.syllables_at(row.sound, word->characters) : std::span<const Syllable>();
+    }
+    // Rows are sorted, a shorter sequence before those that it begins.
+    [[nodiscard]] bool before(std::size_t at, std::size_t place, Syllable syllable) const {
+        const auto syllables = syllables_of(at);
+        return syllables.size() <= place || syllables[place] < syllable;
+    }
+    [[nodiscard]] std::size_t bound(std::size_t first, std::size_t last, std::size_t place, std::size_t syllable) const {
+        while (first < last) {
+            const std::size_t middle = first + (last - first) / 2;
+            if (before(middle, place, static_cast<Syllable>(syllable))) first = middle + 1;
+            else last = middle;
+        }
+        return first;
+    }
+    void take(std::size_t first, std::size_t last, float cost) {
+        for (; first < last && syllables_of(first).size() == sound.size(); ++first) out.push_back({pinyin.by_sound_[first].word, cost});
+    }
+    void narrow(std::size_t place, std::size_t first, std::size_t last, float cost) {
+        if (place == sound.size()) return take(first, last, cost);
+        for (const SoundChoice& choice : sound[place]) {
+            if (cost + choice.cost > max_cost) continue;
+            const std::size_t from = bound(first, last, place, choice.syllable);
+            const std::size_t to = bound(from, last, place, std::size_t{choice.syllable} + 1);
+            if (from < to) narrow(place + 1, from, to, cost + choice.cost);
+        }
+    }
+    void start() {
+        for (const SoundChoice& one : sound[0]) {
+            for (const SoundChoice& two : sound[1]) {
+                if (one.syllable >= pinyin.count_ || two.syllable >= pinyin.count_ || one.cost + two.cost > max_cost) continue;
+                const std::size_t pair = one.syllable * pinyin.count_ + two.syllable;
+                const std::size_t first = pinyin.pair_index_[pair];
+                const std::size_t last = std::min<std::size_t>(pinyin.pair_index_[pair + 1], pinyin.by_sound_.size());
+                if (first < last) narrow(2, first, last, one.cost + two.cost);
+            }
+        }
+    }
+};
+
+void Pinyin::words_like(std::span<const std::span<const SoundChoice>> sound, float max_cost, std::vector<SoundHit>& out) const {
+    if (sound.size() < 2 || sound.size() > max_characters || pair_index_.empty()) return;
+    Search{*this, sound, max_cost, out}.start();
+}
+
+}  // namespace jiaodui

@@ -1,0 +1,36 @@
+// SoundLexicon: what the stages that go by sound read (Pinyin, LanguageModel), opened when first asked for.
+//
+// One for all pipelines of a run. A run whose stages do not ask pays nothing; a part that is missing is null, and missing() says
+// why and what to install. The first question opens, whichever thread asks; the answer never changes.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "pipeline/base/result.hpp"
+#include "pipeline/conf/resources.hpp"
+#include "pipeline/lexicon/language_model.hpp"
+#include "pipeline/lexicon/pinyin.hpp"
+
+namespace jiaodui {
+
+class SoundLexicon {
+  public:
+    explicit SoundLexicon(Resources resources) : resources_(std::move(resources)) {}
+
+    // Null when it is missing.
+    [[nodiscard]] const Pinyin* pinyin() const;
+    [[nodiscard]] const LanguageModel* language_model() const;
+    // Why a part is missing; opens what was not asked for yet.
+    [[nodiscard]] Problems missing() const;
+
+  private:
+    Resources resources_;
+    mutable std::once_flag pinyin_once_, model_once_;
+    mutable std::optional<Result<Pinyin>> pinyin_;
+    mutable std::optional<Result<std::shared_ptr<const LanguageModel>>> model_;
+};
+
+}  // namespace jiaodui
