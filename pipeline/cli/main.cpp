@@ -22,7 +22,7 @@ namespace {
 std::vector<Command> commands() {
     return {check_command(),  fix_command(),     diff_command(),    convert_command(), segment_command(),
             undo_command(),   rules_command(),   explain_command(), why_command(),
-            config_command(), glossary_command()};
+            config_command(), glossary_command(), learn_command()};
 }
 
 std::string overview(Lang lang) {

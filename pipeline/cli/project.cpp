@@ -9,6 +9,7 @@
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/review/decision_store.hpp"
 #include "pipeline/review/safe_write.hpp"
+#include "pipeline/review/workspace.hpp"
 #include "pipeline/rule/configure.hpp"
 #include "pipeline/stage/catalog.hpp"
 
@@ -133,6 +134,7 @@ const Project::Plan* Project::plan_for(const std::string& file, const Context& c
         if (plan->settings == settings) return plan.get();
     }
     if (std::find(broken_.begin(), broken_.end(), settings) != broken_.end()) return nullptr;
+    if (wants_archive(settings.stages)) open_archive(context);
     std::shared_ptr<const Pipeline> pipeline = make_pipeline(settings, context);
     if (!pipeline) {
         broken_.push_back(std::move(settings));
@@ -140,6 +142,17 @@ const Project::Plan* Project::plan_for(const std::string& file, const Context& c
     }
     plans_.push_back(std::make_unique<Plan>(Plan{std::move(settings), std::move(pipeline)}));
     return plans_.back().get();
+}
+
+void Project::open_archive(const Context& context) {
+    if (archive_opened_ || isolated_) return;
+    archive_opened_ = true;
+    Result<ArchiveLexicon> archive = ArchiveLexicon::open((Workspace(root_).folder() / "lexicon").string());
+    if (archive) {
+        library_.archive = std::make_shared<const ArchiveLexicon>(std::move(*archive));
+    } else if (archive.error().code != ErrorCode::unavailable) {
+        context.complain(archive.error());
+    }
 }
 
 // The names that the configuration and the flags use, once they are all there.

@@ -29,6 +29,8 @@ class Project {
 
     [[nodiscard]] const Config& config() const { return config_; }
     [[nodiscard]] const Resources& resources() const { return library_.resources; }
+    // What a word is; may be null.
+    [[nodiscard]] const std::shared_ptr<const Words>& words() const { return library_.words; }
     [[nodiscard]] const std::string& root() const { return root_; }
     [[nodiscard]] bool isolated() const { return isolated_; }
     // What people have decided, debt of the baseline included; none when isolated.
@@ -51,6 +53,8 @@ class Project {
           root_(std::move(root)),
           isolated_(isolated) {}
 
+    // Opens what `learn` wrote, if there is something; a file that cannot be used is complained of and done without.
+    void open_archive(const Context& context);
     [[nodiscard]] bool check_names(const Context& context) const;
     [[nodiscard]] bool load_decided(const Context& context);
     [[nodiscard]] std::shared_ptr<const Pipeline> make_pipeline(Settings settings,
@@ -60,6 +64,7 @@ class Project {
     Config config_;
     std::string root_;  // absolute
     bool isolated_;
+    bool archive_opened_ = false;
     Decisions decisions_;
     std::vector<std::unique_ptr<Plan>> plans_;
     std::vector<Settings> broken_;

@@ -94,6 +94,7 @@ void lay_over(SettingsPatch& patch, SettingsPatch more) {
     take(patch.shipped_glossaries, more.shipped_glossaries);
     add(patch.protect, more.protect);
     take(patch.front_matter, more.front_matter);
+    take(patch.transcript_notice, more.transcript_notice);
     take(patch.min_confidence, more.min_confidence);
     take(patch.fail_on, more.fail_on);
 }
@@ -111,6 +112,7 @@ void SettingsPatch::apply_to(Settings& settings) const {
     if (shipped_glossaries) settings.shipped_glossaries = texts_of(*shipped_glossaries);
     append(protect, settings.protect);
     set_if(front_matter, settings.front_matter);
+    set_if(transcript_notice, settings.transcript_notice);
     set_if(min_confidence, settings.min_confidence);
     if (fail_on) {
         settings.fail_on = fail_on->tier;

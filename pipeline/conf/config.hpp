@@ -43,6 +43,7 @@ struct SettingsPatch {
     std::optional<std::vector<Located>> shipped_glossaries;
     std::vector<Located> protect;
     std::optional<std::vector<std::string>> front_matter;
+    std::optional<std::vector<std::string>> transcript_notice;
     std::optional<float> min_confidence;
     std::optional<FailOn> fail_on;
 

@@ -150,6 +150,10 @@ void read_review(const YamlNode& node, SettingsPatch& patch, Problems& problems)
     }
 }
 
+void read_notice(const YamlNode& node, SettingsPatch& patch, Problems& problems) {
+    if (auto texts = as_list_of_text(node, problems)) patch.transcript_notice = std::move(texts);
+}
+
 void read_fail_on(const YamlNode& node, SettingsPatch& patch, Problems& problems) {
     static constexpr std::array<std::string_view, 4> kWords = {"safe", "suggest", "hint", "none"};
     const auto word = as_one_of(node, kWords, problems);
@@ -182,7 +186,7 @@ struct SettingKey {
     void (*read)(const YamlNode&, SettingsPatch&, Problems&);
 };
 
-constexpr std::array<SettingKey, 11> kSettingKeys = {{
+constexpr std::array<SettingKey, 12> kSettingKeys = {{
     {"profile", read_profile},
     {"lang", read_lang},
     {"style", read_style},
@@ -192,6 +196,7 @@ constexpr std::array<SettingKey, 11> kSettingKeys = {{
     {"shipped_glossaries", read_shipped},
     {"frontmatter", read_front_matter},
     {"protect", read_protect},
+    {"transcript_notice", read_notice},
     {"review", read_review},
     {"fail_on", read_fail_on},
 }};

@@ -40,6 +40,8 @@ struct Settings {
     std::optional<std::vector<std::string>> shipped_glossaries;  // names; absent: all
     std::vector<std::string> protect;           // RE2 patterns that no stage may touch
     std::vector<std::string> front_matter = {"title", "description"};  // values that are prose
+    // What a page holds that has not been proofread yet; `learn` leaves such pages out.
+    std::vector<std::string> transcript_notice = {"以下文本为音频转录结果"};
     float min_confidence = 0.5f;                // display threshold for suggestions
     Tier fail_on = Tier::safe;
     bool fail_never = false;                    // `fail_on: none`

@@ -19,6 +19,7 @@ namespace {
 struct Holdings {
     std::shared_ptr<const Words> words;
     std::shared_ptr<const SoundLexicon> sound;
+    std::shared_ptr<const ArchiveLexicon> archive;
     Glossary glossary;
 };
 
@@ -69,13 +70,15 @@ std::shared_ptr<const Pipeline> assemble(const Library& library, const Settings&
     auto holdings = std::make_shared<Holdings>();
     holdings->words = library.words;
     holdings->sound = library.sound;
+    holdings->archive = library.archive;
     load_glossaries(library, settings, read, holdings->glossary, problems);
 
     auto pipeline = std::make_shared<Pipeline>();
     pipeline->rules = rules;
     pipeline->holdings = holdings;
     pipeline->min_confidence = settings.min_confidence;
-    const StageInput input{*rules, library.resources, &holdings->glossary, holdings->words.get(), settings.protect, holdings->sound.get(), nullptr};
+    const StageInput input{*rules, library.resources, &holdings->glossary, holdings->words.get(), settings.protect, holdings->sound.get(),
+                           holdings->archive.get()};
     std::vector<std::string_view> names(settings.stages.begin(), settings.stages.end());
     if (names.empty()) names.assign(stage_names().begin(), stage_names().end());
     for (const std::string_view name : names) {

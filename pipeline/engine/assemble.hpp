@@ -10,6 +10,7 @@
 #include "pipeline/conf/settings.hpp"
 #include "pipeline/document/document.hpp"
 #include "pipeline/engine/pipeline.hpp"
+#include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
 #include "pipeline/lexicon/words.hpp"
 
@@ -21,6 +22,7 @@ struct Library {
     std::shared_ptr<const RuleBook> rules;
     std::shared_ptr<const Words> words;  // null when the program was built without libime's dictionary
     std::shared_ptr<const SoundLexicon> sound;  // opens its parts when a stage first asks
+    std::shared_ptr<const ArchiveLexicon> archive;  // null when nothing has been learned, or no stage asks for it
 
     [[nodiscard]] static Result<Library> open(Resources resources);
 };

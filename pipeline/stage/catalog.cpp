@@ -2,6 +2,7 @@
 // Tested by tests/unit/stage/catalog_test.cpp.
 #include "pipeline/stage/catalog.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "pipeline/conf/resources.hpp"
@@ -43,6 +44,7 @@ struct StageEntry {
     std::string_view name;
     Maker make;  // null: a MatcherStage
     bool first_round_only = false;
+    bool wants_archive = false;
 };
 
 constexpr StageEntry kStages[] = {
@@ -83,6 +85,12 @@ std::unique_ptr<const Stage> make_matcher_stage(const StageEntry& entry, const S
 }  // namespace
 
 std::span<const std::string_view> stage_names() { return kNames; }
+
+bool wants_archive(std::span<const std::string> stages) {
+    return std::any_of(std::begin(kStages), std::end(kStages), [&](const StageEntry& entry) {
+        return entry.wants_archive && (stages.empty() || std::find(stages.begin(), stages.end(), entry.name) != stages.end());
+    });
+}
 
 std::unique_ptr<const Stage> make_stage(std::string_view name, const StageInput& input, Problems& problems) {
     for (const StageEntry& entry : kStages) {

@@ -33,6 +33,9 @@ struct StageInput {
 // Names in the default order.
 [[nodiscard]] std::span<const std::string_view> stage_names();
 
+// Whether a stage reads what `learn` has written: with none of these it need not be opened. No names: the default order.
+[[nodiscard]] bool wants_archive(std::span<const std::string> stages);
+
 // Problems of the stage's rules (an unknown kind, a bad parameter) are appended; the stage is then null.
 [[nodiscard]] std::unique_ptr<const Stage> make_stage(std::string_view name, const StageInput& input,
                                                       Problems& problems);

@@ -16,5 +16,6 @@ namespace jiaodui::cli {
 [[nodiscard]] Command why_command();
 [[nodiscard]] Command config_command();
 [[nodiscard]] Command glossary_command();
+[[nodiscard]] Command learn_command();
 
 }  // namespace jiaodui::cli

@@ -50,6 +50,7 @@ std::string text_of(const Settings& s) {
         "fail_on: " + (s.fail_never ? std::string("none") : std::string(name_of(s.fail_on))) + '\n';
     out += "review: {min_confidence: " + number + "}\n";
     out += "frontmatter: {check: " + list(s.front_matter) + "}\n";
+    out += "transcript_notice: " + list(s.transcript_notice) + '\n';
     if (s.shipped_glossaries) out += "shipped_glossaries: " + list(*s.shipped_glossaries) + '\n';
     if (!s.glossaries.empty()) out += "glossary: " + list(s.glossaries) + '\n';
     if (!s.protect.empty()) out += "protect: {extra: " + list(s.protect) + "}\n";

@@ -51,6 +51,7 @@ glossary: [glossary/*.yaml, people.tsv]
 shipped_glossaries: []
 frontmatter: {check: [title]}
 protect: {extra: ['BV[0-9A-Za-z]{10}']}
+transcript_notice: [未校对]
 review: {min_confidence: 0.8}
 fail_on: none
 )"), "a.md");
@@ -76,6 +77,7 @@ fail_on: none
     CHECK(s.glossaries == std::vector<std::string>{"glossary/*.yaml", "people.tsv"});
     CHECK(s.shipped_glossaries->empty());
     CHECK(s.front_matter == std::vector<std::string>{"title"});
+    CHECK(s.transcript_notice == std::vector<std::string>{"未校对"});
     CHECK(s.protect.size() == 1);
     CHECK(s.min_confidence == Approx(0.8f));
     CHECK(s.fail_never);

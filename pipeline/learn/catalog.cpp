@@ -1,0 +1,14 @@
+// To add a section: its maker here.
+#include "pipeline/learn/catalog.hpp"
+
+#include "pipeline/learn/gram_section.hpp"
+
+namespace jiaodui {
+
+std::vector<std::unique_ptr<const SectionBuilder>> section_builders([[maybe_unused]] std::shared_ptr<const Words> words) {
+    std::vector<std::unique_ptr<const SectionBuilder>> out;
+    out.push_back(make_gram_section());
+    return out;
+}
+
+}  // namespace jiaodui

@@ -1,0 +1,65 @@
+// How the n-grams lie in the archive lexicon: section "grams". Shared by the builder (learn/) and the reader.
+//
+// A trie in reverse: from the last symbol of an n-gram to the first, as the contexts of a language model are looked up
+// (Heafield, "KenLM", 2011). Orders 1 to 3 are complete; of orders 4 and 5 only what occurred at least twice. Each n-gram
+// has its count, the number of pages it occurs on, its probability given what precedes its last symbol, and the weight
+// that is passed on to the shorter context when it is a context itself (interpolated modified Kneser-Ney; Chen and
+// Goodman 1999), both as natural logarithms in steps of kLogStep.
+//
+// In this order, each beginning at a multiple of 8: Header; characters (u32 × symbols, 0 for classes); Unigram ×
+// symbols; rows (u32 × symbols + 1: the first bigram that ends with the symbol); bits (u64 × symbols × words: which
+// symbols stand before it, 48 a word; above them how many stand in the row before this word); then for order 2, 3, 4:
+// Node × (n + 1), the last one a sentinel, and bases (u32 × (n / 8 + 1)); Leaf × n5; Overflow × k for orders 2 to 5.
+// The children of node i are those from begin(i) to begin(i + 1), begin(i) = bases[i / 8] + node[i].child; they are
+// sorted by symbol.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace jiaodui::archive_grams {
+
+inline constexpr std::size_t kOrder = 5;
+inline constexpr std::uint32_t kMostSymbols = 7130;  // so that the children of eight nodes fit 16 bits
+inline constexpr float kLogStep = 0.0625f;
+inline constexpr std::uint8_t kOverflow = 255;  // a count of 255 and more stands in the overflow table
+
+struct Header {
+    std::uint32_t symbols = 0;
+    std::array<std::uint32_t, 4> nodes{};     // of orders 2, 3, 4, 5
+    std::array<std::uint32_t, 4> overflow{};  // of orders 2, 3, 4, 5
+    std::uint32_t pages = 0;
+    std::uint64_t tokens = 0;  // symbols of the archive without edges
+    std::uint64_t han = 0;     // Han characters
+};
+struct Unigram {
+    std::uint32_t count = 0;
+    std::uint8_t probability = 0;
+    std::uint8_t backoff = 0;
+    std::uint16_t pages = 0;
+};
+struct Node {
+    std::uint16_t symbol = 0;
+    std::uint16_t child = 0;
+    std::uint8_t probability = 0;  // -log p / kLogStep
+    std::uint8_t backoff = 0;      // -log weight / kLogStep
+    std::uint8_t count = 0;
+    std::uint8_t pages = 0;  // 255: that many or more
+};
+struct Leaf {
+    std::uint16_t symbol = 0;
+    std::uint8_t probability = 0;
+    std::uint8_t count = 0;
+};
+struct Overflow {
+    std::uint32_t node = 0;
+    std::uint32_t count = 0;
+};
+static_assert(sizeof(Header) == 56 && sizeof(Unigram) == 8 && sizeof(Node) == 8 && sizeof(Leaf) == 4 && sizeof(Overflow) == 8);
+
+inline constexpr std::size_t kBitsInWord = 48;
+[[nodiscard]] constexpr std::size_t words_in_row(std::size_t symbols) { return symbols / kBitsInWord + 1; }
+[[nodiscard]] constexpr std::size_t bases_of(std::size_t nodes) { return nodes / 8 + 1; }
+
+}  // namespace jiaodui::archive_grams

@@ -1,0 +1,278 @@
+// A query walks the trie of archive_grams.hpp from the last symbol backwards. Bigrams are found by a bit and a count of
+// bits (one read), longer n-grams by binary search among the children of a node, of which there are few.
+//
+// log p(w | h): the deepest node (w, h1, h2 …) that is there gives a probability; each longer context that is there
+// adds its weight for what it has not seen. In score() the walk for one symbol is the context of the next.
+//
+// Tested by tests/unit/lexicon/archive_lexicon_test.cpp and tests/property/archive_property.cpp.
+#include "pipeline/lexicon/archive_lexicon.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "pipeline/lexicon/section_cutter.hpp"
+
+namespace jiaodui {
+namespace {
+
+using archive_grams::Header;
+using archive_grams::Leaf;
+using archive_grams::Node;
+using archive_grams::Overflow;
+using archive_grams::Unigram;
+
+constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+// The place of the symbol in a sorted range; kNone when it is not there.
+template <class T>
+std::uint32_t find_symbol(std::span<const T> sorted, ArchiveSymbol symbol) {
+    const T* base = sorted.data();
+    std::size_t size = sorted.size();
+    if (size == 0) return kNone;
+    while (size > 1) {
+        const std::size_t half = size / 2;
+        base += base[half].symbol <= symbol ? half : 0;
+        size -= half;
+    }
+    return base->symbol == symbol ? static_cast<std::uint32_t>(base - sorted.data()) : kNone;
+}
+
+float log_of(std::uint8_t code) { return -archive_grams::kLogStep * static_cast<float>(code); }
+
+}  // namespace
+
+Result<ArchiveLexicon> ArchiveLexicon::open(const std::string& path) {
+    auto file = ArchiveFile::open(path);
+    if (!file) return file.error();
+    return of(std::move(*file), path);
+}
+
+Result<ArchiveLexicon> ArchiveLexicon::of(ArchiveFile file, const std::string& name) {
+    ArchiveLexicon out;
+    out.file_ = std::move(file);
+    if (!out.attach_grams() || !out.attach_table()) {
+        return ArchiveFile::unusable(name, {"字串表不合格式", "its table of n-grams is malformed"});
+    }
+    if (!out.attach_words()) return ArchiveFile::unusable(name, {"词表不合格式", "its table of words is malformed"});
+    return out;
+}
+
+bool ArchiveLexicon::attach_grams() {
+    SectionCutter cut(file_.section("grams"));
+    const auto head = cut.take<Header>(1);
+    if (!cut.good()) return false;
+    const Header& header = head.front();
+    if (header.symbols < archive_symbol::kFirstHan || header.symbols > archive_grams::kMostSymbols) return false;
+    symbols_ = header.symbols;
+    row_words_ = archive_grams::words_in_row(symbols_);
+    characters_ = cut.take<std::uint32_t>(symbols_);
+    unigrams_ = cut.take<Unigram>(symbols_);
+    rows_ = cut.take<std::uint32_t>(symbols_ + 1);
+    bits_ = cut.take<std::uint64_t>(symbols_ * row_words_);
+    for (std::size_t i = 0; i < levels_.size(); ++i) {
+        const std::uint64_t count = header.nodes[i];
+        const auto nodes = cut.take<Node>(count + 1);
+        levels_[i].bases = cut.take<std::uint32_t>(archive_grams::bases_of(count));
+        if (!cut.good()) return false;
+        levels_[i].nodes = nodes.first(count);
+    }
+    leaves_ = cut.take<Leaf>(header.nodes[3]);
+    for (std::size_t i = 0; i < overflow_.size(); ++i) overflow_[i] = cut.take<Overflow>(header.overflow[i]);
+    tokens_ = header.tokens;
+    han_ = header.han;
+    pages_ = header.pages;
+    return cut.good();
+}
+
+bool ArchiveLexicon::attach_words() {
+    SectionCutter cut(file_.section("words"));
+    const auto head = cut.take<archive_words::Header>(1);
+    if (!cut.good() || head.front().symbols != symbols_) return false;
+    word_firsts_ = cut.take<std::uint32_t>(symbols_ + 1);
+    words_ = cut.take<archive_words::Word>(head.front().words);
+    return cut.good();
+}
+
+bool ArchiveLexicon::attach_table() {
+    auto table = std::make_shared<Table>();
+    table->fill(archive_symbol::kUnknown);
+    for (char32_t ch = kTableBegin; ch < kTableEnd; ++ch) {
+        if (!is_han(ch)) (*table)[ch - kTableBegin] = archive_class_of(ch);
+    }
+    char32_t last = 0;
+    for (std::size_t i = archive_symbol::kFirstHan; i < symbols_; ++i) {
+        const char32_t ch = characters_[i];
+        if (ch <= last) return false;
+        if (ch >= kTableBegin && ch < kTableEnd) (*table)[ch - kTableBegin] = static_cast<ArchiveSymbol>(i);
+        last = ch;
+    }
+    table_ = std::move(table);
+    return true;
+}
+
+ArchiveSymbol ArchiveLexicon::rare(char32_t ch) const {
+    const auto han = characters_.subspan(archive_symbol::kFirstHan);
+    const auto it = std::lower_bound(han.begin(), han.end(), static_cast<std::uint32_t>(ch));
+    if (it == han.end() || *it != ch) return archive_symbol::kUnknown;
+    return static_cast<ArchiveSymbol>(archive_symbol::kFirstHan + (it - han.begin()));
+}
+
+void ArchiveLexicon::encode(std::string_view text, Span region, std::vector<ArchiveSymbol>& symbols,
+                            std::vector<std::uint32_t>& begins) const {
+    symbols.clear();
+    begins.clear();
+    std::uint32_t end = region.begin;
+    for_archive_symbols(text, region, [&](char32_t code, Span at) {
+        symbols.push_back(code < archive_symbol::kFirstHan ? static_cast<ArchiveSymbol>(code) : symbol(code));
+        begins.push_back(at.begin);
+        end = at.end;
+    });
+    begins.push_back(end);
+}
+
+std::uint32_t ArchiveLexicon::bigram(ArchiveSymbol last, ArchiveSymbol before) const {
+    if (last >= symbols_ || before >= symbols_) return kNone;
+    using archive_grams::kBitsInWord;
+    const std::uint64_t bits = bits_[last * row_words_ + before / kBitsInWord];
+    const std::size_t bit = before % kBitsInWord;
+    if ((bits >> bit & 1) == 0) return kNone;
+    const auto rank = static_cast<std::uint32_t>(bits >> kBitsInWord);
+    const std::uint64_t lower = bits & ((std::uint64_t{1} << bit) - 1);
+    const std::uint32_t node = rows_[last] + rank + static_cast<std::uint32_t>(std::popcount(lower));
+    return node < levels_[0].nodes.size() ? node : kNone;
+}
+
+ArchiveLexicon::Range ArchiveLexicon::children(const Level& level, std::uint32_t node, std::size_t limit) const {
+    // The sentinel lies behind the nodes.
+    const Node* nodes = level.nodes.data();
+    const std::uint64_t begin = std::uint64_t{level.bases[node / 8]} + nodes[node].child;
+    const std::uint64_t end = std::uint64_t{level.bases[(node + 1) / 8]} + nodes[node + 1].child;
+    if (begin >= end || end > limit) return {};
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+ArchiveLexicon::Path ArchiveLexicon::walk(std::span<const ArchiveSymbol> gram) const {
+    Path path;
+    const std::size_t size = std::min(gram.size(), max_order);
+    if (size == 0 || gram.back() >= symbols_) return path;
+    path.at[0] = gram.back();
+    path.depth = 1;
+    if (size == 1) return path;
+    std::uint32_t node = bigram(gram[gram.size() - 1], gram[gram.size() - 2]);
+    if (node == kNone) return path;
+    path.at[1] = node;
+    path.depth = 2;
+    for (std::size_t order = 3; order <= size; ++order) {
+        const ArchiveSymbol symbol = gram[gram.size() - order];
+        const std::size_t limit = order == max_order ? leaves_.size() : levels_[order - 2].nodes.size();
+        const Range range = children(levels_[order - 3], node, limit);
+        const std::uint32_t found =
+            order == max_order ? find_symbol(leaves_.subspan(range.begin, range.end - range.begin), symbol)
+                               : find_symbol(levels_[order - 2].nodes.subspan(range.begin, range.end - range.begin), symbol);
+        if (found == kNone) return path;
+        node = range.begin + found;
+        path.at[order - 1] = node;
+        path.depth = order;
+    }
+    return path;
+}
+
+std::uint32_t ArchiveLexicon::count_at(std::size_t order, std::uint32_t node) const {
+    if (order == 1) return unigrams_[node].count;
+    const std::uint8_t code = order == max_order ? leaves_[node].count : levels_[order - 2].nodes[node].count;
+    if (code != archive_grams::kOverflow) return code;
+    const auto table = overflow_[order - 2];
+    const auto it = std::lower_bound(table.begin(), table.end(), node,
+                                     [](const Overflow& row, std::uint32_t wanted) { return row.node < wanted; });
+    return it != table.end() && it->node == node ? it->count : code;
+}
+
+std::uint32_t ArchiveLexicon::count(std::span<const ArchiveSymbol> gram) const {
+    if (gram.empty() || gram.size() > max_order) return 0;
+    const Path path = walk(gram);
+    return path.depth == gram.size() ? count_at(path.depth, path.at[path.depth - 1]) : 0;
+}
+
+std::uint32_t ArchiveLexicon::pages(std::span<const ArchiveSymbol> gram) const {
+    if (gram.empty() || gram.size() >= max_order) return 0;
+    const Path path = walk(gram);
+    if (path.depth != gram.size()) return 0;
+    if (path.depth == 1) return unigrams_[path.at[0]].pages;
+    return levels_[path.depth - 2].nodes[path.at[path.depth - 1]].pages;
+}
+
+float ArchiveLexicon::probability_at(const Path& path) const {
+    const std::uint32_t node = path.at[path.depth - 1];
+    if (path.depth == 1) return log_of(unigrams_[node].probability);
+    if (path.depth == max_order) return log_of(leaves_[node].probability);
+    return log_of(levels_[path.depth - 2].nodes[node].probability);
+}
+
+// What the contexts of `order` symbols and more have left for symbols that they have not seen.
+float ArchiveLexicon::backoff_at(const Path& context, std::size_t order) const {
+    float sum = 0;
+    for (std::size_t size = order; size <= std::min(context.depth, max_order - 1); ++size) {
+        const std::uint32_t node = context.at[size - 1];
+        sum += log_of(size == 1 ? unigrams_[node].backoff : levels_[size - 2].nodes[node].backoff);
+    }
+    return sum;
+}
+
+float ArchiveLexicon::log_probability(std::span<const ArchiveSymbol> history, ArchiveSymbol next) const {
+    if (next >= symbols_) next = archive_symbol::kUnknown;
+    std::array<ArchiveSymbol, max_order> gram{};
+    const std::size_t used = std::min(history.size(), max_order - 1);
+    const auto recent = history.last(used);
+    std::copy(recent.begin(), recent.end(), gram.begin());
+    gram[used] = next;
+    const Path path = walk(std::span(gram).first(used + 1));
+    float sum = probability_at(path);
+    if (path.depth <= used) sum += backoff_at(walk(recent), path.depth);
+    return sum;
+}
+
+float ArchiveLexicon::score(std::span<const ArchiveSymbol> text, std::size_t begin, std::size_t end) const {
+    end = std::min(end, text.size());
+    if (begin >= end) return 0;
+    const auto upto = [&](std::size_t at) { return walk(text.first(at + 1)); };
+    Path context = begin > 0 ? upto(begin - 1) : Path{};
+    float sum = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+        Path path = upto(i);
+        if (path.depth == 0) {  // no symbol of this lexicon
+            path.at[0] = archive_symbol::kUnknown;
+            path.depth = 1;
+        }
+        sum += probability_at(path) + backoff_at(context, path.depth);
+        context = path;
+    }
+    return sum;
+}
+
+std::span<const archive_words::Word> ArchiveLexicon::words_from(ArchiveSymbol first) const {
+    if (first >= symbols_) return {};
+    const std::uint32_t begin = word_firsts_[first], end = word_firsts_[first + 1];
+    if (begin >= end || end > words_.size()) return {};
+    return words_.subspan(begin, end - begin);
+}
+
+std::optional<ArchiveLexicon::Word> ArchiveLexicon::word(std::span<const ArchiveSymbol> text) const {
+    if (text.size() < archive_words::kShortest || text.size() > archive_words::kLongest) return std::nullopt;
+    std::array<std::uint16_t, archive_words::kLongest> wanted{};
+    std::copy(text.begin(), text.end(), wanted.begin());
+    const auto sorted = words_from(text.front());
+    const auto it = std::lower_bound(sorted.begin(), sorted.end(), wanted,
+                                     [](const archive_words::Word& row, const auto& symbols) { return row.symbols < symbols; });
+    if (it == sorted.end() || it->symbols != wanted) return std::nullopt;
+    return Word{it->count, it->pages, static_cast<float>(it->cohesion) * archive_words::kCohesionStep,
+                static_cast<float>(it->freedom) * archive_words::kFreedomStep};
+}
+
+std::size_t ArchiveLexicon::longest_word(std::span<const ArchiveSymbol> text) const {
+    for (std::size_t size = std::min(text.size(), archive_words::kLongest); size >= archive_words::kShortest; --size) {
+        if (word(text.first(size))) return size;
+    }
+    return 0;
+}
+
+}  // namespace jiaodui

@@ -1,0 +1,143 @@
+// ArchiveLexicon: what the proofread pages of a project say about a string of characters: how often it occurs and on how
+// many pages, how likely a character is after others, and which strings are words there.
+//
+// Made by `jiaodui learn`, mapped from `.jiaodui/lexicon`, immutable, shared between threads. A query allocates nothing
+// and takes some tens of nanoseconds. The file is untrusted: its seal is checked when it is opened, every place in it
+// before it is read; a file made to deceive gives wrong numbers, never a read outside it.
+//
+// Symbols are those of archive_symbols.hpp; texts are turned into them once (encode) and then queried by symbol.
+// Strings are in reading order.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/result.hpp"
+#include "pipeline/lexicon/archive_file.hpp"
+#include "pipeline/lexicon/archive_grams.hpp"
+#include "pipeline/lexicon/archive_symbols.hpp"
+#include "pipeline/lexicon/archive_words.hpp"
+#include "pipeline/text/span.hpp"
+
+namespace jiaodui {
+
+class ArchiveLexicon {
+  public:
+    static constexpr std::size_t max_order = archive_grams::kOrder;
+
+    // ErrorCode::unavailable when there is no such file, invalid_value when it cannot be used.
+    static Result<ArchiveLexicon> open(const std::string& path);
+    // Of the sections of a file; `name` is for messages.
+    static Result<ArchiveLexicon> of(ArchiveFile file, const std::string& name);
+
+    // The symbol of a character: kUnknown for a Han character that the archive does not have.
+    [[nodiscard]] ArchiveSymbol symbol(char32_t ch) const {
+        if (ch >= kTableBegin && ch < kTableEnd) return (*table_)[ch - kTableBegin];
+        return is_han(ch) ? rare(ch) : archive_class_of(ch);
+    }
+    // The Han character; 0 for a class.
+    [[nodiscard]] char32_t character(ArchiveSymbol symbol) const {
+        return symbol < symbols_ ? static_cast<char32_t>(characters_[symbol]) : U'\0';
+    }
+    // Symbols are smaller than this.
+    [[nodiscard]] std::size_t symbols() const { return symbols_; }
+
+    // The symbols of text[region] and the byte where each begins, then where the last one ends. Replaces what the vectors held.
+    void encode(std::string_view text, Span region, std::vector<ArchiveSymbol>& symbols,
+                std::vector<std::uint32_t>& begins) const;
+
+    // How often these 1 to 5 symbols stand together. Exact for up to three; strings of four and five that occurred only
+    // once were not kept. 0 for longer ones.
+    [[nodiscard]] std::uint32_t count(std::span<const ArchiveSymbol> gram) const;
+    // Whether `after` has ever stood immediately after `before`: count() of two, as one read of memory.
+    [[nodiscard]] bool follows(ArchiveSymbol before, ArchiveSymbol after) const {
+        using archive_grams::kBitsInWord;
+        if (before >= symbols_ || after >= symbols_) return false;
+        return (bits_[after * row_words_ + before / kBitsInWord] >> (before % kBitsInWord) & 1) != 0;
+    }
+    // On how many pages, as far as 255; for up to four symbols.
+    [[nodiscard]] std::uint32_t pages(std::span<const ArchiveSymbol> gram) const;
+
+    // The natural logarithm of the probability of `next` after `history`, of which the last four symbols count.
+    [[nodiscard]] float log_probability(std::span<const ArchiveSymbol> history, ArchiveSymbol next) const;
+    // The sum of log_probability over text[begin, end), each symbol after those before it in `text`. Faster than one by one.
+    // What changing text[b, e) does is seen in [b, min(e + 4, size)).
+    [[nodiscard]] float score(std::span<const ArchiveSymbol> text, std::size_t begin, std::size_t end) const;
+
+    // What is known of a string of 2 to 8 Han that behaves like a word (learn/word_discovery.hpp); nothing when it does not.
+    struct Word {
+        std::uint32_t count = 0;
+        std::uint32_t pages = 0;  // as far as 65535
+        float cohesion = 0;       // nats
+        float freedom = 0;        // nats
+    };
+    [[nodiscard]] std::optional<Word> word(std::span<const ArchiveSymbol> text) const;
+    // The longest word that begins there; 0 when there is none.
+    [[nodiscard]] std::size_t longest_word(std::span<const ArchiveSymbol> text) const;
+    [[nodiscard]] std::size_t words() const { return words_.size(); }
+
+    // Symbols counted (edges not), Han characters and pages learned from.
+    [[nodiscard]] std::uint64_t tokens() const { return tokens_; }
+    [[nodiscard]] std::uint64_t han() const { return han_; }
+    [[nodiscard]] std::uint32_t learned_pages() const { return pages_; }
+
+    // Equal for equal contents; for the headers of reports.
+    [[nodiscard]] std::uint64_t checksum() const { return file_.checksum(); }
+    // A section of someone else's (pipeline/learn/section.hpp); empty when absent.
+    [[nodiscard]] std::string_view section(std::string_view name) const { return file_.section(name); }
+
+  private:
+    static constexpr char32_t kTableBegin = 0x3400, kTableEnd = 0xA000;
+    using Table = std::array<ArchiveSymbol, kTableEnd - kTableBegin>;
+    using Node = archive_grams::Node;
+
+    // One of the orders 2 to 4.
+    struct Level {
+        std::span<const Node> nodes;  // without the sentinel
+        std::span<const std::uint32_t> bases;
+    };
+    struct Range {
+        std::uint32_t begin = 0, end = 0;
+    };
+    // Nodes from the last symbol of a string backwards: at[k] is the node of its last k + 1 symbols.
+    struct Path {
+        std::array<std::uint32_t, max_order> at{};
+        std::size_t depth = 0;
+    };
+
+    [[nodiscard]] bool attach_grams();
+    [[nodiscard]] bool attach_words();
+    [[nodiscard]] bool attach_table();
+    [[nodiscard]] ArchiveSymbol rare(char32_t ch) const;
+    [[nodiscard]] std::span<const archive_words::Word> words_from(ArchiveSymbol first) const;
+    [[nodiscard]] std::uint32_t bigram(ArchiveSymbol last, ArchiveSymbol before) const;
+    [[nodiscard]] Range children(const Level& level, std::uint32_t node, std::size_t limit) const;
+    [[nodiscard]] Path walk(std::span<const ArchiveSymbol> gram) const;
+    [[nodiscard]] std::uint32_t count_at(std::size_t order, std::uint32_t node) const;
+    [[nodiscard]] float probability_at(const Path& path) const;
+    [[nodiscard]] float backoff_at(const Path& context, std::size_t order) const;
+
+    ArchiveFile file_;
+    std::shared_ptr<const Table> table_;
+    std::size_t symbols_ = 0;
+    std::size_t row_words_ = 0;
+    std::span<const std::uint32_t> characters_;
+    std::span<const archive_grams::Unigram> unigrams_;
+    std::span<const std::uint32_t> rows_;
+    std::span<const std::uint64_t> bits_;
+    std::array<Level, 3> levels_;
+    std::span<const archive_grams::Leaf> leaves_;
+    std::array<std::span<const archive_grams::Overflow>, 4> overflow_;
+    std::span<const std::uint32_t> word_firsts_;
+    std::span<const archive_words::Word> words_;
+    std::uint64_t tokens_ = 0, han_ = 0;
+    std::uint32_t pages_ = 0;
+};
+
+}  // namespace jiaodui
