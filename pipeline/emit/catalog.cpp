@@ -8,23 +8,47 @@
 namespace jiaodui {
 namespace {
 
-using Maker = std::unique_ptr<Emitter> (*)(std::ostream&, EmitOptions);
+struct Report {
+    std::string_view name;
+    std::unique_ptr<Emitter> (*make)(std::ostream&, EmitOptions);
+    bool for_people;  // read on a screen, so it may go through a pager
+};
 
-constexpr std::array<std::string_view, 10> kNames{
-    "full", "concise", "json", "jsonl", "diff", "words", "side", "html", "critic", "tsv"};
-constexpr std::array<Maker, kNames.size()> kMakers{
-    make_full,  make_concise, make_json, make_jsonl,  make_diff,
-    make_words, make_side,    make_html, make_critic, make_tsv};
+constexpr std::array kFormats{
+    Report{"full", make_full, true},        Report{"concise", make_concise, true},
+    Report{"json", make_json, false},       Report{"jsonl", make_jsonl, false},
+    Report{"diff", make_diff, true},        Report{"words", make_words, true},
+    Report{"side", make_side, true},        Report{"sarif", make_sarif, false},
+    Report{"rdjson", make_rdjson, false},   Report{"rdjsonl", make_rdjsonl, false},
+    Report{"github", make_github, false},   Report{"gitlab", make_gitlab, false},
+    Report{"junit", make_junit, false},     Report{"html", make_html, false},
+    Report{"critic", make_critic, true},    Report{"tsv", make_tsv, false},
+};
+
+constexpr auto kNames = [] {
+    std::array<std::string_view, kFormats.size()> names;
+    for (std::size_t i = 0; i < names.size(); ++i) names[i] = kFormats[i].name;
+    return names;
+}();
+
+const Report* find(std::string_view name) {
+    const auto it = std::find_if(kFormats.begin(), kFormats.end(), [&](const Report& f) { return f.name == name; });
+    return it == kFormats.end() ? nullptr : &*it;
+}
 
 }  // namespace
 
 std::span<const std::string_view> format_names() { return kNames; }
 
+bool format_for_people(std::string_view format) {
+    const Report* found = find(format);
+    return found != nullptr && found->for_people;
+}
+
 std::unique_ptr<Emitter> make_emitter(std::string_view format, std::ostream& out,
                                       EmitOptions options) {
-    const auto it = std::find(kNames.begin(), kNames.end(), format);
-    if (it == kNames.end()) return nullptr;
-    return kMakers[static_cast<std::size_t>(it - kNames.begin())](out, std::move(options));
+    const Report* found = find(format);
+    return found == nullptr ? nullptr : found->make(out, std::move(options));
 }
 
 }  // namespace jiaodui

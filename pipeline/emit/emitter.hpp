@@ -31,6 +31,7 @@ struct EmitOptions {
     int columns = 100;      // of the terminal, or what lines are fitted to
     int ambiguous_width = 1;  // columns of “ ” … —
     bool quiet = false;       // no summary line
+    std::ostream* summary = nullptr;  // where a report puts what its reader has no room for (github)
     Shown shown;
 };
 
@@ -62,6 +63,9 @@ class Emitter {
 
 // The formats there are, in the order in which help lists them.
 [[nodiscard]] std::span<const std::string_view> format_names();
+
+// It is read on a screen.
+[[nodiscard]] bool format_for_people(std::string_view format);
 
 // Null when there is no such format. The stream must outlive the emitter.
 [[nodiscard]] std::unique_ptr<Emitter> make_emitter(std::string_view format, std::ostream& out,

@@ -6,16 +6,6 @@
 namespace jiaodui::json {
 namespace {
 
-void append_field(std::string& out, std::string_view key, std::string_view value) {
-    append_key(out, key);
-    append_string(out, value);
-}
-
-void append_field(std::string& out, std::string_view key, std::uint32_t value) {
-    append_key(out, key);
-    out += std::to_string(value);
-}
-
 void append_edits(std::string& out, const std::vector<SourceEdit>& edits) {
     append_key(out, "edits");
     out += '[';

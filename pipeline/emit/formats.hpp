@@ -16,5 +16,11 @@ namespace jiaodui {
 [[nodiscard]] std::unique_ptr<Emitter> make_html(std::ostream& out, EmitOptions options);
 [[nodiscard]] std::unique_ptr<Emitter> make_critic(std::ostream& out, EmitOptions options);
 [[nodiscard]] std::unique_ptr<Emitter> make_tsv(std::ostream& out, EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_sarif(std::ostream& out, EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_rdjson(std::ostream& out, EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_rdjsonl(std::ostream& out, EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_github(std::ostream& out, EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_gitlab(std::ostream& out, EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_junit(std::ostream& out, EmitOptions options);
 
 }  // namespace jiaodui

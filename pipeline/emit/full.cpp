@@ -94,11 +94,7 @@ class Full : public Emitter {
         pad_to(out, percent, 4, options_.ambiguous_width);
         paint(out, finding.rule, Ink::dim, options_.colour);
         out.append(rule_width - finding.rule.size() + 2, ' ');
-        const std::string pair = pair_text(entry, options_.lang);
-        const std::string message = printable(finding.message.in(options_.lang));
-        out += pair;
-        if (!pair.empty() && !message.empty()) out += "  ";
-        out += message;
+        out += one_line(*row.found, options_.lang);
         note_fate(out, entry.fate);
         while (out.ends_with(' ')) out.pop_back();
         out += '\n';

@@ -77,4 +77,14 @@ void append_key(std::string& out, std::string_view key) {
     out += ':';
 }
 
+void append_field(std::string& out, std::string_view key, std::string_view value) {
+    append_key(out, key);
+    append_string(out, value);
+}
+
+void append_field(std::string& out, std::string_view key, std::size_t value) {
+    append_key(out, key);
+    out += std::to_string(value);
+}
+
 }  // namespace jiaodui::json

@@ -14,5 +14,8 @@ void append_string(std::string& out, std::string_view text);
 void append_number(std::string& out, float value);
 // Appends `"key":`, with a comma before it unless it is the first of its object.
 void append_key(std::string& out, std::string_view key);
+// A key and its value.
+void append_field(std::string& out, std::string_view key, std::string_view value);
+void append_field(std::string& out, std::string_view key, std::size_t value);
 
 }  // namespace jiaodui::json

@@ -84,6 +84,14 @@ std::string pair_text(const Entry& entry, Lang lang) {
     return out;
 }
 
+std::string one_line(const ShownFinding& found, Lang lang) {
+    std::string out = pair_text(found.entry, lang);
+    const std::string message = printable(found.record->finding.message.in(lang));
+    if (!out.empty() && !message.empty()) out += "  ";
+    out += message;
+    return out.empty() ? std::string(found.record->finding.rule) : out;
+}
+
 std::string marked_excerpt(std::string_view source, Span at, const std::vector<SourceEdit>& edits,
                            std::size_t columns, int ambiguous, bool colour) {
     const Span changed = edits.empty() ? at : Span{edits.front().at.begin, edits.back().at.end};

@@ -9,6 +9,7 @@
 
 #include "pipeline/base/message.hpp"
 #include "pipeline/edit/outcome.hpp"
+#include "pipeline/emit/shown.hpp"
 
 namespace jiaodui {
 
@@ -27,6 +28,9 @@ void paint_change(std::string& out, std::string_view old_text, std::string_view 
 
 // `旧→新｜又`, what a finding proposes; empty where it proposes nothing.
 [[nodiscard]] std::string pair_text(const Entry& entry, Lang lang);
+
+// `旧→新  消息`: a finding as reports with room for one line of text tell it, printable.
+[[nodiscard]] std::string one_line(const ShownFinding& found, Lang lang);
 
 // What is shown of a stretch of text with edits in it, at most `columns` wide: text that is too far
 // from the edits gives way to `…`. `edits` lie inside `at`; both are bytes of `source`.

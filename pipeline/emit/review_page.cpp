@@ -53,15 +53,7 @@ class Units {
     std::vector<std::uint32_t> counts_;
 };
 
-void append_field(std::string& out, std::string_view key, std::string_view value) {
-    json::append_key(out, key);
-    json::append_string(out, value);
-}
-
-void append_field(std::string& out, std::string_view key, std::uint32_t value) {
-    json::append_key(out, key);
-    out += std::to_string(value);
-}
+using json::append_field;
 
 // The spans that are no prose, as pairs in one list; mere line ends are left out.
 void append_quiet(std::string& out, const Document& document, const Units& units) {

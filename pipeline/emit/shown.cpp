@@ -74,16 +74,28 @@ std::vector<ShownFinding> shown_findings(const Outcome& outcome, const Shown& sh
     return out;
 }
 
+std::uint32_t Places::units(std::uint32_t begin, std::uint32_t end) const {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    std::string_view part = text_.substr(begin, end - begin);
+    if (unit_ == ColumnUnit::bytes) return end - begin;
+    if (begin == 0 && part.starts_with(kByteOrderMark)) part.remove_prefix(kByteOrderMark.size());
+    std::size_t out = utf8::count(part);
+    if (unit_ == ColumnUnit::utf16) {  // what lies above U+FFFF takes two units
+        out += static_cast<std::size_t>(std::count_if(
+            part.begin(), part.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0xF0; }));
+    }
+    return static_cast<std::uint32_t>(out);
+}
+
 LineColumn Places::at(std::uint32_t byte) {
     const bool same_line =
         last_.line != 0 && byte >= last_byte_ &&
         (last_.line == lines_.lines() || byte < lines_.line_begin(last_.line + 1));
-    if (same_line) {
-        last_.column +=
-            static_cast<std::uint32_t>(utf8::count(text_.substr(last_byte_, byte - last_byte_)));
-    } else {
-        last_ = lines_.at(byte);
+    if (!same_line) {
+        last_ = {lines_.line_of(byte), 1};
+        last_byte_ = lines_.line_begin(last_.line);
     }
+    last_.column += units(last_byte_, byte);
     last_byte_ = byte;
     return last_;
 }

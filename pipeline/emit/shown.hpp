@@ -39,17 +39,24 @@ struct ShownFinding {
 // In order of the source.
 [[nodiscard]] std::vector<ShownFinding> shown_findings(const Outcome& outcome, const Shown& shown);
 
+// What a column counts: readers of reports differ, and on Chinese text the difference is all.
+enum class ColumnUnit : std::uint8_t { code_points, utf16, bytes };
+
 // Line and column of places that are asked for in rising order: linear in all, also for a file of
-// one line.
+// one line. A byte order mark at the head of the file counts as a column in bytes only.
 class Places {
   public:
-    explicit Places(std::string_view text) : text_(text), lines_(text) {}
+    explicit Places(std::string_view text, ColumnUnit unit = ColumnUnit::code_points)
+        : text_(text), lines_(text), unit_(unit) {}
     [[nodiscard]] LineColumn at(std::uint32_t byte);
     [[nodiscard]] const LineIndex& lines() const { return lines_; }
 
   private:
+    [[nodiscard]] std::uint32_t units(std::uint32_t begin, std::uint32_t end) const;
+
     std::string_view text_;
     LineIndex lines_;
+    ColumnUnit unit_;
     std::uint32_t last_byte_ = 0;
     LineColumn last_{0, 0};
 };

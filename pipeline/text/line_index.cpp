@@ -19,9 +19,13 @@ LineIndex::LineIndex(std::string_view text) : text_(text), begins_{0} {
     }
 }
 
-LineColumn LineIndex::at(std::uint32_t byte) const {
+std::uint32_t LineIndex::line_of(std::uint32_t byte) const {
     const auto it = std::upper_bound(begins_.begin(), begins_.end(), byte);
-    const auto number = static_cast<std::uint32_t>(it - begins_.begin());
+    return static_cast<std::uint32_t>(it - begins_.begin());
+}
+
+LineColumn LineIndex::at(std::uint32_t byte) const {
+    const std::uint32_t number = line_of(byte);
     std::string_view before = text_.substr(begins_[number - 1], byte - begins_[number - 1]);
     if (number == 1 && before.starts_with(kByteOrderMark)) before.remove_prefix(kByteOrderMark.size());
     return {number, static_cast<std::uint32_t>(utf8::count(before)) + 1};

@@ -21,6 +21,8 @@ class LineIndex {
     explicit LineIndex(std::string_view text);
 
     [[nodiscard]] LineColumn at(std::uint32_t byte) const;
+    // The line alone: no column is counted.
+    [[nodiscard]] std::uint32_t line_of(std::uint32_t byte) const;
     // The byte where a place lies; nothing when there is no such line or the column is past its end.
     [[nodiscard]] std::optional<std::uint32_t> byte_of(LineColumn place) const;
     // The line's bytes without its line feed; line is 1-based and must exist.

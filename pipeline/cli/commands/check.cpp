@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
 
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/run.hpp"
@@ -73,8 +75,7 @@ int run(Context& context) {
     if (!project || !target.open(context)) return kFailed;
     const std::string format = context.args.get("format", "full");
     const bool statistics_only = context.args.has("statistics");
-    const bool machine = format == "json" || format == "jsonl" || format == "html" || format == "tsv";
-    if (!target.is_file() && !context.args.has("no-pager") && !machine)
+    if (!target.is_file() && !context.args.has("no-pager") && format_for_people(format))
         context.out.page();
 
     EmitOptions options = emit_options(context);
@@ -85,13 +86,18 @@ int run(Context& context) {
         options.colour = use_colour(context.args.get("color"), false);
         options.terminal = false;
     }
+    std::ofstream summary;
+    if (const char* path = std::getenv("GITHUB_STEP_SUMMARY"); format == "github" && path != nullptr && *path != '\0') {
+        summary.open(path, std::ios::app);
+        options.summary = &summary;
+    }
     std::ostream& out = target.output(context).stream();
     const std::unique_ptr<Emitter> emitter = make_emitter(format, out, options);
 
     const Inputs inputs = find_inputs(context, *project);
     Tally tally;
     bool found = false;
-    if (!statistics_only) emitter->begin(run_info(*project, format == "json"));
+    if (!statistics_only) emitter->begin(run_info(*project, format == "json" || format == "sarif"));
     const auto done = [&](const Input&, const Settings& settings, Outcome outcome) {
         Tally of_file;
         of_file.add(outcome);
@@ -129,8 +135,8 @@ Command check_command() {
         {{"format",
           0,
           "F",
-          {"full concise json jsonl diff words side html critic tsv",
-           "full concise json jsonl diff words side html critic tsv"}},
+          {"full concise words side diff json jsonl html critic tsv sarif rdjson rdjsonl github gitlab junit",
+           "full concise words side diff json jsonl html critic tsv sarif rdjson rdjsonl github gitlab junit"}},
          {"output", 'o', "FILE", {"报告写入文件", "write the report to a file"}},
          {"tier",
           0,

@@ -135,5 +135,5 @@ TEST_CASE("files cannot steer the terminal") {
 TEST_CASE("an unknown format is no format") {
     std::ostringstream out;
     CHECK(make_emitter("xml", out, {}) == nullptr);
-    CHECK(format_names().size() == 10);
+    for (const std::string_view name : format_names()) CHECK(make_emitter(name, out, {}) != nullptr);
 }
