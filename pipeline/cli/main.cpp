@@ -18,21 +18,14 @@
 namespace jiaodui::cli {
 namespace {
 
-// In the order of help.
-std::vector<Command> commands() {
-    return {check_command(),  fix_command(),     diff_command(),    convert_command(), segment_command(),
-            undo_command(),   rules_command(),   explain_command(), why_command(),
-            config_command(), glossary_command(), learn_command()};
-}
-
 std::string overview(Lang lang) {
     const bool zh = lang == Lang::zh;
     std::string out = zh ? "jiaodui：校对中文文稿\n\n用法：jiaodui 命令 [选项] [路径…]\n\n命令：\n"
                          : "jiaodui: proofreads Chinese transcripts\n\nusage: jiaodui COMMAND "
                            "[options] [path…]\n\ncommands:\n";
-    for (const Command& command : commands()) {
+    for (const Command& command : all_commands()) {
         out += "  " + std::string(command.name);
-        out.append(10 - command.name.size(), ' ');
+        out.append(13 - command.name.size(), ' ');
         out += command.summary.in(lang) + '\n';
     }
     out += zh ? "\njiaodui help 命令：详细说明。退出码：0 无问题，1 有发现，2 出错。\n"
@@ -122,7 +115,7 @@ int run_command(const Command& command, std::vector<std::string> rest, Lang lang
 int run(std::vector<std::string> line) {
     const Lang lang = choose_lang(early_value(line, "--lang"));
     Output out(STDOUT_FILENO);
-    const std::vector<Command> all = commands();
+    const std::vector<Command> all = all_commands();
     const std::size_t at = command_word(line);
     const auto given = [&](const char* flag) {
         return std::find(line.begin(), line.end(), flag) != line.end();

@@ -11,6 +11,7 @@
 
 #include "pipeline/base/did_you_mean.hpp"
 #include "pipeline/base/mapped_file.hpp"
+#include "pipeline/cli/git_inputs.hpp"
 #include "pipeline/cli/progress.hpp"
 #include "pipeline/cli/version.hpp"
 #include "pipeline/conf/walk.hpp"
@@ -49,8 +50,23 @@ Result<std::string> read_stdin() {
     }
 }
 
-FileOutcome work_on(const Input& input, const Project& project, const Project::Plan& plan, const Policy& policy, bool writes) {
-    Result<std::string> bytes = read_input(input.path);
+// What stands on no line of these has been there before: known debt.
+std::vector<std::optional<Fate>> fates_off(const LineRanges& lines, const Outcome& outcome, std::vector<std::optional<Fate>> fates) {
+    const LineIndex index(outcome.document->bytes);
+    fates.resize(outcome.entries.size());
+    for (std::size_t e = 0; e < outcome.entries.size(); ++e) {
+        const Span at = outcome.entries[e].at;
+        const std::uint32_t last = at.empty() ? at.end : at.end - 1;
+        if (!fates[e] && !touches(lines, index.line_of(at.begin), index.line_of(last))) fates[e] = Fate::baselined;
+    }
+    return fates;
+}
+
+}  // namespace
+
+FileOutcome proofread_input(const Input& input, const Project& project, const Project::Plan& plan, const Policy& policy,
+                            bool writes) {
+    Result<std::string> bytes = input.bytes ? Result<std::string>(*input.bytes) : read_input(input.path);
     if (!bytes) return bytes.error();
     Result<Document> document = read_document(input.name, std::move(*bytes), plan.settings);
     if (!document) {
@@ -67,16 +83,17 @@ FileOutcome work_on(const Input& input, const Project& project, const Project::P
     };
     const Decisions& decisions = project.decisions();
     const std::string file = path_in_root(project.root(), input.name);
-    if (!decisions.empty()) {
-        options.decide = [&](const Outcome& outcome) { return decisions.fates(outcome, file); };
+    if (!decisions.empty() || input.lines) {
+        options.decide = [&](const Outcome& outcome) {
+            auto fates = decisions.fates(outcome, file);
+            return input.lines ? fates_off(*input.lines, outcome, std::move(fates)) : fates;
+        };
     }
     Outcome outcome = proofread(*plan.pipeline, std::make_shared<const Document>(std::move(*document)), options);
     const Rule* regressed = plan.pipeline->rules->find("meta/regressed");
     decisions.mark(outcome, file, regressed == nullptr || regressed->on);
     return outcome;
 }
-
-}  // namespace
 
 Result<std::string> read_input(const std::string& path) {
     return path == "-" ? read_stdin() : read_whole(path);
@@ -90,20 +107,24 @@ Result<Document> read_document(std::string name, std::string bytes, const Settin
 }
 
 Inputs find_inputs(const Context& context, const Project& project) {
+    return asks_git(context) ? find_git_inputs(context, project) : find_walked_inputs(context, project);
+}
+
+Inputs find_walked_inputs(const Context& context, const Project& project) {
     Inputs out;
     std::vector<std::string> arguments = context.args.words;
     const auto dash = std::find(arguments.begin(), arguments.end(), "-");
     if (dash != arguments.end()) {
         arguments.erase(std::remove(arguments.begin(), arguments.end(), "-"), arguments.end());
         const std::string name = context.args.get("stdin-filename", "-");
-        out.files.push_back({"-", name});
+        out.files.push_back(Input{"-", name});
         if (arguments.empty()) return out;
     }
     if (arguments.empty()) arguments.emplace_back(".");
     Walked walked = walk(arguments, project.config(), !project.isolated());
     for (const Error& problem : walked.problems) context.complain(problem);
     out.failed = walked.problems.size();
-    for (std::string& file : walked.files) out.files.push_back({file, file});
+    for (std::string& file : walked.files) out.files.push_back(Input{file, file});
     for (const std::string& file : walked.left_out) {
         if (context.args.has("verbose")) {
             context.complain(
@@ -130,7 +151,7 @@ std::size_t proofread_files(const Context& context, Project& project,
     };
     const auto work = [&](std::size_t index) -> FileOutcome {
         if (stop || plans[index] == nullptr) return Error{};
-        FileOutcome outcome = work_on(files[index], project, *plans[index], policy, writes);
+        FileOutcome outcome = proofread_input(files[index], project, *plans[index], policy, writes);
         if (outcome && same_body_rule(index) != nullptr) digests[index] = digest_of(*outcome->document);
         return outcome;
     };
@@ -162,6 +183,7 @@ EmitOptions emit_options(const Context& context) {
     options.columns = context.out.columns();
     options.ambiguous_width = context.ambiguous_width;
     options.quiet = context.args.has("quiet");
+    options.mending_command = mending_command(context);
     return options;
 }
 

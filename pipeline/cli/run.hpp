@@ -13,6 +13,8 @@
 #include "pipeline/edit/outcome.hpp"
 #include "pipeline/emit/emitter.hpp"
 #include "pipeline/emit/tally.hpp"
+#include "pipeline/engine/batch.hpp"
+#include "pipeline/git/repository.hpp"
 
 namespace jiaodui::cli {
 
@@ -20,6 +22,9 @@ namespace jiaodui::cli {
 struct Input {
     std::string path;  // what is read
     std::string name;  // what it is called in reports, and judged by
+    std::shared_ptr<const std::string> bytes = nullptr;  // where they are known already; then nothing is read
+    std::optional<LineRanges> lines = std::nullopt;      // only what stands on these is told and mended
+    std::shared_ptr<const ChangedFile> staged = nullptr; // whose index blob `bytes` are
 };
 
 // The files that the words of the command line stand for (none: the working directory). Problems
@@ -29,6 +34,8 @@ struct Inputs {
     std::size_t failed = 0;
 };
 [[nodiscard]] Inputs find_inputs(const Context& context, const Project& project);
+// The same without asking git.
+[[nodiscard]] Inputs find_walked_inputs(const Context& context, const Project& project);
 
 // Called in order. `settings` are those of the file; the outcome may be taken.
 using FileDone = std::function<void(const Input&, const Settings& settings, Outcome outcome)>;
@@ -38,6 +45,10 @@ using FileDone = std::function<void(const Input&, const Settings& settings, Outc
                                           const std::vector<Input>& files, const Policy& policy,
                                           const FileDone& done,
                                           bool writes = false);
+
+// One file through its pipeline, what people have decided obeyed. Thread-safe.
+[[nodiscard]] FileOutcome proofread_input(const Input& input, const Project& project, const Project::Plan& plan,
+                                          const Policy& policy, bool writes);
 
 // Bytes of a file, or of standard input for `-`.
 [[nodiscard]] Result<std::string> read_input(const std::string& path);

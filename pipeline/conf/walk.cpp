@@ -64,6 +64,27 @@ class Walker {
         }
     }
 
+    // A walk from above would come by this file and take it.
+    [[nodiscard]] bool would_take(const std::string& file) const {
+        const Place place = place_of(file, false);
+        const IgnoreFiles ignores = ignores_above(place);
+        const std::string& path = place.relative;
+        for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+            const std::string folder = path.substr(0, slash);
+            const bool hidden = folder[folder.rfind('/') + 1] == '.';
+            if (hidden || config_.exclude.verdict(folder, true).value_or(false) || ignores.leaves_out(folder, true)) return false;
+        }
+        const bool hidden = path[path.rfind('/') + 1] == '.';
+        if (hidden || config_.exclude.verdict(path, false).value_or(false) || ignores.leaves_out(path, false)) return false;
+        return config_.include.empty() ? has_default_extension(path) : config_.include.covers(path);
+    }
+
+    // A file that is named itself is taken whatever it is called.
+    [[nodiscard]] bool would_take_named(const std::string& file) const {
+        const Place place = place_of(file, false);
+        return !left_out(place, ignores_above(place), false);
+    }
+
     Walked result;
 
   private:
@@ -194,6 +215,36 @@ Walked walk(const std::vector<std::string>& arguments, const Config& config, boo
     Walker walker(config, ignore_files);
     for (const std::string& argument : arguments) walker.argument(argument);
     return std::move(walker.result);
+}
+
+std::vector<bool> walk_would_take(const std::vector<std::string>& files, const std::vector<std::string>& arguments,
+                                  const Config& config, bool ignore_files) {
+    const Walker walker(config, ignore_files);
+    const auto normal = [](const std::string& path) {
+        std::error_code failed;
+        std::string out = fs::absolute(path, failed).lexically_normal().generic_string();
+        while (out.size() > 1 && out.back() == '/') out.pop_back();
+        return out;
+    };
+    std::unordered_set<std::string> named;
+    for (const std::string& argument : arguments) named.insert(normal(argument));
+    const auto below_named = [&](std::string path) {
+        for (std::size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0; slash = path.rfind('/')) {
+            path.resize(slash);
+            if (named.count(path) != 0) return true;
+        }
+        return named.count("/") != 0;
+    };
+    std::vector<bool> out;
+    for (const std::string& file : files) {
+        const std::string path = normal(file);
+        if (named.count(path) != 0) {
+            out.push_back(walker.would_take_named(file));
+        } else {
+            out.push_back(below_named(path) && walker.would_take(file));
+        }
+    }
+    return out;
 }
 
 std::string path_in_root(const std::string& root, const std::string& path) {

@@ -27,6 +27,12 @@ struct Walked {
 // `ignore_files` false: neither kind of ignore file is read (`--isolated`).
 [[nodiscard]] Walked walk(const std::vector<std::string>& arguments, const Config& config, bool ignore_files = true);
 
+// Which of these files, that another program has named and that need not exist, a walk of the arguments would take: one
+// answer a file. Arguments are files and folders, by their names alone.
+[[nodiscard]] std::vector<bool> walk_would_take(const std::vector<std::string>& files,
+                                                const std::vector<std::string>& arguments, const Config& config,
+                                                bool ignore_files = true);
+
 // The path of a file relative to the root, for effective(); a file outside the root keeps its absolute path, without the
 // slash at its head.
 [[nodiscard]] std::string path_in_root(const std::string& root, const std::string& path);

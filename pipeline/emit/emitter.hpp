@@ -31,6 +31,7 @@ struct EmitOptions {
     int columns = 100;      // of the terminal, or what lines are fitted to
     int ambiguous_width = 1;  // columns of “ ” … —
     bool quiet = false;       // no summary line
+    std::string mending_command = "jiaodui fix";  // what the summary names
     std::ostream* summary = nullptr;  // where a report puts what its reader has no room for (github)
     Shown shown;
 };

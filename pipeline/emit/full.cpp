@@ -173,14 +173,14 @@ class Full : public Emitter {
             out = "发现 " + std::to_string(tally.total()) + " 处：确定 " + number(Tier::safe) +
                   "、建议 " + number(Tier::suggest) + "、提示 " + number(Tier::hint) + "。";
             if (tally.total() == 0) out = tally.files == 0 ? "没有检查任何文件。" : "未发现问题（" + std::to_string(tally.files) + " 个文件）。";
-            if (tally.applicable > 0) out += " `jiaodui fix` 修 " + fixes + " 处。";
+            if (tally.applicable > 0) out += " `" + options_.mending_command + "` 修 " + fixes + " 处。";
             if (tally.failed > 0) out += " " + std::to_string(tally.failed) + " 个文件无法处理。";
         } else {
             out = counted(tally.total(), "finding") + ": " + number(Tier::safe) + " safe, " +
                   number(Tier::suggest) + " suggested, " +
                   counted(tally.tiers[static_cast<std::size_t>(Tier::hint)], "hint") + '.';
             if (tally.total() == 0) out = tally.files == 0 ? "Nothing was checked." : "No findings in " + counted(tally.files, "file") + '.';
-            if (tally.applicable > 0) out += " `jiaodui fix` mends " + fixes + '.';
+            if (tally.applicable > 0) out += " `" + options_.mending_command + "` mends " + fixes + '.';
             if (tally.failed > 0)
                 out += ' ' + counted(tally.failed, "file") + " could not be processed.";
         }

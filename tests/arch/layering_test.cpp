@@ -42,7 +42,7 @@ const std::map<std::string, std::string> kWalls = {
     {"re2/", "rule/regex"},              {"md4c", "read/"},
     {"boost/", "cli/"},                  {"unicode/", "text/ rule/kinds/width"},
     {"libime", "lexicon/language_model"}, {"simdjson", "read/"},
-    {"httplib", "serve/http"},           {"catch2/", "(none)"},
+    {"nlohmann", "serve/"}, {"httplib", "serve/http"},           {"catch2/", "(none)"},
 };
 
 std::set<std::string> words(const std::string& text) {

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "pipeline/cli/commands/commands.hpp"
+#include "pipeline/cli/git_inputs.hpp"
 #include "pipeline/cli/run.hpp"
 #include "pipeline/text/width.hpp"
 
@@ -127,7 +128,7 @@ int run(Context& context) {
 }  // namespace
 
 Command check_command() {
-    return {
+    Command out{
         "check",
         "[PATH…]",
         {"报告问题，从不改动文件", "report findings; never writes"},
@@ -165,6 +166,8 @@ Command check_command() {
            "all: unfold groups; hidden: also what is not reported"}},
          {"exit-zero", 0, "", {"有发现时也退出 0", "exit 0 in spite of findings"}}},
         run};
+    for (const OptionSpec& option : git_options()) out.options.push_back(option);
+    return out;
 }
 
 }  // namespace jiaodui::cli

@@ -17,5 +17,10 @@ namespace jiaodui::cli {
 [[nodiscard]] Command config_command();
 [[nodiscard]] Command glossary_command();
 [[nodiscard]] Command learn_command();
+[[nodiscard]] Command lsp_command();
+[[nodiscard]] Command completions_command();
+
+// All of them, in the order of help.
+[[nodiscard]] std::vector<Command> all_commands();
 
 }  // namespace jiaodui::cli

@@ -2,7 +2,9 @@
 #include <array>
 
 #include "pipeline/cli/commands/commands.hpp"
+#include "pipeline/cli/git_inputs.hpp"
 #include "pipeline/cli/run.hpp"
+#include "pipeline/cli/staged_fix.hpp"
 #include "pipeline/review/undo.hpp"
 
 namespace jiaodui::cli {
@@ -69,9 +71,10 @@ struct Counts {
 };
 
 // Writes one outcome; false when it could not.
-bool write_one(const Context& context, WritingRun& run, const Input& input,
+bool write_one(const Context& context, WritingRun& run, StagedFix& index, const Input& input,
                const Outcome& outcome) {
     if (input.path == "-") return true;
+    if (input.staged) return index.add(*input.staged, outcome.document->bytes, outcome.bytes);
     const Result<void> done = run.write(input.path, outcome.document->bytes, outcome.bytes);
     if (!done) context.complain(done.error());
     return done.has_value();
@@ -88,6 +91,7 @@ int run(Context& context) {
         make_emitter("words", context.out.stream(), emit_options(context));
     const Inputs inputs = find_inputs(context, *project);
     WritingRun writing(project->root());
+    StagedFix index(context, writing);
     Counts counts;
     bool piped = false;
     const auto done = [&](const Input& input, const Settings& settings, Outcome outcome) {
@@ -99,7 +103,7 @@ int run(Context& context) {
         if (!outcome.changed()) return;
         if (dry) {
             preview->file(outcome);
-        } else if (!write_one(context, writing, input, outcome)) {
+        } else if (!write_one(context, writing, index, input, outcome)) {
             ++counts.failed;
             return;
         }
@@ -107,6 +111,7 @@ int run(Context& context) {
         ++counts.files;
     };
     counts.failed += inputs.failed + proofread_files(context, *project, inputs.files, policy, done, true);
+    if (!index.finish()) ++counts.failed;
     if (!piped) summarise(context, counts.edits, counts.files, dry);
     if (counts.failed > 0) return kFailed;
     if (dry) return counts.edits > 0 ? kFindings : kDone;
@@ -118,7 +123,7 @@ int run(Context& context) {
 }  // namespace
 
 Command fix_command() {
-    return {"fix",
+    Command out{"fix",
             "[PATH…]",
             {"改好确定的问题", "mend what is certain"},
             "jiaodui fix --dry-run reference/501-600/514.md",
@@ -147,6 +152,8 @@ Command fix_command() {
               {"仍有这一级的发现时退出 1", "exit 1 if findings of this tier remain"}},
              {"exit-non-zero-on-fix", 0, "", {"改过就退出 1", "exit 1 if something was mended"}}},
             run};
+    for (const OptionSpec& option : git_options()) out.options.push_back(option);
+    return out;
 }
 
 }  // namespace jiaodui::cli

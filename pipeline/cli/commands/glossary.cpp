@@ -1,10 +1,10 @@
 // glossary: list, lint, test and add to the project's own glossaries. Tested by
 // tests/cli/glossary.md.
 #include <algorithm>
-#include <filesystem>
 
 #include "pipeline/base/did_you_mean.hpp"
 #include "pipeline/cli/commands/commands.hpp"
+#include "pipeline/cli/glossary_file.hpp"
 #include "pipeline/cli/run.hpp"
 #include "pipeline/conf/project.hpp"
 #include "pipeline/lexicon/opencc_chain.hpp"
@@ -15,8 +15,6 @@
 
 namespace jiaodui::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Loaded {
     std::vector<GlossaryFile> files;
@@ -126,14 +124,6 @@ int test(Context& context, const Project& project) {
     return report.failures.empty() ? kDone : kFindings;
 }
 
-// The file to add to: --file, else the first of the configuration that can hold the entry.
-std::string file_to_change(const Context& context, const Project& project) {
-    if (context.args.has("file")) return context.args.get("file");
-    Problems problems;
-    const auto files = glossary_files(project.root(), effective(project.config(), ""), problems);
-    return files.empty() ? std::string() : project.root() + '/' + files.front();
-}
-
 int add(Context& context, const Project& project) {
     const auto& words = context.args.words;
     const bool keep = context.args.has("keep");
@@ -145,38 +135,18 @@ int add(Context& context, const Project& project) {
                           {}});
         return kFailed;
     }
-    const std::string path = file_to_change(context, project);
-    if (path.empty()) {
-        context.complain({ErrorCode::invalid_value,
-                          {"配置里没有术语表", "the configuration names no glossary"},
-                          {"用 --file 指定，并写进配置的 glossary:",
-                           "name one with --file, and in the configuration under glossary:"},
-                          {}});
+    const std::string path = context.args.has("file") ? context.args.get("file") : glossary_to_change(project);
+    const Result<bool> changed = change_glossary(path, [&](const std::string& text, const std::string& name) {
+        return keep ? glossary_add_keep(text, name, words[1])
+                    : glossary_add(text, name, words.size() == 3 ? words[1] : "", words.back());
+    });
+    if (!changed) {
+        context.complain(changed.error());
         return kFailed;
     }
-    std::error_code failed;
-    const bool exists = fs::exists(path, failed);
-    const Result<std::string> before =
-        exists ? read_whole(path) : Result<std::string>(std::string());
-    if (!before) {
-        context.complain(before.error());
-        return kFailed;
-    }
-    const Result<std::string> after =
-        keep ? glossary_add_keep(*before, path, words[1])
-             : glossary_add(*before, path, words.size() == 3 ? words[1] : "", words.back());
-    if (!after) {
-        context.complain(after.error());
-        return kFailed;
-    }
-    if (*after == *before) {
+    if (!*changed) {
         context.out.stream() << context.say("已经有了。\n", "It is there already.\n");
         return kDone;
-    }
-    const Result<void> done = exists ? write_file(path, *before, *after) : put_file(path, *after);
-    if (!done) {
-        context.complain(done.error());
-        return kFailed;
     }
     context.out.stream() << context.say("已写入 ", "added to ") << printable(path) << '\n';
     return kDone;

@@ -1,0 +1,73 @@
+// lsp: the language server, on standard input and output. Tested by tests/cli/lsp_test.py.
+#include "pipeline/serve/lsp.hpp"
+
+#include <unistd.h>
+
+#include "pipeline/cli/commands/commands.hpp"
+#include "pipeline/cli/glossary_file.hpp"
+#include "pipeline/cli/run.hpp"
+#include "pipeline/cli/version.hpp"
+#include "pipeline/rule/glossary_lint.hpp"
+
+namespace jiaodui::cli {
+namespace {
+
+int run(Context& context) {
+    std::unique_ptr<Project> project = Project::open(context);
+    if (!project) return kFailed;
+    LspHost host;
+    host.lang = context.lang;
+    host.version = kVersion;
+    host.check = [&](const std::string& path, const std::string& text) -> Result<Outcome> {
+        const Project::Plan* plan = project->plan_for(path, context);
+        if (plan == nullptr) {
+            return Error{ErrorCode::syntax,
+                         {"配置或术语表有误", "the configuration or a glossary is wrong"},
+                         {"jiaodui config check 列出全部", "jiaodui config check lists all of it"},
+                         {}};
+        }
+        Input input{path, path};
+        input.bytes = std::make_shared<const std::string>(text);
+        return proofread_input(input, *project, *plan, Policy{}, false);
+    };
+    host.page = [&](std::string_view rule) {
+        const Result<std::string> page = project->resources().read_text("rules/" + std::string(rule) + ".md");
+        return page ? *page : std::string();
+    };
+    const auto change = [&](const GlossaryChange& how) -> Result<void> {
+        const Result<bool> done = change_glossary(glossary_to_change(*project), how);
+        if (!done) return done.error();
+        return {};
+    };
+    host.add_term = [&](const std::string& wrong, const std::string& term) {
+        return change([&](const std::string& text, const std::string& path) { return glossary_add(text, path, wrong, term); });
+    };
+    host.keep_word = [&](const std::string& word) {
+        return change([&](const std::string& text, const std::string& path) { return glossary_add_keep(text, path, word); });
+    };
+    host.reload = [&]() -> Result<void> {
+        std::unique_ptr<Project> fresh = Project::open(context);
+        if (!fresh) {
+            return Error{ErrorCode::syntax,
+                         {"配置有误，仍用原来的配置", "the configuration is wrong; the former one stays in use"},
+                         {"jiaodui config check 列出全部", "jiaodui config check lists all of it"},
+                         {}};
+        }
+        project = std::move(fresh);
+        return {};
+    };
+    return serve_lsp(STDIN_FILENO, STDOUT_FILENO, host);
+}
+
+}  // namespace
+
+Command lsp_command() {
+    return {"lsp",
+            "",
+            {"供编辑器使用的语言服务器（标准输入输出）", "the language server for editors, on standard input and output"},
+            "jiaodui lsp",
+            {},
+            run};
+}
+
+}  // namespace jiaodui::cli

@@ -1,0 +1,71 @@
+// Tested by tests/cli/git_test.sh.
+#include "pipeline/cli/staged_fix.hpp"
+
+#include <filesystem>
+
+#include "pipeline/review/safe_write.hpp"
+#include "pipeline/text/merge.hpp"
+
+namespace jiaodui::cli {
+namespace {
+
+Error left_alone(const ChangedFile& file) {
+    return {ErrorCode::conflict,
+            {"工作区里这个文件的未暂存改动与修改相冲突，两边都没有动",
+             "what is not staged of this file conflicts with what would be mended; both sides were left alone"},
+            {"先暂存或收起（git stash）未暂存的改动，再运行", "stage or stash the rest of the file, then run again"},
+            {file.name}};
+}
+
+}  // namespace
+
+// What the work tree file becomes; nothing where the two changes conflict.
+Result<std::optional<std::string>> StagedFix::in_work_tree(const ChangedFile& file, const std::string& blob,
+                                                           std::string_view before, std::string_view after,
+                                                           std::string_view now) const {
+    if (now == before) return std::optional<std::string>(after);
+    const auto old_side = repository_->checked_out(file.blob, file.in_tree);
+    const auto new_side = repository_->checked_out(blob, file.in_tree);
+    if (!old_side) return old_side.error();
+    if (!new_side) return new_side.error();
+    if (now == *old_side) return std::optional<std::string>(*new_side);
+    return merge_lines(now, *old_side, *new_side);
+}
+
+bool StagedFix::add(const ChangedFile& file, std::string_view before, std::string_view after) {
+    const auto say = [&](const Error& error) {
+        context_.complain(error);
+        return false;
+    };
+    if (!repository_) {
+        Result<Repository> here = Repository::here();
+        if (!here) return say(here.error());
+        repository_ = std::move(*here);
+    }
+    Result<std::string> blob = repository_->store(after);
+    if (!blob) return say(blob.error());
+    const std::string path = repository_->top() + '/' + file.in_tree;
+    std::error_code none;
+    if (std::filesystem::exists(std::filesystem::symlink_status(path, none))) {
+        const Result<std::string> now = read_whole(path);
+        if (!now) return say(now.error());
+        const auto merged = in_work_tree(file, *blob, before, after, *now);
+        if (!merged) return say(merged.error());
+        if (!*merged) return say(left_alone(file));
+        if (**merged != *now) {
+            if (const Result<void> done = writing_.write(file.name, *now, **merged); !done) return say(done.error());
+        }
+    }
+    mended_.push_back(file);
+    mended_.back().blob = std::move(*blob);
+    return true;
+}
+
+bool StagedFix::finish() {
+    if (mended_.empty()) return true;
+    const Result<void> done = repository_->stage(mended_);
+    if (!done) context_.complain(done.error());
+    return done.has_value();
+}
+
+}  // namespace jiaodui::cli
