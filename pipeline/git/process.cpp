@@ -57,6 +57,30 @@ struct Pipes {
     Pipe in, out, err;
 };
 
+// Within its life a pipe that nobody reads is an error of write(), not a signal that ends this program. Of this thread alone.
+class NoPipeSignal {
+  public:
+    NoPipeSignal() {
+        sigemptyset(&pipe_);
+        sigaddset(&pipe_, SIGPIPE);
+        sigset_t pending;
+        sigpending(&pending);
+        was_pending_ = sigismember(&pending, SIGPIPE) == 1;
+        pthread_sigmask(SIG_BLOCK, &pipe_, &former_);
+    }
+    ~NoPipeSignal() {
+        const timespec none{0, 0};
+        if (!was_pending_) sigtimedwait(&pipe_, nullptr, &none);  // takes back what we caused
+        pthread_sigmask(SIG_SETMASK, &former_, nullptr);
+    }
+    NoPipeSignal(const NoPipeSignal&) = delete;
+    NoPipeSignal& operator=(const NoPipeSignal&) = delete;
+
+  private:
+    sigset_t pipe_{}, former_{};
+    bool was_pending_ = false;
+};
+
 // The child's pid, or minus errno.
 pid_t start(const std::vector<std::string>& argv, const ProcessOptions& options, const Pipes& pipes) {
     posix_spawn_file_actions_t actions;
@@ -71,7 +95,10 @@ pid_t start(const std::vector<std::string>& argv, const ProcessOptions& options,
     sigemptyset(&usual);
     sigaddset(&usual, SIGPIPE);  // ignored by this program, not by its children
     posix_spawnattr_setsigdefault(&attributes, &usual);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    sigset_t mask;
+    sigemptyset(&mask);
+    posix_spawnattr_setsigmask(&attributes, &mask);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
     std::vector<char*> words;
     for (const std::string& word : argv) words.push_back(const_cast<char*>(word.c_str()));
     words.push_back(nullptr);
@@ -123,6 +150,7 @@ int wait_for(pid_t pid) {
 
 Result<ProcessResult> run_program(const std::vector<std::string>& argv, const ProcessOptions& options) {
     assert(!argv.empty());
+    const NoPipeSignal no_signal;
     Pipes pipes;
     if (!pipes.in.ok() || !pipes.out.ok() || !pipes.err.ok()) return failed(argv[0], errno);
     const pid_t pid = start(argv, options, pipes);
