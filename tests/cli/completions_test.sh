@@ -20,5 +20,5 @@ ask jiaodui check --format sar | grep -qx sarif
 ask jiaodui check --lang z | grep -qx zh
 if command -v zsh >/dev/null; then zsh -n "$work/_jiaodui"; else echo 'skipped: no zsh'; fi
 if command -v fish >/dev/null; then fish -n "$work/jiaodui.fish"; else echo 'skipped: no fish'; fi
-if command -v groff >/dev/null; then groff -man -Tutf8 -ww "$work/jiaodui.1" 2>"$work/warnings" | grep -q 'jiaodui check'; cat "$work/warnings"; test ! -s "$work/warnings"; else echo 'skipped: no groff'; fi
+if command -v groff >/dev/null; then groff -Kutf8 -man -Tutf8 -ww -P-cbou "$work/jiaodui.1" 2>"$work/warnings" | grep -q 'jiaodui check'; cat "$work/warnings"; test ! -s "$work/warnings"; else echo 'skipped: no groff'; fi
 grep -q 'SS "jiaodui fix' "$work/jiaodui.1"
