@@ -30,9 +30,10 @@ const std::map<std::string, std::string> kAllowed = {
     {"emit", "base text document edit"},
     {"learn", "base text document edit conf git lexicon read rule stage engine"},
     {"review", "base text document edit conf git read rule stage engine emit"},
+    {"adopt", "base text document edit read"},
     {"serve", "base text document edit conf git lexicon read rule stage engine emit review learn"},
     {"api", "base text document edit conf git lexicon read rule stage engine emit review learn serve"},
-    {"cli", "base text document edit conf git lexicon read rule stage engine emit review learn serve api"},
+    {"cli", "base text document edit conf git lexicon read rule stage engine emit review learn serve api adopt"},
     {"tools", "base text document edit conf lexicon read rule stage"},
 };
 

@@ -8,6 +8,7 @@ namespace jiaodui::cli {
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command fix_command();
 [[nodiscard]] Command diff_command();
+[[nodiscard]] Command adopt_command();
 [[nodiscard]] Command convert_command();
 [[nodiscard]] Command segment_command();
 [[nodiscard]] Command undo_command();

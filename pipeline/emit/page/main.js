@@ -161,7 +161,7 @@ function bind() {
   $('page-choice').addEventListener('change', event => { openPage(data.pages[Number(event.target.value)]); });
   $('search').addEventListener('input', event => { filters.search = event.target.value; filtersChanged(); });
   $('confidence').addEventListener('input', event => { filters.confidence = Number(event.target.value); $('confidence-text').textContent = event.target.value; filtersChanged(); });
-  for (const [value, label] of [['text', L('文中顺序', 'as in the text')], ['pair', L('同类优先', 'repeated pairs first')]]) {
+  for (const [value, label] of [['text', L('文中顺序', 'as in the text')], ['pair', L('同类优先', 'repeated pairs first')], ['risk', L('最没把握的优先', 'least certain first')]]) {
     const radio = el('input', {type: 'radio', name: 'order', value});
     radio.checked = filters.order === value;
     radio.addEventListener('change', () => { filters.order = value; drawDetail(); });
@@ -177,6 +177,11 @@ function begin() {
   data.pages.forEach((page, i) => $('page-choice').append(el('option', {value: String(i)}, `${visible(page.file)}（${page.findings.length}）`)));
   $('page-choice').hidden = data.pages.length < 2;
   $('page-name').hidden = data.pages.length > 1;
+  const findings = data.pages.flatMap(page => page.findings);
+  if (findings.length && findings.every(f => f.rule.startsWith('adopt/'))) {  // somebody else's text: what may do most harm comes first
+    filters.order = 'risk';
+    document.querySelector('#by-order [value=risk]').checked = true;
+  }
   if (data.pages.length) openPage(data.pages.find(p => p.findings.some(f => f.state === 'pending')) || data.pages[0]);
   drawProgress();
   if (view.page && view.page.findings.some(f => f.state === 'pending')) next(1, true);

@@ -210,6 +210,7 @@ function mendAlike(f) {
 
 function ordered() {
   const list = view.page.findings.filter(f => !f.superseded);
+  if (filters.order === 'risk') return list.sort((a, b) => a.c - b.c || a.order - b.order);
   if (filters.order !== 'pair') return list;
   const first = new Map();
   for (const f of list) if (!first.has(pairOf(f))) first.set(pairOf(f), f.order);

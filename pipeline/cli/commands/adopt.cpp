@@ -1,0 +1,276 @@
+// adopt: a page that somebody else has rewritten, judged change by change. Tested by tests/cli/adopt.md and, on real revisions, by
+// tests/measure/adopt.py.
+#include <algorithm>
+#include <array>
+#include <fstream>
+
+#include "pipeline/adopt/adopt.hpp"
+#include "pipeline/cli/commands/commands.hpp"
+#include "pipeline/cli/run.hpp"
+#include "pipeline/emit/paint.hpp"
+#include "pipeline/lexicon/opencc_chain.hpp"
+#include "pipeline/lexicon/pinyin.hpp"
+#include "pipeline/read/reader.hpp"
+#include "pipeline/review/safe_write.hpp"
+#include "pipeline/review/undo.hpp"
+#include "pipeline/text/line_index.hpp"
+#include "pipeline/text/utf8.hpp"
+
+namespace jiaodui::cli {
+namespace {
+
+constexpr std::array<std::string_view, 3> kTakes{"layout", "words", "all"};
+constexpr std::array<std::string_view, 3> kLists{"layout", "words", "all"};
+
+bool belongs(AdoptClass kind, std::string_view list) { return list == "all" || is_layout(kind) == (list == "layout"); }
+
+// How texts sound, from the shipped readings; nothing where they are missing.
+class Judges {
+  public:
+    explicit Judges(const Project& project) {
+        Result<Pinyin> pinyin = Pinyin::load(project.resources().path("pinyin.bin"));
+        if (pinyin) {
+            pinyin_ = std::move(*pinyin);
+            judges_.sound = [this](std::string_view a, std::string_view b) { return sound(a, b); };
+        }
+        if (auto converter = ScriptConverter::load("t2s")) {
+            converter_ = std::move(*converter);
+            judges_.same_script = [this](std::string_view a, std::string_view b) { return converter_->convert(a) == converter_->convert(b); };
+        }
+    }
+    [[nodiscard]] const AdoptJudges& judges() const { return judges_; }
+
+  private:
+    [[nodiscard]] Alike sound(std::string_view a, std::string_view b) const {
+        Alike worst = Alike::same;
+        for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+            const utf8::Decoded x = utf8::decode(a, i), y = utf8::decode(b, j);
+            i += x.length;
+            j += y.length;
+            if (x.ch == y.ch) continue;
+            switch (pinyin_.relation_of(x.ch, y.ch).kind) {
+                case SoundClass::same_tone:
+                case SoundClass::same_syllable: break;
+                case SoundClass::fuzzy1:
+                case SoundClass::fuzzy2: worst = Alike::near; break;
+                case SoundClass::other: return Alike::no;
+            }
+        }
+        return worst;
+    }
+
+    Pinyin pinyin_;
+    std::shared_ptr<const ScriptConverter> converter_;
+    AdoptJudges judges_;
+};
+
+struct Pages {
+    std::shared_ptr<const Document> before;
+    std::vector<AdoptChange> changes;
+    AdoptReader reader;
+};
+
+std::optional<Document> read_page(const Context& context, const std::string& path, const std::string& name, const Settings& settings) {
+    Result<std::string> bytes = read_input(path);
+    if (bytes) {
+        Result<Document> document = read_document(name, std::move(*bytes), settings);
+        if (document) return std::move(*document);
+        Error error = document.error();
+        if (error.where.file.empty()) error.where.file = path;
+        context.complain(error);
+        return std::nullopt;
+    }
+    context.complain(bytes.error());
+    return std::nullopt;
+}
+
+// What the glossaries would have said about the old page takes its class from them.
+void mark_terms(Context& context, Project& project, const std::string& path, std::vector<AdoptChange>& changes) {
+    const auto done = [&](const Input&, const Settings&, const Outcome& outcome) {
+        for (const Entry& entry : outcome.entries) {
+            if (!outcome.speaker(entry).finding.rule.starts_with("term/")) continue;
+            auto it = std::lower_bound(changes.begin(), changes.end(), entry.at.begin, [](const AdoptChange& c, std::uint32_t at) { return c.at.end <= at; });
+            std::vector<SourceEdit> within;
+            const auto first = it;
+            for (; it != changes.end() && it->at.begin < entry.at.end; ++it) {
+                if (it->at.begin < entry.at.begin || it->at.end > entry.at.end) return;
+                within.push_back({SourceSpan(it->at.begin - entry.at.begin, it->at.end - entry.at.begin), it->text});
+            }
+            if (within.empty() || std::find(entry.new_texts.begin(), entry.new_texts.end(), splice(entry.old_text, within)) == entry.new_texts.end()) continue;
+            for (auto change = first; change != it; ++change) change->kind = AdoptClass::term;
+        }
+    };
+    static_cast<void>(proofread_files(context, project, {{path, path}}, Policy{}, done));
+}
+
+std::optional<Pages> compare(Context& context, Project& project) {
+    const std::string& path = context.args.words[0];
+    const Project::Plan* plan = project.plan_for(path, context);
+    if (plan == nullptr) return std::nullopt;
+    std::optional<Document> before = read_page(context, path, path, plan->settings);
+    // The new text is read as the old one is, whatever its file is called.
+    std::optional<Document> after = read_page(context, context.args.words[1], path, plan->settings);
+    if (!before || !after) return std::nullopt;
+    const Judges judges(project);
+    Pages pages{nullptr, adopt_changes(*before, *after, judges.judges()), [path, settings = plan->settings](std::string bytes) { return read_document(path, std::move(bytes), settings); }};
+    mark_terms(context, project, path, pages.changes);
+    pages.before = std::make_shared<const Document>(std::move(*before));
+    return pages;
+}
+
+std::string thousands(std::size_t number) {
+    std::string out = std::to_string(number);
+    for (std::size_t at = out.size(); at > 3;) out.insert(at -= 3, 1, ',');
+    return out;
+}
+
+// The proof, when it holds: the letters of both texts are the same.
+std::string proof(const Context& context, std::string_view before, std::string_view after) {
+    const std::string letters = content_of(before);
+    const std::string n = thousands(utf8::count(letters));
+    return letters == content_of(after) ? context.say("正文 " + n + " 字逐字相同", "all " + n + " letters and digits are the same") : std::string();
+}
+
+// Layout in one line with its proof, then the words by class, riskiest first, a place a line.
+void report(Context& context, const Pages& pages, std::string_view list) {
+    std::ostream& out = context.out.stream();
+    const EmitOptions options = emit_options(context);
+    const std::string& source = pages.before->bytes;
+    std::array<std::vector<const AdoptChange*>, kAdoptClasses> kinds;
+    std::size_t layout = 0, words = 0;
+    for (const AdoptChange& change : pages.changes) {
+        kinds[static_cast<std::size_t>(change.kind)].push_back(&change);
+        ++(is_layout(change.kind) ? layout : words);
+    }
+    const std::string laid_out = adopt(source, pages.changes, [](const AdoptChange& c) { return is_layout(c.kind); });
+    out << context.say("一、断句、分段与标点：" + thousands(layout) + " 处", "1. Line ends, paragraphs and marks: " + thousands(layout));
+    if (layout > 0) out << context.say("；", "; ") << proof(context, source, laid_out);
+    out << '\n' << context.say("二、字词：" + thousands(words) + " 处", "2. Words: " + thousands(words)) << '\n';
+    const LineIndex lines(source);
+    for (std::size_t kind = 0; kind < kAdoptClasses; ++kind) {
+        const auto as_class = static_cast<AdoptClass>(kind);
+        if (kinds[kind].empty() || (is_layout(as_class) && list == "words") || !belongs(as_class, list)) continue;
+        std::string head;
+        paint(head, label_of(as_class).in(context.lang), Ink::bold, context.colour);
+        out << "\n" << head << "  " << rule_of(as_class) << "  " << kinds[kind].size() << '\n';
+        for (const AdoptChange* change : kinds[kind]) {
+            const LineColumn at = lines.at(change->at.begin);
+            const std::uint32_t last = lines.at(change->at.end).line;
+            const std::uint32_t begin = lines.line_begin(at.line);
+            const auto end = static_cast<std::uint32_t>(last < lines.lines() ? lines.line_begin(last + 1) - 1 : source.size());
+            out << "  " << at.line << ":" << at.column << "  "
+                << marked_excerpt(source, Span(begin, std::max(end, change->at.end)), {{change->at, change->text}}, options.terminal ? static_cast<std::size_t>(std::max(40, options.columns - 12)) : 88, options.ambiguous_width, context.colour)
+                << '\n';
+        }
+    }
+}
+
+bool put(Context& context, const Project& project, const std::string& path, std::string_view before, const std::string& after) {
+    const std::string target = context.args.get("output");
+    if (target == "-") {
+        context.out.stream() << after;
+        return true;
+    }
+    WritingRun run(project.root());
+    const Result<void> done = target.empty() ? run.write(path, before, after) : put_file(target, after);
+    if (!done) context.complain(done.error());
+    return done.has_value();
+}
+
+int take(Context& context, const Project& project, const Pages& pages, const std::string& what) {
+    const Result<Adopted> adopted = adopt_safely(*pages.before, pages.changes, [&](const AdoptChange& c) {
+        return what == "all" || (what == "layout" ? is_layout(c.kind) : !is_layout(c.kind) && c.kind != AdoptClass::markup);
+    }, pages.reader);
+    if (!adopted) {
+        context.complain(adopted.error());
+        return kFailed;
+    }
+    const std::string proved = what == "layout" ? proof(context, pages.before->bytes, adopted->bytes) : std::string();
+    if (what == "layout" && proved.empty()) {
+        context.complain({ErrorCode::conflict, {"字会有不同，什么都没有写", "letters would differ; nothing is written"}, {}, {context.args.words[0]}});
+        return kFailed;
+    }
+    const std::string bytes = what == "all" ? adopt(pages.before->bytes, pages.changes, [](const AdoptChange&) { return true; }) : adopted->bytes;
+    if (!put(context, project, context.args.words[0], pages.before->bytes, bytes)) return kFailed;
+    if (context.args.get("output") == "-" || context.args.has("quiet")) return kDone;
+    const std::string n = thousands(what == "all" ? pages.changes.size() : adopted->taken), held = thousands(adopted->withheld);
+    std::ostream& out = context.out.stream();
+    out << context.say("已取 " + n + " 处", "Took " + n + " changes");
+    if (what != "all" && adopted->withheld > 0) out << context.say("，" + held + " 处会改动标记，未取", "; " + held + " would change markup and were left");
+    if (!proved.empty()) out << context.say("；", "; ") << proved;
+    out << context.say("。", ".");
+    if (context.args.get("output").empty()) out << context.say("撤销：jiaodui undo", " To undo: jiaodui undo");
+    out << '\n';
+    return kDone;
+}
+
+// The changes as findings, in any format: a page for the browser, a table, lines.
+int emit(Context& context, const Project& project, const Pages& pages, const std::string& list) {
+    std::vector<AdoptChange> listed;
+    std::copy_if(pages.changes.begin(), pages.changes.end(), std::back_inserter(listed), [&](const AdoptChange& c) { return belongs(c.kind, list); });
+    const Outcome outcome = adopt_outcome(pages.before, listed);
+    const std::string target = context.args.get("output");
+    EmitOptions options = emit_options(context);
+    options.shown.unfolded = true;
+    std::ofstream file;
+    if (!target.empty() && target != "-") {
+        file.open(target, std::ios::binary | std::ios::trunc);
+        options.terminal = options.colour = false;
+        if (!file) {
+            context.complain({ErrorCode::io, {"无法写入", "cannot write"}, {}, {target}});
+            return kFailed;
+        }
+    }
+    std::ostream& out = file.is_open() ? file : context.out.stream();
+    const std::unique_ptr<Emitter> emitter = make_emitter(context.args.get("format"), out, options);
+    Tally tally;
+    tally.add(outcome);
+    emitter->begin(run_info(project, false));
+    emitter->file(outcome);
+    emitter->end(tally);
+    if (file.is_open() && !file.flush()) {
+        context.complain({ErrorCode::io, {"没有写完", "could not be written"}, {}, {target}});
+        return kFailed;
+    }
+    return listed.empty() ? kDone : kFindings;
+}
+
+int run(Context& context) {
+    if (context.args.words.size() != 2) {
+        context.complain({ErrorCode::invalid_value, {"须给出两个文件：旧的和新的", "two files are needed: the old one and the new one"}, {}, {}});
+        return kFailed;
+    }
+    bool ok = true;
+    if (context.args.has("take")) ok &= one_of(context, "take", context.args.get("take"), kTakes);
+    ok &= one_of(context, "list", context.args.get("list", "words"), kLists);
+    if (context.args.has("format")) ok &= one_of(context, "format", context.args.get("format"), format_names());
+    if (!ok) return kFailed;
+    const std::unique_ptr<Project> project = Project::open(context);
+    if (!project) return kFailed;
+    std::optional<Pages> pages = compare(context, *project);
+    if (!pages) return kFailed;
+    if (context.args.has("take")) return take(context, *project, *pages, context.args.get("take"));
+    if (context.args.has("format")) return emit(context, *project, *pages, context.args.get("list", "words"));
+    if (!context.args.has("no-pager")) context.out.page();
+    report(context, *pages, context.args.get("list", "words"));
+    return pages->changes.empty() ? kDone : kFindings;
+}
+
+}  // namespace
+
+Command adopt_command() {
+    return {"adopt",
+            "OLD NEW",
+            {"别人（或模型）改写的全文：逐处定级，分开取舍", "a page somebody else rewrote: every change classed, taken or left"},
+            "jiaodui adopt --take layout opinion/13.md tidied.md",
+            {{"take",
+              0,
+              "WHAT",
+              {"写进 OLD：layout（断句、分段、标点，字一个不动）、words、all", "write into OLD: layout (line ends, paragraphs, marks; not one letter), words, all"}},
+             {"list", 0, "WHAT", {"列出 words（默认）、layout、all", "list words (default), layout, all"}},
+             {"format", 0, "F", {"按 check 的格式列出，例如 html、tsv、jsonl", "list in a format of check, such as html, tsv, jsonl"}},
+             {"output", 'o', "FILE", {"写到这个文件（- 是标准输出）", "write to this file (- is standard output)"}}},
+            run};
+}
+
+}  // namespace jiaodui::cli
