@@ -2,12 +2,14 @@
 #include "pipeline/learn/catalog.hpp"
 
 #include "pipeline/learn/gram_section.hpp"
+#include "pipeline/learn/line_end_section.hpp"
 
 namespace jiaodui {
 
-std::vector<std::unique_ptr<const SectionBuilder>> section_builders([[maybe_unused]] std::shared_ptr<const Words> words) {
+std::vector<std::unique_ptr<const SectionBuilder>> section_builders(std::shared_ptr<const Words> words) {
     std::vector<std::unique_ptr<const SectionBuilder>> out;
     out.push_back(make_gram_section());
+    out.push_back(make_line_end_section(std::move(words)));
     return out;
 }
 

@@ -66,11 +66,11 @@ std::vector<bool> word_ends(const LineText& text, std::string_view bytes, const 
     return ends;
 }
 
-// The page's lines as places with what stood there, in order, for the two passes.
+// The page's lines as places with what stood there, in order, for training.
 class Lines {
   public:
-    Lines(std::string_view gathered, const Words* words, std::uint64_t seed)
-        : text_(read_line_text(gathered)), ends_(cut_into_lines(text_, gathered, words, seed)) {}
+    Lines(std::string_view gathered, const Words* words)
+        : text_(read_line_text(gathered)), ends_(cut_into_lines(text_, gathered, words)) {}
 
     template <class Visit>
     void visit(Visit&& visit) const {
@@ -98,48 +98,23 @@ class Lines {
 class Trainer {
   public:
     explicit Trainer(const LineEndTraining& settings)
-        : settings_(settings), counts_(std::size_t{1} << kBucketBits, 0) {}
+        : settings_(settings), rows_(std::size_t{1} << kBucketBits, 0), weights_(1), squares_(1), names_(1, 0) {}
 
-    void count(const Lines& lines) {
-        lines.visit([&](const LineText& text, const LinePlace& place, const LineHistory& history, LineEnd) {
-            gather(text, place, history);
-            for (const FeatureHash feature : features_) {
-                std::uint8_t& n = counts_[bucket(feature)];
-                n = static_cast<std::uint8_t>(std::min(255, n + 1));
-            }
-        });
-    }
-
-    // Between the passes: every bucket that is full enough gets a row.
-    void choose() {
-        rows_.assign(counts_.size(), 0);
-        std::uint32_t rows = 0;
-        for (std::size_t i = 0; i < counts_.size(); ++i) {
-            if (counts_[i] >= settings_.least_count) rows_[i] = ++rows;
-        }
-        counts_ = {};
-        weights_.assign(rows + 1, {});
-        squares_.assign(rows + 1, {});
-        names_.assign(rows + 1, 0);
-    }
-
-    void learn(const Lines& lines) {
+    void learn(const Lines& lines, float rate) {
         lines.visit([&](const LineText& text, const LinePlace& place, const LineHistory& history, LineEnd end) {
             gather(text, place, history);
             live_.clear();
             LineEndScores scores{};
             for (const FeatureHash feature : features_) {
-                const std::uint32_t row = rows_[bucket(feature)];
+                const std::uint32_t row = row_of(feature);
                 if (row == 0) continue;
-                if (names_[row] == 0) names_[row] = feature;
-                if (names_[row] != feature) continue;  // shares its bucket with another
                 live_.push_back(row);
                 for (std::size_t y = 0; y < kLineEnds; ++y) scores[y] += weights_[row][y];
             }
             to_probabilities(scores);
             for (float& score : scores) score = -score;
             scores[static_cast<std::size_t>(end)] += 1;
-            for (const std::uint32_t row : live_) step(weights_[row], squares_[row], scores);
+            for (const std::uint32_t row : live_) step(weights_[row], squares_[row], scores, rate);
         });
     }
 
@@ -148,7 +123,7 @@ class Trainer {
         LineEndTable table;
         for (std::size_t row = 1; row < weights_.size(); ++row) {
             const auto small = [](float weight) { return std::abs(weight) < kSmall; };
-            if (names_[row] == 0 || std::all_of(weights_[row].begin(), weights_[row].end(), small)) continue;
+            if (std::all_of(weights_[row].begin(), weights_[row].end(), small)) continue;
             table.put(names_[row], weights_[row]);
         }
         return table.size() == 0 ? std::string() : table.pack();
@@ -157,22 +132,38 @@ class Trainer {
   private:
     static std::size_t bucket(FeatureHash feature) { return static_cast<std::size_t>(feature >> (64 - kBucketBits)); }
 
+    // The feature's row once it has been seen often enough, else 0. A bucket counts up to the threshold; from there on it
+    // holds the number of the row. Of two features that share a bucket the one that filled it has the row.
+    std::uint32_t row_of(FeatureHash feature) {
+        std::uint32_t& held = rows_[bucket(feature)];
+        if (held >= settings_.least_count) {
+            const std::uint32_t row = held - settings_.least_count;
+            return names_[row] == feature ? row : 0;
+        }
+        if (++held < settings_.least_count) return 0;
+        const auto row = static_cast<std::uint32_t>(names_.size());
+        held = settings_.least_count + row;
+        names_.push_back(feature);
+        weights_.emplace_back();
+        squares_.emplace_back();
+        return row;
+    }
+
     void gather(const LineText& text, const LinePlace& place, const LineHistory& history) {
         place_features(text, place, features_);
         history_features(text, place, history, past_);
         features_.insert(features_.end(), past_.begin(), past_.end());
     }
 
-    void step(LineEndScores& weights, LineEndScores& squares, const LineEndScores& gradient) const {
+    void step(LineEndScores& weights, LineEndScores& squares, const LineEndScores& gradient, float rate) const {
         for (std::size_t y = 0; y < kLineEnds; ++y) {
             const float slope = gradient[y] - settings_.shrink * weights[y];
             squares[y] += slope * slope;
-            weights[y] += settings_.rate * slope / std::sqrt(squares[y] + 1.0f);
+            weights[y] += rate * slope / std::sqrt(squares[y] + 1.0f);
         }
     }
 
     LineEndTraining settings_;
-    std::vector<std::uint8_t> counts_;
     std::vector<std::uint32_t> rows_;
     std::vector<LineEndScores> weights_, squares_;
     std::vector<FeatureHash> names_;
@@ -221,9 +212,7 @@ LineText read_line_text(std::string_view gathered) {
     return text;
 }
 
-std::vector<std::uint32_t> cut_into_lines(const LineText& text, std::string_view gathered, const Words* words,
-                                          std::uint64_t seed) {
-    (void)seed;
+std::vector<std::uint32_t> cut_into_lines(const LineText& text, std::string_view gathered, const Words* words) {
     const std::vector<bool> ends_word = word_ends(text, gathered, words);
     std::vector<std::uint32_t> out;
     const auto size = static_cast<std::uint32_t>(text.symbols.size());
@@ -254,11 +243,11 @@ std::string train_line_ends(std::span<const std::string_view> pages, const Words
     for (std::size_t i = 0; i < pages.size(); ++i) {
         if (!pages[i].empty()) order.push_back(i);
     }
-    for (const std::size_t i : order) trainer.count(Lines(pages[i], words, 1));
-    trainer.choose();
     Dice dice(7);
-    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.below(i)]);
-    for (const std::size_t i : order) trainer.learn(Lines(pages[i], words, 1));
+    for (const float rate : {settings.rate, settings.rate / 2}) {
+        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.below(i)]);
+        for (const std::size_t i : order) trainer.learn(Lines(pages[i], words), rate);
+    }
     return trainer.pack();
 }
 

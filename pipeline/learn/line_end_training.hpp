@@ -6,9 +6,9 @@
 //
 // The method. The marks are taken out and the text is cut into lines as captions are: at marks, or at a word's end where
 // none comes within a line's length (cut_into_lines; a line has 8 to 18 characters). What stood at the cut is the class to
-// be learned. One pass counts features; those seen often enough get weights by stochastic gradient (AdaGrad) on
-// the logistic loss, in one further pass over the pages in a fixed shuffled order. No threads, no clock, no random device:
-// the same pages give the same bytes.
+// be learned, by stochastic gradient (AdaGrad) on the logistic loss, in two passes over the pages, each in an order of its own;
+// a feature gets weights when it has been seen often enough. No threads, no clock, no random device: the same pages give
+// the same bytes.
 #pragma once
 
 #include <cstdint>
@@ -30,11 +30,10 @@ namespace jiaodui {
 [[nodiscard]] LineText read_line_text(std::string_view gathered);
 
 // The symbols after which a line ends. Without words every character is one.
-[[nodiscard]] std::vector<std::uint32_t> cut_into_lines(const LineText& text, std::string_view gathered, const Words* words,
-                                                        std::uint64_t seed);
+[[nodiscard]] std::vector<std::uint32_t> cut_into_lines(const LineText& text, std::string_view gathered, const Words* words);
 
 struct LineEndTraining {
-    std::uint8_t least_count = 12;  // features seen less often are left out
+    std::uint8_t least_count = 8;  // features seen less often are left out
     float rate = 0.1f;
     float shrink = 0.02f;  // of a weight, at each touch
 };

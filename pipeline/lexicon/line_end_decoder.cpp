@@ -26,6 +26,19 @@ void keep_likely(std::vector<State>& states) {
     for (State& state : states) state.probability /= sum;
 }
 
+// The mark first, then whether a paragraph ends with it: a full stop and a paragraph are one answer to the first question.
+LineEnd best_of(const LineEndScores& probability) {
+    const auto of = [&](LineEnd end) { return probability[static_cast<std::size_t>(end)]; };
+    LineEnd best = of(LineEnd::paragraph) > of(LineEnd::stop) ? LineEnd::paragraph : LineEnd::stop;
+    float most = of(LineEnd::stop) + of(LineEnd::paragraph);
+    for (const LineEnd end : {LineEnd::join, LineEnd::comma, LineEnd::enumeration, LineEnd::question, LineEnd::exclamation, LineEnd::colon}) {
+        if (of(end) <= most) continue;
+        best = end;
+        most = of(end);
+    }
+    return best;
+}
+
 }  // namespace
 
 std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, const LineText& text, std::span<const OpenPlace> places) {
@@ -70,8 +83,8 @@ std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, const Lin
             if (choice.probability[y] <= 0) continue;
             const auto end = static_cast<LineEnd>(y);
             next.push_back({choice.probability[y], states[from[y]].history.then(place.ends_paragraph ? LineEnd::paragraph : end, place.at.symbol)});
-            if (choice.probability[y] > choice.probability[static_cast<std::size_t>(choice.best)]) choice.best = end;
         }
+        choice.best = best_of(choice.probability);
         keep_likely(next);
         states.swap(next);
     }

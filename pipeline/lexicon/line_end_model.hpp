@@ -31,6 +31,9 @@ using LineEndScores = std::array<float, kLineEnds>;
 // ，。、？！： as one of the classes; nothing for any other character.
 [[nodiscard]] bool line_end_of(char32_t mark, LineEnd& end);
 
+// Where a lexicon keeps its model.
+inline constexpr std::string_view kLineEndSection = "lineend";
+
 using FeatureHash = std::uint64_t;
 
 class LineEndModel {

@@ -18,7 +18,7 @@ enum Kind : std::uint64_t {
     kAlways = 1, kBefore = 10, kAfter = 20, kAround = 30, kLength = 40, kNextLength, kLengths,
     kStart1 = 49, kStart2, kStart3, kNextEnd1, kNextEnd2, kPreviousStart, kPreviousEnd, kSecondStart1, kSecondStart2,
     kSameEnds, kSameStarts, kStartAndAfter1, kStartAndBefore, kStartAndAfter2,
-    kOfLine = 72, kOfNext,
+    kPairOfLine = 70, kPairOfNext, kOfLine, kOfNext,
     kLast = 100, kLastTwo, kSinceSentence, kSinceMark, kSinceParagraph, kSentenceSoFar, kParagraphSoFar, kTwoAndMark,
     kLastAndAfter1, kLastAndAfter2, kSentenceStart, kSentenceStartAndAfter, kClausesAndAfter, kSinceAndAfter, kClauseStart,
     kClauseStartAndAfter, kTopics, kParagraphAndAfter,
@@ -198,8 +198,14 @@ void place_features(const LineText& text, const LinePlace& place, std::vector<Fe
     add(kStartAndAfter1, both(start, after[1]));
     add(kStartAndBefore, both(start, before[1]));
     add(kStartAndAfter2, both(start, after[2]));
-    for (std::int64_t j = begin; j <= i; ++j) add(kOfLine, at(j));
-    for (std::int64_t j = i + 1; j <= next_end; ++j) add(kOfNext, at(j));
+    for (std::int64_t j = begin; j <= i; ++j) {
+        add(kOfLine, at(j));
+        if (j < i) add(kPairOfLine, at.pair(j));
+    }
+    for (std::int64_t j = i + 1; j <= next_end; ++j) {
+        add(kOfNext, at(j));
+        if (j < next_end) add(kPairOfNext, at.pair(j));
+    }
 }
 
 void history_features(const LineText& text, const LinePlace& place, const LineHistory& history, std::vector<FeatureHash>& out) {

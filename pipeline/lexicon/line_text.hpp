@@ -6,7 +6,7 @@
 // features, which see the symbols on both sides and where the lines end, never the marks.
 //
 // The features of a place are n-grams before and after it, alone and together; how its line and the lines around it begin,
-// end and how long they are; the characters of its line and the next; and what was decided before: the last two
+// end and how long they are; the characters and pairs of its line and the next; and what was decided before: the last two
 // decisions, how long ago the last mark, full stop and paragraph were. All of them hashed to 64 bits.
 #pragma once
 

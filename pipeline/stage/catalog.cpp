@@ -60,7 +60,7 @@ constexpr StageEntry kStages[] = {
     {"regex", make_regex_stage},
     {"page", nullptr, true},
     {"markdown", nullptr, true},
-    {"segment", make_segment_stage, true},
+    {"segment", make_segment_stage, true, true},
 };
 
 constexpr auto kNames = [] {

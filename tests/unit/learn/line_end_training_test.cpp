@@ -52,7 +52,7 @@ TEST_CASE("what was gathered reads back as it was") {
 TEST_CASE("lines end at marks and never run on") {
     const std::string text = "水价就会上涨，管网也要换了，钱从哪里来。\x1E" + repeated("水", 40) + "。\x0C";
     const LineText lines = read_line_text(text);
-    const auto ends = cut_into_lines(lines, text, nullptr, 1);
+    const auto ends = cut_into_lines(lines, text, nullptr);
     std::uint32_t begin = 0;
     for (const std::uint32_t end : ends) {
         CHECK(end + 1 - begin <= 18);
