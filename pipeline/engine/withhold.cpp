@@ -53,14 +53,88 @@ class Search {
 
 bool is_quiet_mark(char32_t ch) { return is_cjk_mark(ch) && ch != U'·'; }
 
-bool same_kind(char32_t before, char32_t after, bool near_tag) {
+// What a hunk replaces and what stands around it.
+struct Place {
+    std::string_view source;
+    SourceSpan at;
+    bool near_tag = false;
+
+    // A character of several bytes, so none that Markdown knows, stands before (after) the byte.
+    [[nodiscard]] bool wide_before(std::size_t byte) const { return byte > 0 && static_cast<unsigned char>(source[byte - 1]) >= 0x80; }
+    [[nodiscard]] bool wide_after(std::size_t byte) const { return byte < source.size() && static_cast<unsigned char>(source[byte]) >= 0x80; }
+};
+
+// One character for another, the first of them at this byte.
+bool same_kind(char32_t before, char32_t after, const Place& place, std::size_t byte) {
     if (is_han(before)) return is_han(after);
+    const bool escaped = byte > 0 && place.source[byte - 1] == '\\';
+    if (is_quiet_mark(before) && after == ',') return !escaped;
+    if (before == U'％') return after == '%' && !escaped;
     if (!is_quiet_mark(after)) return false;
-    const bool ascii = before == ',' || before == ';' || before == '?' || before == '"';
-    return is_quiet_mark(before) || (ascii && !near_tag);
+    if (is_quiet_mark(before)) return true;
+    if (place.near_tag) return false;
+    if (before == ':' || before == '!') return place.wide_before(byte) && place.wide_after(byte + 1);
+    return before == ',' || before == ';' || before == '?' || before == '"';
 }
 
-// A `<` on the hunk's lines might become a tag. Lines too long to look through count as if they held one.
+bool all_alike(std::string_view before, std::string_view after, const Place& place) {
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < before.size() && j < after.size()) {
+        const utf8::Decoded a = utf8::decode(before, i);
+        const utf8::Decoded b = utf8::decode(after, j);
+        if (a.ch != b.ch && !same_kind(a.ch, b.ch, place, place.at.begin + i)) return false;
+        i += a.length;
+        j += b.length;
+    }
+    return i == before.size() && j == after.size();
+}
+
+// Letters, digits and Han with single spaces between them.
+bool is_words(std::string_view text) {
+    char32_t last = ' ';
+    for (std::size_t at = 0; at < text.size();) {
+        const utf8::Decoded c = utf8::decode(text, at);
+        const bool word = is_han(c.ch) || is_alnum(c.ch) || is_fullwidth_letter(c.ch) || is_fullwidth_digit(c.ch);
+        if (!word && (c.ch != ' ' || last == ' ')) return false;
+        last = c.ch;
+        at += c.length;
+    }
+    return last != ' ';
+}
+
+bool is_address_byte(char byte) {
+    return is_alnum(static_cast<unsigned char>(byte)) || std::string_view(".:/@%+-_#=&?~\\").find(byte) != std::string_view::npos;
+}
+
+// Words for words: emphasis sees letters at both edges, as before. Beside them may stand nothing that they might make an
+// address with, and a digit in front might number a list, unless Han or a full-width mark stands before it.
+bool words_for_words(std::string_view before, std::string_view after, const Place& place) {
+    if (place.near_tag || !is_words(before) || !is_words(after)) return false;
+    const auto [begin, end] = Span(place.at);
+    if ((begin > 0 && is_address_byte(place.source[begin - 1])) || (end < place.source.size() && is_address_byte(place.source[end]))) {
+        return false;
+    }
+    const auto begins_with_digit = [](std::string_view text) { return is_digit(static_cast<unsigned char>(text.front())); };
+    return place.wide_before(place.at.begin) || (!begins_with_digit(before) && !begins_with_digit(after));
+}
+
+bool is_quiet(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const utf8::Decoded c = utf8::decode(text, at);
+        if (!is_quiet_mark(c.ch)) return false;
+        at += c.length;
+    }
+    return true;
+}
+
+// A run of marks that becomes shorter and stays a run of marks; not right behind an address, which might go on then.
+bool marks_for_marks(std::string_view before, std::string_view after, const Place& place) {
+    if (before.empty() || !is_quiet(before) || !is_quiet(after) || !place.wide_before(place.at.begin)) return false;
+    return !after.empty() || is_quiet_mark(utf8::decode_before(place.source, place.at.begin).ch);
+}
+
+// A `<` on the hunk's lines might become a tag, a `&` an entity. Lines too long to look through count as if they held one.
 bool has_tag_beside(std::string_view source, SourceSpan at) {
     constexpr std::size_t kReach = 2000;
     const std::size_t begin = at.begin - std::min<std::size_t>(at.begin, kReach);
@@ -70,28 +144,24 @@ bool has_tag_beside(std::string_view source, SourceSpan at) {
     const std::size_t end = right.find('\n');
     if ((newline == std::string_view::npos && begin > 0) || (end == std::string_view::npos && right.size() == kReach)) return true;
     const std::string_view before = left.substr(newline == std::string_view::npos ? 0 : newline);
-    return before.find('<') != std::string_view::npos || right.substr(0, end).find('<') != std::string_view::npos;
+    return before.find_first_of("<&") != std::string_view::npos || right.substr(0, end).find_first_of("<&") != std::string_view::npos;
 }
 
 bool is_harmless(const Document& document, const Hunk& hunk, std::uint32_t body) {
     if (hunk.at.begin < body) return false;
-    // Asked only where an ASCII mark is replaced.
-    const bool near_tag = hunk.before.find_first_of(",;?\"") != std::string::npos && has_tag_beside(document.bytes, hunk.at);
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (i < hunk.before.size() && j < hunk.after.size()) {
-        const utf8::Decoded a = utf8::decode(hunk.before, i);
-        const utf8::Decoded b = utf8::decode(hunk.after, j);
-        if (a.ch != b.ch && !same_kind(a.ch, b.ch, near_tag)) return false;
-        i += a.length;
-        j += b.length;
-    }
-    return i == hunk.before.size() && j == hunk.after.size();
+    Place place{document.bytes, hunk.at};
+    // Asked only where an ASCII character is replaced.
+    const bool ascii = std::any_of(hunk.before.begin(), hunk.before.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+    place.near_tag = ascii && has_tag_beside(document.bytes, hunk.at);
+    return all_alike(hunk.before, hunk.after, place) || words_for_words(hunk.before, hunk.after, place) ||
+           marks_for_marks(hunk.before, hunk.after, place);
 }
 
 }  // namespace
 
 bool harmless(const Document& document, const std::vector<Hunk>& hunks) {
+    // What Han replaces in `[术语]` may be the label of a reference.
+    if (document.bytes.find("]:") != std::string::npos) return false;
     // Titles stand in front matter, where quotes and colons mean something.
     std::uint32_t body = 0;
     for (const Region& region : document.regions) {

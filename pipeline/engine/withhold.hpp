@@ -41,8 +41,10 @@ class Declined {
 [[nodiscard]] bool take_out(const std::vector<std::optional<Fate>>& fates, Outcome& outcome, Withheld& withheld, Declined& declined);
 
 // True when no hunk can change the structure of a page, whatever it is: each replaces Han by Han, or a mark that Markdown
-// does not know (，。“” and such, or one of , ; ? " outside anything that looks like a tag) by a full-width mark, one for one,
-// in the body. CommonMark's rules of emphasis tell punctuation, spaces and letters apart, and these stay what they were.
+// does not know (，。“” and such, or one of , ; ? " outside anything that looks like a tag, or : ! between characters that are
+// not ASCII) by a full-width mark, one for one, or words by words, or shortens a run of full-width marks; in the body of a
+// page without reference definitions. CommonMark's rules of emphasis tell punctuation, spaces and letters apart, and these stay
+// what they were.
 // Reading a page twice to find that out costs as much as proofreading it.
 [[nodiscard]] bool harmless(const Document& document, const std::vector<Hunk>& hunks);
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cassert>
 #include <cstring>
 #include <numeric>
 
@@ -25,7 +27,7 @@ struct PhraseMatcher::Header {
 
 namespace {
 
-constexpr char magic[8] = {'J', 'D', 'P', 'H', 'R', 'S', 'E', '1'};
+constexpr char magic[8] = {'J', 'D', 'P', 'H', 'R', 'S', 'E', '2'};
 constexpr std::uint32_t no_phrase = 0xFFFFFFFFu;
 constexpr std::size_t single_words = 1024;  // 65,536 bits
 
@@ -37,10 +39,29 @@ constexpr char32_t fold(char32_t ch) { return ch >= 'A' && ch <= 'Z' ? ch + 32 :
 constexpr bool bit(const std::uint64_t* words, std::uint64_t index) { return (words[index >> 6] >> (index & 63) & 1) != 0; }
 void set_bit(std::uint64_t* words, std::uint64_t index) { words[index >> 6] |= std::uint64_t{1} << (index & 63); }
 
-// Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4.
-constexpr std::uint64_t pair_hash(char32_t first, char32_t second) {
-    return (std::uint64_t{first} << 32 | second) * 0x9E3779B97F4A7C15ull;
+// A key for two neighbouring characters: their bytes, where both have three, so that Chinese text need not be decoded;
+// else their code points.
+constexpr std::uint64_t three_bytes(char32_t ch) {
+    return (0xE0u | ch >> 12) | (0x80u | (ch >> 6 & 0x3F)) << 8 | (0x80u | (ch & 0x3F)) << 16;
 }
+constexpr bool has_three_bytes(char32_t ch) { return ch >= 0x800 && ch <= 0xFFFF; }
+constexpr std::uint64_t pair_key(char32_t first, char32_t second) {
+    if (has_three_bytes(first) && has_three_bytes(second)) return three_bytes(first) | three_bytes(second) << 24;
+    return std::uint64_t{1} << 63 | std::uint64_t{first} << 24 | second;
+}
+constexpr std::uint64_t kSixBytes = 0xFFFFFFFFFFFFull;
+
+// Eight bytes, the first one lowest.
+inline std::uint64_t eight_bytes(const char* at) {
+    std::uint64_t out = 0;
+    std::memcpy(&out, at, sizeof out);
+    if constexpr (std::endian::native == std::endian::big) out = __builtin_bswap64(out);
+    return out;
+}
+
+// Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4.
+constexpr std::uint64_t hash_of_key(std::uint64_t key) { return key * 0x9E3779B97F4A7C15ull; }
+constexpr std::uint64_t pair_hash(char32_t first, char32_t second) { return hash_of_key(pair_key(first, second)); }
 
 using Points = std::vector<char32_t>;
 
@@ -226,45 +247,61 @@ void PhraseMatcher::walk(std::string_view text, std::uint32_t begin, std::uint32
     }
 }
 
+// Chinese text is runs of three-byte characters: no question about length, case or boundary is asked there, and two of
+// them are hashed as they lie. Stops in front of the last one, or where the gathered places are full.
+template <bool singles>
+std::uint32_t PhraseMatcher::gather_run(std::string_view text, std::uint32_t at, std::uint32_t end, Places& places) const {
+    const std::uint64_t* const pairs = pairs_;
+    const std::uint32_t shift = pair_shift_;
+    const char* const bytes = text.data();
+    std::uint32_t* out = places.at.data() + places.count;
+    const std::size_t room = places.at.size() - places.count;
+    // Two characters must lie before the end, and eight bytes in the text.
+    const std::size_t limit = std::min({std::size_t{end} - std::min(end, 5u), text.size() - std::min<std::size_t>(text.size(), 7),
+                                        at + 3 * room});
+    while (at < limit) {
+        const std::uint64_t two = eight_bytes(bytes + at) & kSixBytes;
+        if ((two & 0xF0000000u) != 0xE0000000u) break;
+        const std::uint64_t place = hash_of_key(two) >> shift;
+        bool maybe = bit(pairs, place);
+        if constexpr (singles) maybe |= bit(singles_, decode_folded(text, at).ch & 0xFFFF);
+        *out = at;
+        out += maybe ? 1 : 0;
+        at += 3;
+    }
+    places.count = static_cast<std::size_t>(out - places.at.data());
+    return at;
+}
+
 // In two steps, because the processor cannot foresee the filter's answer: places are gathered without a branch, then walked.
 template <bool longest>
 void PhraseMatcher::scan(std::string_view text, Span within, std::vector<PhraseHit>& out) const {
     if (nodes_ <= 1 || within.empty()) return;
-    std::array<std::uint32_t, 256> places;
+    Places places;
     std::uint32_t at = within.begin;
-    utf8::Decoded here = decode_folded(text, at);
     bool after_alnum = at > 0 && is_alnum(static_cast<unsigned char>(text[at - 1]));
     while (at < within.end) {
-        std::size_t count = 0;
-        while (at < within.end && count < places.size()) {
+        places.count = 0;
+        while (at < within.end && places.count < places.at.size()) {
+            utf8::Decoded here = decode_folded(text, at);
             if (here.length == 3) {
-                // Chinese text is runs of three-byte characters: no question about length, case or boundary is asked there.
-                const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-                while (at + 6 <= within.end && (bytes[at + 3] & 0xF0) == 0xE0 && count < places.size()) {
-                    const char32_t next = static_cast<char32_t>((bytes[at + 3] & 0x0F) << 12 | (bytes[at + 4] & 0x3F) << 6 |
-                                                                (bytes[at + 5] & 0x3F));
-                    bool maybe = bit(pairs_, pair_hash(here.ch, next) >> pair_shift_);
-                    if (has_singles_) maybe |= bit(singles_, here.ch & 0xFFFF);
-                    places[count] = at;
-                    count += maybe ? 1 : 0;
-                    here.ch = next;
-                    at += 3;
-                    after_alnum = false;
-                }
-                if (count == places.size()) break;
+                const std::uint32_t begin = at;
+                at = has_singles_ ? gather_run<true>(text, at, within.end, places) : gather_run<false>(text, at, within.end, places);
+                if (places.count == places.at.size()) break;
+                if (at != begin) after_alnum = false;
+                here = decode_folded(text, at);
             }
             const std::uint32_t next_at = at + here.length;
             const utf8::Decoded next = next_at < within.end ? decode_folded(text, next_at) : utf8::Decoded{};
             const bool alnum = is_alnum(here.ch);
             bool maybe = bit(pairs_, pair_hash(here.ch, next.ch) >> pair_shift_);
             if (has_singles_) maybe |= bit(singles_, here.ch & 0xFFFF);
-            places[count] = at;
-            count += maybe & !(alnum & after_alnum) ? 1 : 0;
+            places.at[places.count] = at;
+            places.count += maybe & !(alnum & after_alnum) ? 1 : 0;
             after_alnum = alnum;
             at = next_at;
-            here = next;
         }
-        for (std::size_t i = 0; i < count; ++i) walk<longest>(text, places[i], within.end, out);
+        for (std::size_t i = 0; i < places.count; ++i) walk<longest>(text, places.at[i], within.end, out);
     }
 }
 

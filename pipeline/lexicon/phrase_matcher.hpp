@@ -12,6 +12,7 @@
 // flat and used where they lie (a file mapped into memory).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -57,6 +58,13 @@ class PhraseMatcher {
     struct Header;
     [[nodiscard]] bool attach(std::string_view bytes);
     void index_root();
+    // Where something may begin.
+    struct Places {
+        std::array<std::uint32_t, 256> at;
+        std::size_t count = 0;
+    };
+    template <bool singles>
+    std::uint32_t gather_run(std::string_view text, std::uint32_t at, std::uint32_t end, Places& places) const;
     template <bool longest>
     void scan(std::string_view text, Span within, std::vector<PhraseHit>& out) const;
     template <bool longest>

@@ -6,7 +6,9 @@
 // (never by `convert`, which does not read this table).
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "pipeline/text/utf8.hpp"
@@ -40,6 +42,17 @@ void for_script_characters(std::string_view text, std::uint8_t wanted, Visit&& v
     const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
     const std::size_t size = text.size();
     for (std::size_t at = 0; at < size;) {
+        // The common case: a run of Han of the leads E4–E9, all within the table.
+        while (at + 4 <= size) {
+            std::uint32_t four = 0;
+            std::memcpy(&four, bytes + at, sizeof four);
+            if constexpr (std::endian::native == std::endian::big) four = __builtin_bswap32(four);
+            if ((four & 0xFF) - 0xE4 > 5) break;
+            const char32_t ch = (four & 0x0F) << 12 | (four >> 2 & 0xFC0) | (four >> 16 & 0x3F);
+            const std::uint8_t flags = script_class::kTable[ch - script_class::kBegin];
+            if ((flags & wanted) != 0 && !visit(at, ch, 3u, flags)) return;
+            at += 3;
+        }
         const unsigned char lead = bytes[at];
         if (lead < 0xE3) {  // ASCII, Latin, and the punctuation of U+2000–2FFF
             at += lead < 0x80 ? 1 : lead < 0xE0 ? utf8::length_of(text[at]) : 3;

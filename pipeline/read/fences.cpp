@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -32,6 +33,13 @@ constexpr std::array<bool, 256> make_url_bytes() {
 
 constexpr auto kUrlBytes = make_url_bytes();
 
+bool holds_no_ascii(const char* eight_bytes) {
+    constexpr std::uint64_t kHighBits = 0x8080808080808080ull;
+    std::uint64_t block = 0;
+    std::memcpy(&block, eight_bytes, sizeof block);
+    return (block & kHighBits) == kHighBits;
+}
+
 bool is_url_byte(char byte) { return kUrlBytes[static_cast<unsigned char>(byte)]; }
 bool is_alnum_byte(char byte) { return is_alnum(static_cast<unsigned char>(byte)); }
 bool is_host_byte(char byte) { return is_alnum_byte(byte) || byte == '-' || byte == '.'; }
@@ -56,9 +64,11 @@ class Finder {
 
     void run() {
         for (std::uint32_t at = text_.begin; at < text_.end;) {
-            const char byte = source_[at];
-            if (!kTriggers[static_cast<unsigned char>(byte)]) {
-                at += utf8::length_of(byte);  // every trigger is ASCII
+            // Every trigger is ASCII, and most text is not.
+            while (at + 8 <= text_.end && holds_no_ascii(source_.data() + at)) at += 8;
+            if (at == text_.end) return;
+            if (!kTriggers[static_cast<unsigned char>(source_[at])]) {
+                ++at;
                 continue;
             }
             at = std::max(at + 1, attempt(at));

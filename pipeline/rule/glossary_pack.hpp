@@ -25,7 +25,7 @@ using ToTraditional = std::function<std::string(std::string_view)>;
 
 namespace packed {
 
-inline constexpr std::uint32_t format = 1;
+inline constexpr std::uint32_t format = 2;
 
 struct Text {
     std::uint32_t at = 0, size = 0;

@@ -11,14 +11,15 @@
 namespace jiaodui {
 namespace {
 
-enum class Lead : std::uint8_t { other, han3, alnum, line_feed };
+enum class Lead : std::uint8_t { other, han3, mark3, mark, alnum, line_feed };
 
 constexpr std::array<Lead, 256> make_leads() {
     std::array<Lead, 256> table{};
     for (int byte = 0xE5; byte <= 0xE9; ++byte) table[static_cast<std::size_t>(byte)] = Lead::han3;
     for (int byte = 0; byte < 128; ++byte) {
-        if (is_alnum(static_cast<char32_t>(byte))) table[static_cast<std::size_t>(byte)] = Lead::alnum;
+        table[static_cast<std::size_t>(byte)] = is_alnum(static_cast<char32_t>(byte)) ? Lead::alnum : Lead::mark;
     }
+    table[0xE2] = table[0xEF] = Lead::mark3;  // U+2000–2FFF and U+F000–FFFF: no Han but compatibility ideographs
     table['\n'] = Lead::line_feed;
     return table;
 }
@@ -28,12 +29,17 @@ constexpr auto kLeads = make_leads();
 // Compatibility ideographs are Han to every rule but the one on normal forms, which must see them.
 bool is_compatibility_han(char32_t ch) { return (ch >= 0xF900 && ch <= 0xFAFF) || (ch >= 0x2F800 && ch <= 0x2FA1F); }
 
+char32_t three_bytes(std::string_view text, std::uint32_t at) {
+    const auto byte = [&](std::uint32_t i) { return static_cast<unsigned char>(text[at + i]); };
+    return static_cast<char32_t>((byte(0) & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu));
+}
+
 }  // namespace
 
 void SignIndex::build(std::string_view text) {
     signs.clear();
     runs.clear();
-    signs.reserve(text.size() / 24);  // one character in ten, and a little room
+    signs.reserve(text.size() / 16);  // one character in ten, and some room
     runs.reserve(text.size() / 128);
     const auto size = static_cast<std::uint32_t>(text.size());
     std::uint32_t at = 0;
@@ -43,6 +49,15 @@ void SignIndex::build(std::string_view text) {
                 do at += 3;
                 while (at < size && kLeads[static_cast<unsigned char>(text[at])] == Lead::han3);
                 break;
+            case Lead::mark3:
+                if (at + 3 > size) {
+                    signs.push_back({at, utf8::decode(text, at).ch});
+                    return;
+                }
+                signs.push_back({at, three_bytes(text, at)});
+                at += 3;
+                break;
+            case Lead::mark: signs.push_back({at, static_cast<char32_t>(text[at])}); ++at; break;
             case Lead::line_feed: ++at; break;
             case Lead::alnum: {
                 const std::uint32_t begin = at;

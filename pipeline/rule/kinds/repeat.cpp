@@ -1,10 +1,9 @@
 // One pass over the text, three bytes at a time: a character is compared with its next four neighbours, and only where
-// the first characters agree are the units compared. Phrases of the table are tried at every place where they would
+// their last bytes agree are the units compared. Phrases of the table are tried at every place where they would
 // cover the repetition. Tested by tests/unit/rule/repeat_test.cpp.
 #include "pipeline/rule/kinds/repeat.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <string>
 #include <unordered_map>
@@ -26,11 +25,11 @@ bool is_common_han_lead(char byte) {
     return b >= 0xE4 && b <= 0xE9;
 }
 
-// The three bytes at `at`, of which a fourth must follow.
-std::uint32_t three(std::string_view text, std::uint32_t at) {
-    std::uint32_t bytes = 0;
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    return std::endian::native == std::endian::little ? bytes << 8 : bytes >> 8;
+// The last two bytes of the character at `at`; of two different ones they hardly ever agree.
+std::uint16_t tail(const char* text, std::uint32_t at) {
+    std::uint16_t bytes = 0;
+    std::memcpy(&bytes, text + at + 1, sizeof bytes);
+    return bytes;
 }
 
 Phrase decoded(std::string_view text) {
@@ -58,6 +57,7 @@ class RepeatWord : public Matcher {
         const std::string_view text = scope.draft.text.substr(0, scope.range.end);
         std::uint32_t at = scope.range.begin;
         while (at < text.size()) {
+            at = over_distinct(text, at);
             if (!is_common_han_lead(text[at])) {
                 at += utf8::length_of(text[at]);
                 continue;
@@ -78,16 +78,24 @@ class RepeatWord : public Matcher {
     }
 
   private:
+    // The first place from here on that is no Han, or where one of the next four characters may be the same. Nearly always
+    // none is.
+    static std::uint32_t over_distinct(std::string_view text, std::uint32_t at) {
+        const std::size_t limit = text.size() - std::min<std::size_t>(text.size(), (kLongest + 1) * kHan - 1);
+        const char* const bytes = text.data();
+        while (at < limit && is_common_han_lead(bytes[at])) {
+            const std::uint16_t first = tail(bytes, at);
+            const bool any = first == tail(bytes, at + kHan) || first == tail(bytes, at + 2 * kHan) ||
+                             first == tail(bytes, at + 3 * kHan) || first == tail(bytes, at + 4 * kHan);
+            if (any) break;
+            at += kHan;
+        }
+        return at;
+    }
+
     // The bytes of the shortest unit that begins here and stands twice; 0 when there is none.
     static std::uint32_t unit_at(std::string_view text, std::uint32_t at) {
         const auto left = static_cast<std::uint32_t>(text.size()) - at;
-        if (left > (kLongest + 1) * kHan) {
-            // Nearly always none of the next four characters is this one.
-            const std::uint32_t first = three(text, at);
-            const bool none = first != three(text, at + kHan) && first != three(text, at + 2 * kHan) &&
-                              first != three(text, at + 3 * kHan) && first != three(text, at + 4 * kHan);
-            if (none) return 0;
-        }
         for (std::uint32_t unit = kHan; unit <= kLongest * kHan && 2 * unit <= left; unit += kHan) {
             if (std::memcmp(text.data() + at, text.data() + at + unit, unit) == 0) return unit;
         }
