@@ -79,6 +79,7 @@ void read_rule_key(const YamlEntry& entry, RuleSetting& setting, Problems& probl
         if (const auto block = as_bool(entry.value, problems)) setting.block = block;
     } else if (auto values = as_list_of_text(entry.value, problems)) {
         setting.params.emplace_back(key, std::move(*values));
+        setting.param_places.push_back(entry.key.where());
     }
 }
 
@@ -89,7 +90,12 @@ void read_rules(const YamlNode& node, SettingsPatch& patch, Problems& problems) 
         setting.name = entry.key.text;
         setting.where = entry.key.where();
         if (entry.value.is_map()) {
-            for (const YamlEntry& inner : entry.value.entries) read_rule_key(inner, setting, problems);
+            // A tier turns the rule on, unless `on` says otherwise.
+            for (const bool switches : {false, true}) {
+                for (const YamlEntry& inner : entry.value.entries) {
+                    if ((inner.key.text == "on") == switches) read_rule_key(inner, setting, problems);
+                }
+            }
         } else {
             read_tier_word(entry.value, setting, problems);
         }

@@ -23,6 +23,7 @@ struct RuleSetting {
     std::optional<Tier> tier;
     std::optional<bool> block;
     std::vector<std::pair<std::string, std::vector<std::string>>> params;
+    std::vector<Where> param_places;  // where the name of each is written
     Where where;
     friend bool operator==(const RuleSetting& a, const RuleSetting& b) {
         return a.name == b.name && a.on == b.on && a.tier == b.tier && a.block == b.block && a.params == b.params;

@@ -37,6 +37,26 @@ Error unknown(const RuleBook& book, std::string_view name, const Where& where) {
             std::move(advice), where};
 }
 
+// A rule's file lists all its parameters, with what they are by default. Of several rules one must know it.
+void check_params(const RuleSetting& setting, const std::vector<const Rule*>& rules, Problems& problems) {
+    std::vector<std::string> known;
+    for (const Rule* rule : rules) {
+        for (const auto& [key, values] : rule->params) {
+            if (std::find(known.begin(), known.end(), key) == known.end()) known.push_back(key);
+        }
+    }
+    for (std::size_t i = 0; i < setting.params.size(); ++i) {
+        const std::string& key = setting.params[i].first;
+        if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+        std::vector<std::string> names = known;
+        names.insert(names.end(), {"tier", "on", "block"});
+        problems.push_back({ErrorCode::unknown_name,
+                            {"规则 " + setting.name + " 没有“" + key + "”这个参数", "rule " + setting.name + " has no parameter \"" + key + "\""},
+                            advice_for(key, std::span<const std::string>(names)),
+                            i < setting.param_places.size() ? setting.param_places[i] : setting.where});
+    }
+}
+
 void set_param(Rule& rule, const std::string& key, const std::vector<std::string>& values) {
     const auto known = std::find_if(rule.params.begin(), rule.params.end(), [&](const auto& p) { return p.first == key; });
     if (known == rule.params.end()) rule.params.emplace_back(key, values);
@@ -78,7 +98,8 @@ std::vector<const Rule*> rules_named(const RuleBook& book, std::string_view name
 void check_rule_names(const Config& config, const RuleBook& book, Problems& problems) {
     for (const SettingsPatch* patch : config.patches()) {
         for (const RuleSetting& setting : patch->rules) {
-            (void)rules_named(book, setting.name, setting.where, problems);
+            const std::vector<const Rule*> rules = rules_named(book, setting.name, setting.where, problems);
+            if (!rules.empty()) check_params(setting, rules, problems);
         }
     }
 }

@@ -20,7 +20,7 @@ namespace jiaodui {
 [[nodiscard]] std::vector<const Rule*> rules_named(const RuleBook& book, std::string_view name, const Where& where,
                                                    Problems& problems);
 
-// Every name in the configuration, its overrides and its flags.
+// Every name of a rule or of a rule's parameter in the configuration, its overrides and its flags.
 void check_rule_names(const Config& config, const RuleBook& book, Problems& problems);
 
 // Tiers, on and off, block and params, later settings over earlier ones. Before them, the settings that are parameters of

@@ -26,16 +26,18 @@ std::string list(const auto& items) {
 }
 
 std::string setting_text(const RuleSetting& rule) {
-    if (rule.on == false) return "off";
     std::string out = "{";
     const auto add = [&](std::string_view key, const std::string& value) {
         if (out.size() > 1) out += ", ";
         out += std::string(key) + ": " + value;
     };
+    // A tier turns a rule on, so that need not be said again.
+    if (rule.on && (!*rule.on || !rule.tier)) add("on", *rule.on ? "true" : "false");
     if (rule.tier) add("tier", std::string(name_of(*rule.tier)));
     if (rule.block) add("block", *rule.block ? "true" : "false");
     for (const auto& [key, values] : rule.params) add(key, list(values));
-    return out == "{" ? "on" : out + '}';
+    if (out == "{" || out == "{on: true") return "on";
+    return out == "{on: false" ? "off" : out + '}';
 }
 
 // The settings of a file as a configuration that would give them.

@@ -73,3 +73,13 @@ TEST_CASE("a name that stands for no rule is an error wherever it is written") {
     apply_settings(book, effective(config, "b.md"), problems);
     CHECK(problems.size() == 2);
 }
+
+TEST_CASE("a parameter that a rule does not have is an error where it is written") {
+    const Config config = config_of(
+        "rules:\n  punct/halfwidth: {between: any, betwen: han}\noverrides:\n  - {files: a/, rules: {script/*: {lang: zh-Hant, lnag: x}}}\n");
+    Problems problems;
+    check_rule_names(config, good_rules(), problems);
+    REQUIRE(problems.size() == 2);
+    CHECK(describe(problems[0], Lang::en) == "c:2:35: rule punct/halfwidth has no parameter \"betwen\"\n  did you mean between?");
+    CHECK(problems[1].advice.en == "did you mean lang?");
+}
