@@ -14,7 +14,8 @@
 //     one of two characters is dropped. Forms of four characters and more are cut only when both edges are: measured, all
 //     13 places in 34 MB of transcripts where one edge alone seemed to cut were errors. Without a word list nobody can
 //     tell: Han forms under four characters are suggestions.
-//  6. On a traditional page, and for forms spelt in traditional characters, the right form is given in traditional.
+//  6. On a traditional page, and for forms spelt in traditional characters, the right form is given in traditional. Words
+//     are looked for in the text's simplified shadow (lexicon/simplified_shadow.hpp).
 #pragma once
 
 #include <cstdint>
@@ -59,6 +60,7 @@ class Glossary {
     struct Context {
         const Words* words = nullptr;
         bool traditional_page = false;
+        std::string_view shadow = {};  // of a traditional text: what is asked of `words` is asked of this
     };
 
     Glossary() = default;

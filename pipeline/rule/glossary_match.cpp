@@ -160,7 +160,7 @@ bool cuts_right_form(const std::vector<Candidate>& all, std::size_t index) {
 // shares a character with them (佛罗利|达州): they are cut when both edges are.
 bool cuts_word(const Glossary::Context& context, std::string_view text, const Candidate& found) {
     if (context.words == nullptr) return false;
-    const Words::Cut cut = context.words->cut(text, found.context);
+    const Words::Cut cut = context.words->cut(context.shadow.empty() ? text : context.shadow, found.context);
     return found.characters < 4 ? cut.begin || cut.end : cut.begin && cut.end;
 }
 

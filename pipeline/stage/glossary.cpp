@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pipeline/lexicon/simplified_shadow.hpp"
 #include "pipeline/rule/glossary.hpp"
 #include "pipeline/stage/book_marks.hpp"
 #include "pipeline/stage/phrase.hpp"
@@ -33,7 +34,9 @@ class GlossaryStage : public Stage {
   private:
     void propose_terms(const Draft& draft, Proposals& out) const {
         std::vector<GlossaryHit> hits;
-        const Glossary::Context context{words_, draft.page.script == PageScript::traditional};
+        Glossary::Context context{words_, draft.page.script == PageScript::traditional};
+        std::string shadow;
+        if (context.traditional_page && words_ != nullptr) context.shadow = shadow = shadow_.of(draft.text);
         for (const Region& region : draft.regions) glossary_->find(draft.text, region.at, context, hits);
         for (const GlossaryHit& hit : hits) {
             if (hit.fault == GlossaryFault::none) {
@@ -61,6 +64,7 @@ class GlossaryStage : public Stage {
 
     const Glossary* glossary_;
     const Words* words_;
+    SimplifiedShadow shadow_;
     const Rule* wrong_ = nullptr;
     const Rule* casing_ = nullptr;
     PhraseScan tables_;

@@ -39,15 +39,25 @@ const Words& words() {
     return all;
 }
 
-Said show(const RuleBook& rules, const Glossary* glossary, std::string_view text, const std::string& folder = "/nonexistent") {
+Said show(const RuleBook& rules, const Glossary* glossary, std::string_view text, const std::string& folder = "/nonexistent",
+          PageScript script = PageScript::simplified) {
     const Resources resources = Resources::at(folder);
     Problems problems;
     const auto stage = make_glossary_stage({rules, resources, glossary, &words(), {}}, problems);
     REQUIRE(problems.empty());
-    return said(*stage, text);
+    return said(*stage, text, script);
 }
 
 }  // namespace
+
+TEST_CASE("glossary stage: words of a traditional page are known by its simplified shadow") {
+    const Glossary glossary = glossary_of("- {term: 重大, wrong: 重打}\n");
+    const RuleBook rules{{rule("term/glossary", "glossary", Tier::safe)}};
+    const auto findings = [&](std::string_view text, PageScript script) { return show(rules, &glossary, text, "/nonexistent", script).findings; };
+    CHECK(findings("重打新聞", PageScript::traditional) == "重打→重大 suggest");
+    CHECK(findings("重打開門", PageScript::traditional).empty());
+    CHECK(findings("重打开门", PageScript::simplified).empty());
+}
 
 TEST_CASE("glossary stage: findings with evidence, locks of right forms") {
     const Glossary glossary = glossary_of("- {term: 马督工, alias: 马督公, wrong: 马杜公, note: 主讲, source: 片头}\n- {term: 俄油, wrong: 俄游}\n- {term: OpenAI, casing: true}\n");
