@@ -152,7 +152,8 @@ class ScriptStage final : public Stage {
     void propose(const Draft& draft, Proposals& out) const override;
 
   private:
-    [[nodiscard]] Tier single_tier(std::string_view text, const ScriptChange& change, const Quotations& quotations) const;
+    enum class Certainty : std::uint8_t { little, some, safe };
+    [[nodiscard]] Certainty certainty_of(std::string_view text, const ScriptChange& change, const Quotations& quotations) const;
     void convert_region(const Draft& draft, const Region& region, Proposals& out) const;
     void simplify_region(const Draft& draft, const Region& region, Proposals& out) const;
     void report_single(const Draft& draft, const Region& region, const ScriptChange& change, const Quotations& quotations,
@@ -230,34 +231,33 @@ void ScriptStage::simplify_region(const Draft& draft, const Region& region, Prop
     }
 }
 
-// How sure a change of its own is; hint for those that are mostly names.
-Tier ScriptStage::single_tier(std::string_view text, const ScriptChange& change, const Quotations& quotations) const {
+// How sure a change of its own is; little for those that are mostly names.
+ScriptStage::Certainty ScriptStage::certainty_of(std::string_view text, const ScriptChange& change, const Quotations& quotations) const {
     const std::string_view old_text = slice(text, change.at);
     const bool japanese = near_japanese(text, change.at);
     const bool quoted = quotations.are_traditional_around(change.at);
-    if (!japanese && !quoted && safe_phrases_.covers(text, change.at)) return Tier::safe;
+    if (!japanese && !quoted && safe_phrases_.covers(text, change.at)) return Certainty::safe;
     if (old_text == change.key && all_have(old_text, script_class::kSafeTraditional)) {
-        return japanese || quoted ? Tier::suggest : Tier::safe;
+        return japanese || quoted ? Certainty::some : Certainty::safe;
     }
     const std::vector<std::string>* doubtful = rules_.variant == nullptr ? nullptr : rules_.variant->param("doubtful");
     const bool doubted = doubtful != nullptr && std::find(doubtful->begin(), doubtful->end(), old_text) != doubtful->end();
-    return doubted && !sure_phrases_.covers(text, change.at) ? Tier::hint : Tier::suggest;
+    return doubted && !sure_phrases_.covers(text, change.at) ? Certainty::little : Certainty::some;
 }
 
 void ScriptStage::report_single(const Draft& draft, const Region& region, const ScriptChange& change,
                                 const Quotations& quotations, Proposals& out) const {
     const std::string_view text = slice(draft.text, region.at);
     const std::string_view old_text = slice(text, change.at);
-    const Tier tier = single_tier(text, change, quotations);
-    const Rule* rule = tier == Tier::safe ? rules_.leaked_traditional : rules_.variant;
-    if (rule == nullptr || (tier != Tier::safe && !all_common_han(change.text))) return;
+    const Certainty certainty = certainty_of(text, change, quotations);
+    const Rule* rule = certainty == Certainty::safe ? rules_.leaked_traditional : rules_.variant;
+    if (rule == nullptr || (certainty != Certainty::safe && !all_common_han(change.text))) return;
     Finding finding = finding_of(*rule, moved(change.at, region.at.begin), old_text, change.text);
     explain(finding, *from_traditional_.get(), change);
-    if (tier < finding.tier) {
-        finding.tier = finding.fix->tier = tier;
-        finding.confidence = std::min(finding.confidence, 0.3f);
-    }
-    if (tier != Tier::safe) {
+    // Whatever the configuration says of the rule: a person decides these.
+    if (certainty != Certainty::safe) finding.tier = finding.fix->tier = std::min(finding.tier, Tier::suggest);
+    if (certainty == Certainty::little) finding.confidence = std::min(finding.confidence, 0.3f);
+    if (certainty != Certainty::safe) {
         for (std::string& value : from_traditional_.get()->values_of(old_text)) {
             if (value != change.text && value != old_text) finding.others.push_back(std::move(value));
         }

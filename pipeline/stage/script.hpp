@@ -10,7 +10,8 @@
 //      script/leaked-traditional, unless it stands beside Japanese or in a quotation that is itself traditional (between
 //      marks of any kind, straight ones too; see script_passage.hpp).
 //   4. Every other one is script/variant, unless its result is too rare to be meant (劏 → 㓥): then nothing is said.
-//      Characters that the rule lists as doubtful, because they mostly stand in names, are only hints.
+//      Characters that the rule lists as doubtful, because they mostly stand in names, get a confidence
+//      of 0.3, so that by default they are not shown.
 // On a traditional page simplified-only characters are script/leaked-simplified; safe when one to one. On a mixed page nothing
 // is changed and script/mixed says so once. script/convert with `to: <configuration>` replaces all this: every change of that
 // configuration is proposed, in regions that are not yet in its target script.

@@ -59,7 +59,9 @@ bool is_ellipsis(const Scope& scope, char32_t ch, const Run& run) {
     if (ch == U'。') return run.count >= 3;
     if (ch == '.' && run.count == 2) return is_han(left) && is_han(right);
     if (run.count < 3 || left == '/' || right == '/' || leads_to_number(scope, run.at.end)) return false;
-    if (ch != '.' && ends_line(left) && ends_line(right)) return true;  // a line of its own: text left out
+    // A line of its own: text left out. Of ASCII points only in a Chinese page.
+    const bool chinese = ch != '.' || scope.draft.page.script != PageScript::unknown;
+    if (ends_line(left) && ends_line(right)) return chinese;
     return beside(left) || beside(right);
 }
 

@@ -80,8 +80,11 @@ TEST_CASE("exceptions and words that are right in simplified text stay") {
     }
 }
 
-TEST_CASE("what is mostly a name is a hint, in a known phrase a suggestion") {
-    CHECK(found("华为昇腾") == "昇→升 hint variant");
+TEST_CASE("what is mostly a name has little confidence, in a known phrase more") {
+    const Options options;
+    CHECK(run("华为昇腾", options).findings.at(0).confidence == 0.3f);
+    CHECK(run("天气乾燥", options).findings.at(0).confidence > 0.5f);
+    CHECK(found("华为昇腾") == "昇→升 suggest variant");
     CHECK(found("天气乾燥") == "乾→干 suggest variant");
     CHECK(found("藉此发行") == "藉→借 suggest variant");
 }
