@@ -173,9 +173,9 @@ void History::revise(std::vector<Made> made, const std::vector<DraftSpan>& new_l
         one.pending.at = DraftSpan(map.forward(one.pending.at));
     }
     text_ = std::move(revision.text);
+    signs_.revise(text_, map);
     maps_.push_back(std::move(revision.map));
     authors_.push_back(std::move(authors));
-    signs_.build(text_);
     add_locks(carried);
 }
 

@@ -134,17 +134,29 @@ bool marks_for_marks(std::string_view before, std::string_view after, const Plac
     return !after.empty() || is_quiet_mark(utf8::decode_before(place.source, place.at.begin).ch);
 }
 
-// A `<` on the hunk's lines might become a tag, a `&` an entity. Lines too long to look through count as if they held one.
-bool has_tag_beside(std::string_view source, SourceSpan at) {
+// The place is shown as it stands, no markup.
+bool is_shown(const Document& document, std::size_t at) {
+    const auto piece = std::upper_bound(document.pieces.begin(), document.pieces.end(), at,
+                                        [](std::size_t place, const Piece& p) { return place < p.source.end; });
+    return piece != document.pieces.end() && piece->kind == PieceKind::same;
+}
+
+// A `<` in the prose of the hunk's lines might become a tag, a `&` an entity. Lines too long to look through count as if they
+// held one.
+bool has_tag_beside(const Document& document, SourceSpan at) {
     constexpr std::size_t kReach = 2000;
-    const std::size_t begin = at.begin - std::min<std::size_t>(at.begin, kReach);
-    const std::string_view left = source.substr(begin, at.begin - begin);
-    const std::string_view right = source.substr(at.end, kReach);
-    const std::size_t newline = left.rfind('\n');
-    const std::size_t end = right.find('\n');
-    if ((newline == std::string_view::npos && begin > 0) || (end == std::string_view::npos && right.size() == kReach)) return true;
-    const std::string_view before = left.substr(newline == std::string_view::npos ? 0 : newline);
-    return before.find_first_of("<&") != std::string_view::npos || right.substr(0, end).find_first_of("<&") != std::string_view::npos;
+    const std::string_view source = document.bytes;
+    std::size_t begin = at.begin - std::min<std::size_t>(at.begin, kReach);
+    const std::size_t newline = source.substr(begin, at.begin - begin).rfind('\n');
+    const std::size_t length = source.substr(at.end, kReach).find('\n');
+    const bool endless = length == std::string_view::npos && source.size() - at.end > kReach;
+    if ((newline == std::string_view::npos && begin > 0) || endless) return true;
+    if (newline != std::string_view::npos) begin += newline;
+    const std::size_t end = length == std::string_view::npos ? source.size() : at.end + length;
+    for (std::size_t i = begin; i < end; ++i) {
+        if ((source[i] == '<' || source[i] == '&') && is_shown(document, i)) return true;
+    }
+    return false;
 }
 
 bool is_harmless(const Document& document, const Hunk& hunk, std::uint32_t body) {
@@ -152,7 +164,7 @@ bool is_harmless(const Document& document, const Hunk& hunk, std::uint32_t body)
     Place place{document.bytes, hunk.at};
     // Asked only where an ASCII character is replaced.
     const bool ascii = std::any_of(hunk.before.begin(), hunk.before.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
-    place.near_tag = ascii && has_tag_beside(document.bytes, hunk.at);
+    place.near_tag = ascii && has_tag_beside(document, hunk.at);
     return all_alike(hunk.before, hunk.after, place) || words_for_words(hunk.before, hunk.after, place) ||
            marks_for_marks(hunk.before, hunk.after, place);
 }

@@ -22,21 +22,12 @@ struct Tally {
 constexpr std::size_t kLineEvidence = 5;         // characters that make a line count as a paragraph of a script
 constexpr std::size_t kTraditionalEvidence = 3;  // characters that make a page traditional
 
-// Nearly every page has no character of the other script at all, and then one is enough to know.
-bool holds(std::string_view view, std::uint8_t flag) {
-    bool found = false;
-    for_script_characters(view, flag, [&](std::size_t, char32_t, std::uint32_t, std::uint8_t) {
-        found = true;
-        return false;
-    });
-    return found;
-}
-
 }  // namespace
 
 PageScript script_of(std::string_view view) {
-    if (!holds(view, script_class::kTraditionalOnly)) {
-        return holds(view, script_class::kSimplifiedOnly) ? PageScript::simplified : PageScript::unknown;
+    // Nearly every page has no character of the other script at all, and then one is enough to know.
+    if (!holds_script_character(view, script_class::kTraditionalOnly)) {
+        return holds_script_character(view, script_class::kSimplifiedOnly) ? PageScript::simplified : PageScript::unknown;
     }
     Tally page;
     Tally line;

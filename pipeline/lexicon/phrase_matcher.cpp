@@ -259,15 +259,26 @@ std::uint32_t PhraseMatcher::gather_run(std::string_view text, std::uint32_t at,
     // Two characters must lie before the end, and eight bytes in the text.
     const std::size_t limit = std::min({std::size_t{end} - std::min(end, 5u), text.size() - std::min<std::size_t>(text.size(), 7),
                                         at + 3 * room});
-    while (at < limit) {
-        const std::uint64_t two = eight_bytes(bytes + at) & kSixBytes;
-        if ((two & 0xF0000000u) != 0xE0000000u) break;
-        const std::uint64_t place = hash_of_key(two) >> shift;
-        bool maybe = bit(pairs, place);
+    const auto gather = [&](std::uint64_t two) {
+        bool maybe = bit(pairs, hash_of_key(two & kSixBytes) >> shift);
         if constexpr (singles) maybe |= bit(singles_, decode_folded(text, at).ch & 0xFFFF);
         *out = at;
         out += maybe ? 1 : 0;
         at += 3;
+    };
+    // The leads of the second character and of the third.
+    constexpr std::uint64_t kLeads = 0x00F00000F0000000ull;
+    constexpr std::uint64_t kThreeBytes = 0x00E00000E0000000ull;
+    while (at + 3 < limit) {
+        const std::uint64_t two = eight_bytes(bytes + at);
+        if ((two & kLeads) != kThreeBytes) break;
+        gather(two);
+        gather(eight_bytes(bytes + at));
+    }
+    while (at < limit) {
+        const std::uint64_t two = eight_bytes(bytes + at);
+        if ((two & 0xF0000000u) != 0xE0000000u) break;
+        gather(two);
     }
     places.count = static_cast<std::size_t>(out - places.at.data());
     return at;
@@ -291,13 +302,18 @@ void PhraseMatcher::scan(std::string_view text, Span within, std::vector<PhraseH
                 if (at != begin) after_alnum = false;
                 here = decode_folded(text, at);
             }
+            const bool alnum = is_alnum(here.ch);
+            if (alnum && after_alnum) {  // law 2: nothing begins within a Latin word
+                do ++at;
+                while (at < within.end && is_alnum(static_cast<unsigned char>(text[at])));
+                continue;
+            }
             const std::uint32_t next_at = at + here.length;
             const utf8::Decoded next = next_at < within.end ? decode_folded(text, next_at) : utf8::Decoded{};
-            const bool alnum = is_alnum(here.ch);
             bool maybe = bit(pairs_, pair_hash(here.ch, next.ch) >> pair_shift_);
             if (has_singles_) maybe |= bit(singles_, here.ch & 0xFFFF);
             places.at[places.count] = at;
-            places.count += maybe & !(alnum & after_alnum) ? 1 : 0;
+            places.count += maybe ? 1 : 0;
             after_alnum = alnum;
             at = next_at;
         }

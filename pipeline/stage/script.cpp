@@ -58,16 +58,6 @@ bool all_common_han(std::string_view text) {
     return true;
 }
 
-// Some character of the text has the flag.
-bool any_has(std::string_view text, std::uint8_t flag) {
-    bool found = false;
-    for_script_characters(text, flag, [&](std::size_t, char32_t, std::uint32_t, std::uint8_t) {
-        found = true;
-        return false;
-    });
-    return found;
-}
-
 // Every character of the text has the flag.
 bool all_have(std::string_view text, std::uint8_t flag) {
     for (std::size_t at = 0; at < text.size();) {
@@ -194,7 +184,7 @@ void ScriptStage::convert_region(const Draft& draft, const Region& region, Propo
     const std::string_view text = slice(draft.text, region.at);
     // Not idempotent from simplified text: 皇后 stays, but would not where its context has been converted already.
     if (converter->name().front() == 's' && draft.page.script == PageScript::traditional) {
-        if (!any_has(text, script_class::kSimplifiedOnly)) return;
+        if (!holds_script_character(text, script_class::kSimplifiedOnly)) return;
     }
     std::vector<ScriptChange> changes;
     converter->convert(text, changes);
@@ -209,7 +199,7 @@ void ScriptStage::convert_region(const Draft& draft, const Region& region, Propo
 
 void ScriptStage::simplify_region(const Draft& draft, const Region& region, Proposals& out) const {
     const std::string_view text = slice(draft.text, region.at);
-    const ScriptConverter* converter = any_has(text, script_class::kFromTraditional) ? from_traditional_.get() : nullptr;
+    const ScriptConverter* converter = holds_script_character(text, script_class::kFromTraditional) ? from_traditional_.get() : nullptr;
     if (converter == nullptr) return;
 
     std::vector<ScriptChange> changes;
@@ -288,7 +278,7 @@ void ScriptStage::report_passage(const Draft& draft, std::uint32_t base, std::sp
 void ScriptStage::traditionalize_region(const Draft& draft, const Region& region, Proposals& out) const {
     if (rules_.leaked_simplified == nullptr) return;
     const std::string_view text = slice(draft.text, region.at);
-    const ScriptConverter* converter = any_has(text, script_class::kSimplifiedOnly) ? from_simplified_.get() : nullptr;
+    const ScriptConverter* converter = holds_script_character(text, script_class::kSimplifiedOnly) ? from_simplified_.get() : nullptr;
     if (converter == nullptr) return;
     std::vector<ScriptChange> changes;
     converter->convert(text, changes);

@@ -30,15 +30,6 @@ bool joins(std::string_view gap) {
     return characters <= kGap;
 }
 
-bool has_simplified(std::string_view text) {
-    bool found = false;
-    for_script_characters(text, script_class::kSimplifiedOnly, [&](std::size_t, char32_t, std::uint32_t, std::uint8_t) {
-        found = true;
-        return false;
-    });
-    return found;
-}
-
 }  // namespace
 
 Quotations::Quotations(std::string_view text, std::span<const Span> quotations, std::span<const ScriptChange> changes) {
@@ -48,7 +39,7 @@ Quotations::Quotations(std::string_view text, std::span<const Span> quotations, 
         const auto last = std::lower_bound(first, changes.end(), at.end, before);
         if (first == last) continue;
         const std::string_view inside = slice(text, at);
-        all_.push_back({at, has_simplified(inside), utf8::count(inside) >= kQuotation, static_cast<std::size_t>(last - first)});
+        all_.push_back({at, holds_script_character(inside, script_class::kSimplifiedOnly), utf8::count(inside) >= kQuotation, static_cast<std::size_t>(last - first)});
     }
 }
 

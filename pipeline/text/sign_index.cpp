@@ -41,8 +41,11 @@ void SignIndex::build(std::string_view text) {
     runs.clear();
     signs.reserve(text.size() / 16);  // one character in ten, and some room
     runs.reserve(text.size() / 128);
-    const auto size = static_cast<std::uint32_t>(text.size());
-    std::uint32_t at = 0;
+    scan(text, 0, static_cast<std::uint32_t>(text.size()));
+}
+
+// Appends what stands in [at, size).
+void SignIndex::scan(std::string_view text, std::uint32_t at, std::uint32_t size) {
     while (at < size) {
         switch (kLeads[static_cast<unsigned char>(text[at])]) {
             case Lead::han3:
@@ -73,6 +76,58 @@ void SignIndex::build(std::string_view text) {
             }
         }
     }
+}
+
+namespace {
+
+// A stretch of the new text that must be read, and what it takes the place of. No run of letters crosses its edges.
+struct Window {
+    Span old;
+    Span now;
+};
+
+std::vector<Window> windows_of(std::string_view text, const OffsetMap& map) {
+    const auto alnum = [&](std::uint32_t at) { return is_alnum(static_cast<unsigned char>(text[at])); };
+    std::vector<Window> out;
+    for (const OffsetMap::Step& step : map.steps()) {
+        Window window{step.from, step.to};
+        while (window.now.begin > 0 && alnum(window.now.begin - 1)) --window.now.begin;
+        while (window.now.end < text.size() && alnum(window.now.end)) ++window.now.end;
+        window.old.end += window.now.end - step.to.end;
+        if (!out.empty() && window.now.begin <= out.back().now.end) {
+            out.back().old.end = window.old.end;
+            out.back().now.end = window.now.end;
+            continue;
+        }
+        window.old.begin -= step.to.begin - window.now.begin;
+        out.push_back(window);
+    }
+    return out;
+}
+
+}  // namespace
+
+void SignIndex::revise(std::string_view text, const OffsetMap& map) {
+    SignIndex old;
+    old.signs.swap(signs);
+    old.runs.swap(runs);
+    signs.reserve(old.signs.size() + 64);
+    runs.reserve(old.runs.size() + 16);
+    auto sign = old.signs.begin();
+    auto run = old.runs.begin();
+    std::uint32_t shift = 0;  // modulo 2³²: what is left of the window has moved by it
+    const auto keep_until = [&](std::uint32_t end) {
+        for (; sign != old.signs.end() && sign->at < end; ++sign) signs.push_back({sign->at + shift, sign->ch});
+        for (; run != old.runs.end() && run->begin < end; ++run) runs.push_back({run->begin + shift, run->end + shift});
+    };
+    for (const Window& window : windows_of(text, map)) {
+        keep_until(window.old.begin);
+        while (sign != old.signs.end() && sign->at < window.old.end) ++sign;
+        while (run != old.runs.end() && run->begin < window.old.end) ++run;
+        scan(text, window.now.begin, window.now.end);
+        shift = window.now.end - window.old.end;
+    }
+    keep_until(0xFFFFFFFFu);
 }
 
 std::span<const Sign> SignIndex::within(std::uint32_t begin, std::uint32_t end) const {

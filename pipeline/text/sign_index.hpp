@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/text/offset_map.hpp"
+
 namespace jiaodui {
 
 struct Sign {
@@ -28,9 +30,15 @@ struct SignIndex {
     std::vector<LatinRun> runs;
 
     void build(std::string_view text);
+    // Of the text that the map leads to, where this is the index of the text it comes from: only what stands about its
+    // steps is read. The same as build().
+    void revise(std::string_view text, const OffsetMap& map);
     // The signs whose first byte lies in [begin, end).
     [[nodiscard]] std::span<const Sign> within(std::uint32_t begin, std::uint32_t end) const;
     [[nodiscard]] std::span<const LatinRun> runs_within(std::uint32_t begin, std::uint32_t end) const;
+
+  private:
+    void scan(std::string_view text, std::uint32_t at, std::uint32_t end);
 };
 
 }  // namespace jiaodui

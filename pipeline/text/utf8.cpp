@@ -26,15 +26,22 @@ std::optional<std::size_t> first_invalid(std::string_view text) {
     const auto size = static_cast<int64_t>(text.size());
     int64_t at = 0;
     while (at < size) {
-        // Most of Chinese text: a lead byte that takes any two continuation bytes (all but E0 and ED).
-        while (at + 4 <= size) {
-            std::uint32_t four = 0;
-            std::memcpy(&four, bytes + at, sizeof four);
-            if constexpr (std::endian::native == std::endian::big) four = __builtin_bswap32(four);
-            if ((four & 0x00C0C0F0) != 0x008080E0 || (0xDFFEu >> (four & 15) & 1) == 0) break;
-            at += 3;
+        // Most of Chinese text: two characters of a lead byte that takes any two continuation bytes (all but E0 and ED).
+        while (at + 8 <= size) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, bytes + at, sizeof eight);
+            if constexpr (std::endian::native == std::endian::big) eight = __builtin_bswap64(eight);
+            if ((eight & 0x0000C0C0F0C0C0F0ull) != 0x00008080E08080E0ull) break;
+            constexpr unsigned kFree = 0xDFFE;  // by the lead's low half
+            if ((kFree >> (eight & 15) & kFree >> (eight >> 24 & 15) & 1) == 0) break;
+            at += 6;
         }
         const std::uint8_t lead = bytes[at];
+        // One alone, between others.
+        if (lead > 0xE0 && lead < 0xED && at + 3 <= size && (bytes[at + 1] & 0xC0) == 0x80 && (bytes[at + 2] & 0xC0) == 0x80) {
+            at += 3;
+            continue;
+        }
         if (lead < 0x80) {
             std::uint64_t block = 0x80;
             if (at + 8 <= size) std::memcpy(&block, bytes + at, 8);

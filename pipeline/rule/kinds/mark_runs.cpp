@@ -33,6 +33,11 @@ struct Run {
     bool fullwidth = false;
 };
 
+// Nearly every mark stands alone.
+bool stands_alone(std::span<const Sign> signs, std::size_t i) {
+    return i + 1 == signs.size() || signs[i + 1].at != signs[i].at + (signs[i].ch < 0x80 ? 1 : 3);
+}
+
 Run run_from(std::span<const Sign> signs, std::size_t first) {
     Run run{first, {signs[first].at, signs[first].at}, {}, false, false};
     for (std::size_t i = first; i < signs.size(); ++i) {
@@ -80,7 +85,7 @@ bool spans_link(const Draft& draft, Span at) {
 void find_duplicate_marks(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     const auto signs = scope.signs;
     for (std::size_t i = 0; i < signs.size(); ++i) {
-        if (signs[i].ch < 0x80 || stop_of(signs[i].ch) == 0) continue;
+        if (stands_alone(signs, i) || signs[i].ch < 0x80 || stop_of(signs[i].ch) == 0) continue;
         const Run run = run_from(signs, i);
         i = run.last;
         const char32_t mark = run.marks[0];
@@ -100,7 +105,7 @@ void find_duplicate_marks(const Rule& rule, const Scope& scope, std::vector<Find
 void find_mixed_marks(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     const auto signs = scope.signs;
     for (std::size_t i = 0; i < signs.size(); ++i) {
-        if (stop_of(signs[i].ch) == 0) continue;
+        if (stands_alone(signs, i) || stop_of(signs[i].ch) == 0) continue;
         const Run run = run_from(signs, i);
         i = run.last;
         if (run.marks.size() < 2 || !run.fullwidth) continue;

@@ -1,5 +1,6 @@
 // script_of: one case a clause of its law.
 #include "pipeline/lexicon/page_script.hpp"
+#include "pipeline/lexicon/script_class.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
@@ -17,6 +18,22 @@ TEST_CASE("evidence is what exists in one script only") {
     CHECK(script_of("中文文字") == PageScript::unknown);
     CHECK(script_of(kSimplified) == PageScript::simplified);
     CHECK(script_of(kTraditional) == PageScript::traditional);
+}
+
+TEST_CASE("whether a text holds a character of a class is what the table says of its characters") {
+    for (const std::uint8_t flag : {script_class::kTraditionalOnly, script_class::kSimplifiedOnly, script_class::kFromTraditional, script_class::kSafeTraditional}) {
+        const auto check = [&](char32_t ch) {
+            std::string text = "a，";
+            utf8::append(text, ch);
+            const bool has = (script_class_of(ch) & flag) != 0;
+            if (holds_script_character(text, flag) != has) FAIL("U+" << std::hex << static_cast<std::uint32_t>(ch));
+            text += "一";
+            if (holds_script_character(text, flag) != has) FAIL("U+" << std::hex << static_cast<std::uint32_t>(ch));
+        };
+        for (char32_t ch = 0x2E80; ch < 0xD800; ++ch) check(ch);
+        for (char32_t ch = 0xF900; ch < 0xFFFF; ++ch) check(ch);
+        for (char32_t ch = 0x20000; ch < 0x2FA20; ++ch) check(ch);
+    }
 }
 
 TEST_CASE("a character or two make no traditional page") {
