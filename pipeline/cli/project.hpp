@@ -31,6 +31,7 @@ class Project {
     [[nodiscard]] const Resources& resources() const { return library_.resources; }
     // What a word is; may be null.
     [[nodiscard]] const std::shared_ptr<const Words>& words() const { return library_.words; }
+    [[nodiscard]] const SoundLexicon& sound() const { return *library_.sound; }
     [[nodiscard]] const std::string& root() const { return root_; }
     [[nodiscard]] bool isolated() const { return isolated_; }
     // What people have decided, debt of the baseline included; none when isolated.

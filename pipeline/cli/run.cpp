@@ -21,6 +21,7 @@
 #include "pipeline/read/reader.hpp"
 #include "pipeline/read/structure.hpp"
 #include "pipeline/review/safe_write.hpp"
+#include "pipeline/lexicon/language_model.hpp"
 #include "pipeline/text/hash.hpp"
 
 namespace jiaodui::cli {
@@ -190,12 +191,16 @@ EmitOptions emit_options(const Context& context) {
 RunInfo run_info(const Project& project, bool with_hashes) {
     RunInfo info{std::string(kVersion), {}};
     if (!with_hashes) return info;  // it takes as long as a page does
-    for (const std::string_view name : {"rules.bin", "glossary.bin", "words.bin"}) {
+    for (const std::string_view name : {"rules.bin", "glossary.bin", "words.bin", "pinyin.bin"}) {
         const auto file = MappedFile::open(project.resources().path(name));
         if (!file) continue;
         Hasher hash;
         hash.add(file->bytes());
         info.data.emplace_back(name, hex16(hash.value()));
+    }
+    // Of the model a sample is hashed: seventeen megabytes would take as long as twenty pages.
+    if (const std::string model = LanguageModel::find_model(); !model.empty()) {
+        info.data.emplace_back("zh_CN.lm", hex16(LanguageModel::fingerprint(model)));
     }
     return info;
 }

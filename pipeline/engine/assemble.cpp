@@ -55,7 +55,7 @@ void load_glossaries(const Library& library, const Settings& settings, const Pro
 Result<Library> Library::open(Resources resources) {
     Result<RuleBook> rules = load_shipped_rules(resources);
     if (!rules) return rules.error();
-    Library library{std::move(resources), std::make_shared<const RuleBook>(std::move(*rules)), nullptr, nullptr};
+    Library library{std::move(resources), std::make_shared<const RuleBook>(std::move(*rules)), nullptr, nullptr, nullptr};
     library.sound = std::make_shared<const SoundLexicon>(library.resources);
     if (Result<Words> words = Words::load(library.resources.path("words.bin"))) {
         library.words = std::make_shared<const Words>(std::move(*words));

@@ -69,14 +69,17 @@ std::string LanguageModel::find_model() {
     return {};
 }
 
-Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const Resources& resources) {
-    const std::string module = find_module(resources);
-    if (module.empty()) {
+Result<void> LanguageModel::check(const Resources& resources) {
+    if (find_module(resources).empty()) {
         return missing("程序构建时没有 libime，不能使用语言模型", "the program was built without libime, so there is no language model");
     }
-    const std::string model = find_model();
-    if (model.empty()) return missing("没有安装 libime 的语言模型 zh_CN.lm", "libime's language model zh_CN.lm is not installed");
-    return open(module, model);
+    if (find_model().empty()) return missing("没有安装 libime 的语言模型 zh_CN.lm", "libime's language model zh_CN.lm is not installed");
+    return {};
+}
+
+Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const Resources& resources) {
+    if (const auto there = check(resources); !there) return there.error();
+    return open(find_module(resources), find_model());
 }
 
 Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const std::string& module, const std::string& model) {

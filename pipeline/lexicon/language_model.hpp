@@ -39,6 +39,8 @@ class LanguageModel {
     static Result<std::shared_ptr<const LanguageModel>> open(const Resources& resources);
     // This model with this module.
     static Result<std::shared_ptr<const LanguageModel>> open(const std::string& module, const std::string& model);
+    // Whether open() would find both, without opening anything.
+    [[nodiscard]] static Result<void> check(const Resources& resources);
     // The path of the model's file, without opening anything; empty when there is none.
     [[nodiscard]] static std::string find_model();
 

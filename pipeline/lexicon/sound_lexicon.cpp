@@ -4,6 +4,7 @@
 namespace jiaodui {
 
 const Pinyin* SoundLexicon::pinyin() const {
+    asked_ = true;
     std::call_once(pinyin_once_, [&] { pinyin_.emplace(Pinyin::load(resources_.path("pinyin.bin"))); });
     return pinyin_->has_value() ? &pinyin_->value() : nullptr;
 }
@@ -13,17 +14,33 @@ const LanguageModel* SoundLexicon::language_model() const {
     return model_->has_value() ? model_->value().get() : nullptr;
 }
 
+std::optional<Error> SoundLexicon::missed() const {
+    if (!asked_) return std::nullopt;
+    Error error;
+    if (pinyin() == nullptr) {
+        error = why_no_pinyin();
+    } else if (const auto there = LanguageModel::check(resources_); !there) {
+        error = there.error();
+    } else {
+        return std::nullopt;
+    }
+    error.message = {"环节 homophone 没有运行：" + error.message.zh, "the stage homophone did not run: " + error.message.en};
+    return error;
+}
+
+Error SoundLexicon::why_no_pinyin() const {
+    Error error = pinyin_->error();
+    if (error.code == ErrorCode::unavailable) {
+        error.message = {"程序构建时没有拼音数据", "the program was built without pinyin data"};
+        error.advice = {"安装 libime-bin libime-data unicode-data bzip2 后重新构建",
+                        "install libime-bin libime-data unicode-data bzip2 and build again"};
+    }
+    return error;
+}
+
 Problems SoundLexicon::missing() const {
     Problems out;
-    if (pinyin() == nullptr) {
-        Error error = pinyin_->error();
-        if (error.code == ErrorCode::unavailable) {
-            error.message = {"程序构建时没有拼音数据", "the program was built without pinyin data"};
-            error.advice = {"安装 libime-bin libime-data unicode-data bzip2 后重新构建",
-                            "install libime-bin libime-data unicode-data bzip2 and build again"};
-        }
-        out.push_back(std::move(error));
-    }
+    if (pinyin() == nullptr) out.push_back(why_no_pinyin());
     if (language_model() == nullptr) out.push_back(model_->error());
     return out;
 }

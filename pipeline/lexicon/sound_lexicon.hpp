@@ -4,6 +4,7 @@
 // why and what to install. The first question opens, whichever thread asks; the answer never changes.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -25,9 +26,14 @@ class SoundLexicon {
     [[nodiscard]] const LanguageModel* language_model() const;
     // Why a part is missing; opens what was not asked for yet.
     [[nodiscard]] Problems missing() const;
+    // Why a stage that asked for readings could not work, or will not when it needs the model: for a remark at the end of a
+    // run. Nothing when nobody asked.
+    [[nodiscard]] std::optional<Error> missed() const;
 
   private:
+    [[nodiscard]] Error why_no_pinyin() const;
     Resources resources_;
+    mutable std::atomic<bool> asked_{false};
     mutable std::once_flag pinyin_once_, model_once_;
     mutable std::optional<Result<Pinyin>> pinyin_;
     mutable std::optional<Result<std::shared_ptr<const LanguageModel>>> model_;

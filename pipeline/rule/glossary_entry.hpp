@@ -41,7 +41,7 @@ struct GlossaryEntry {
     std::vector<std::string> keep;
     std::string sound;    // `auto` (default), `off`, or syllables; for the homophone stage
     std::string reading;  // syllables of the term where a dictionary would be wrong
-    std::vector<std::string> fuzzy;
+    std::vector<std::string> fuzzy;  // pairs of sounds that may be taken for each other, `an/uan`; or `off`
     std::optional<Tier> tier;
     bool casing = false;  // any other casing of this Latin term is an error
     std::string note;

@@ -7,6 +7,7 @@
 #include "pipeline/lexicon/phrase_matcher.hpp"
 #include "pipeline/lexicon/tsv.hpp"
 #include "pipeline/rule/glossary_entry.hpp"
+#include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
@@ -55,6 +56,40 @@ bool check_wrong(const GlossaryEntry& entry, const WrongForm& form, Problems& pr
     return true;
 }
 
+// Syllables as `reading:` and `sound:` give them: lower-case letters, divided by spaces or `'`, at least one a Han character (a
+// term with letters may say how they are spoken).
+bool is_reading(const std::string& reading, const std::string& term) {
+    std::size_t syllables = 0, han = 0;
+    bool inside = false;
+    for (const char byte : reading) {
+        const bool letter = byte >= 'a' && byte <= 'z';
+        if (!letter && byte != ' ' && byte != '\'') return false;
+        if (letter && !inside) ++syllables;
+        inside = letter;
+    }
+    for (std::size_t at = 0; at < term.size();) {
+        const auto found = utf8::decode(term, at);
+        han += is_han(found.ch) ? 1 : 0;
+        at += found.length;
+    }
+    return syllables > 0 && syllables >= han;
+}
+
+void check_sound(const GlossaryEntry& entry, Problems& problems) {
+    const bool named = entry.sound.empty() || entry.sound == "auto" || entry.sound == "off" || is_reading(entry.sound, entry.term);
+    if (!named || !(entry.reading.empty() || is_reading(entry.reading, entry.term))) {
+        problems.push_back(at(entry.file, entry.line, 1, {"“" + entry.term + "”的读音不能用", "the reading of “" + entry.term + "” cannot be used"},
+                              {"每个汉字一个不带声调的音节，如 yue qing；sound 也可以是 auto 或 off",
+                               "one syllable without tone a Han character, as in yue qing; sound may also be auto or off"}));
+    }
+    for (const std::string& pair : entry.fuzzy) {
+        const auto slash = pair.find('/');
+        if (pair == "off" || (slash != std::string::npos && slash > 0 && slash + 1 < pair.size())) continue;
+        problems.push_back(at(entry.file, entry.line, 1, {"fuzzy 中的“" + pair + "”不能用", "“" + pair + "” in fuzzy cannot be used"},
+                              {"写成一对音，如 an/uan，或 off", "write a pair of sounds, as an/uan, or off"}));
+    }
+}
+
 // False after a problem: the entry is then left out.
 bool check_entry(const GlossaryEntry& entry, Problems& problems) {
     const std::size_t before = problems.size();
@@ -69,6 +104,7 @@ bool check_entry(const GlossaryEntry& entry, Problems& problems) {
         for (const std::string& text : *list) check_text(text, entry.file, entry.line, 1, problems);
     }
     for (const WrongForm& form : entry.wrong) check_wrong(entry, form, problems);
+    check_sound(entry, problems);
     return problems.size() == before;
 }
 

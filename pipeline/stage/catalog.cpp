@@ -9,6 +9,7 @@
 #include "pipeline/lexicon/tsv.hpp"
 #include "pipeline/rule/matcher.hpp"
 #include "pipeline/stage/glossary.hpp"
+#include "pipeline/stage/homophone.hpp"
 #include "pipeline/stage/matcher_stage.hpp"
 #include "pipeline/stage/protect.hpp"
 #include "pipeline/stage/regex.hpp"
@@ -57,6 +58,7 @@ constexpr StageEntry kStages[] = {
     {"number", nullptr},
     {"glossary", make_glossary_stage},
     {"repeat", nullptr},
+    {"homophone", make_homophone_stage},
     {"regex", make_regex_stage},
     {"page", nullptr, true},
     {"markdown", nullptr, true},

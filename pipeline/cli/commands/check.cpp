@@ -107,6 +107,7 @@ int run(Context& context) {
         if (!statistics_only) emitter->file(outcome);
     };
     tally.failed = inputs.failed + proofread_files(context, *project, inputs.files, Policy{}, done);
+    if (const auto missed = project->sound().missed()) context.complain(*missed);
     if (statistics_only) {
         out << statistics(context, tally);
     } else {

@@ -64,7 +64,10 @@ TEST_CASE("a missing module or model tells what to install, a file that is no mo
 TEST_CASE("what is missing is told, and the rest is null") {
     const jiaodui::testing::TempFolder folder;
     const SoundLexicon lexicon(Resources::at(folder.path("share/jiaodui")));
+    CHECK_FALSE(lexicon.missed());  // nobody asked
     CHECK(lexicon.pinyin() == nullptr);
+    REQUIRE(lexicon.missed());
+    CHECK(lexicon.missed()->message.en.find("homophone") != std::string::npos);
     CHECK(lexicon.missing().size() >= 1);
     CHECK(lexicon.missing()[0].advice.en.find("unicode-data") != std::string::npos);
 }

@@ -75,3 +75,14 @@ TEST_CASE("tables and lists") {
     CHECK(glossary_load("黄循财", "e.doc", problems).empty());
     CHECK(problems.size() == 1);
 }
+
+TEST_CASE("readings and pairs of sounds are checked") {
+    Problems problems;
+    const auto entries = glossary_load_yaml(
+        "- {term: 乐清, reading: yue qing}\n- {term: 规培, sound: gui pei}\n- {term: 资源, fuzzy: [an/uan]}\n- {term: 灵渠, fuzzy: off}\n"
+        "- {term: 乐亭, reading: lao}\n- {term: 乐昌, sound: yes}\n- {term: 乐山, fuzzy: [an]}\n",
+        "a.yaml", problems);
+    CHECK(entries.size() == 4);
+    REQUIRE(problems.size() == 3);
+    CHECK(problems[0].where.line == 5);
+}

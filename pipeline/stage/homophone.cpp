@@ -1,0 +1,62 @@
+// Tested by tests/unit/stage/homophone_test.cpp.
+#include "pipeline/stage/homophone.hpp"
+
+#include "pipeline/lexicon/sound_lexicon.hpp"
+#include "pipeline/stage/page_terms.hpp"
+#include "pipeline/stage/phrase.hpp"
+#include "pipeline/stage/sound_terms.hpp"
+
+namespace jiaodui {
+namespace {
+
+using PartMaker = std::unique_ptr<const SoundPart> (*)(const Rule&, const StageInput&, Problems&);
+
+struct PartEntry {
+    std::string_view kind;
+    PartMaker make;
+};
+
+constexpr PartEntry kParts[] = {
+    {"homophone-page", make_page_terms},
+    {"homophone-term", make_sound_terms},
+};
+
+class HomophoneStage : public Stage {
+  public:
+    HomophoneStage(const StageInput& input, Problems& problems) {
+        for (const Rule& rule : input.rules.rules) {
+            if (rule.stage != name() || !rule.on) continue;
+            const PartEntry* found = nullptr;
+            for (const PartEntry& entry : kParts) {
+                if (entry.kind == rule.kind) found = &entry;
+            }
+            if (found == nullptr) {
+                problems.push_back(unknown_kind(rule));
+                continue;
+            }
+            // Nobody is asked for readings before there is a rule that needs them.
+            if (input.sound == nullptr || input.sound->pinyin() == nullptr) continue;
+            if (auto part = found->make(rule, input, problems)) parts_.push_back(std::move(part));
+        }
+    }
+
+    [[nodiscard]] StageId name() const override { return "homophone"; }
+
+    void propose(const Draft& draft, Proposals& out) const override {
+        for (const auto& part : parts_) part->propose(draft, out);
+    }
+
+  private:
+    std::vector<std::unique_ptr<const SoundPart>> parts_;
+};
+
+}  // namespace
+
+std::unique_ptr<const Stage> make_homophone_stage(const StageInput& input, Problems& problems) {
+    const std::size_t before = problems.size();
+    auto stage = std::make_unique<const HomophoneStage>(input, problems);
+    if (problems.size() != before) return nullptr;
+    return stage;
+}
+
+}  // namespace jiaodui
