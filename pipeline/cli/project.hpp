@@ -36,6 +36,8 @@ class Project {
     [[nodiscard]] bool isolated() const { return isolated_; }
     // What people have decided, debt of the baseline included; none when isolated.
     [[nodiscard]] const Decisions& decisions() const { return decisions_; }
+    // From here on nothing counts as decided.
+    void forget_decisions() { decisions_ = Decisions(); }
     // All shipped rules, as shipped.
     [[nodiscard]] const RuleBook& rules() const { return *library_.rules; }
 

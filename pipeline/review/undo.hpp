@@ -32,6 +32,8 @@ class WritingRun {
     [[nodiscard]] Result<void> write(const std::filesystem::path& path, std::string_view before,
                                      std::string_view after);
     [[nodiscard]] std::size_t written() const { return written_; }
+    // The project's lock is this run's: whoever writes beside it must not ask for it again.
+    [[nodiscard]] bool holds_lock() const { return lock_ != nullptr; }
 
   private:
     [[nodiscard]] Result<void> start();

@@ -11,6 +11,11 @@ namespace jiaodui::cli {
 [[nodiscard]] Command adopt_command();
 [[nodiscard]] Command convert_command();
 [[nodiscard]] Command segment_command();
+[[nodiscard]] Command apply_command();
+[[nodiscard]] Command baseline_command();
+[[nodiscard]] Command done_command();
+[[nodiscard]] Command review_command();
+[[nodiscard]] Command status_command();
 [[nodiscard]] Command undo_command();
 [[nodiscard]] Command rules_command();
 [[nodiscard]] Command explain_command();

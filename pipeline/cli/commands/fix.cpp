@@ -5,6 +5,8 @@
 #include "pipeline/cli/git_inputs.hpp"
 #include "pipeline/cli/run.hpp"
 #include "pipeline/cli/staged_fix.hpp"
+#include "pipeline/conf/walk.hpp"
+#include "pipeline/review/apply_decisions.hpp"
 #include "pipeline/review/undo.hpp"
 
 namespace jiaodui::cli {
@@ -71,11 +73,18 @@ struct Counts {
 };
 
 // Writes one outcome; false when it could not.
-bool write_one(const Context& context, WritingRun& run, StagedFix& index, const Input& input,
+bool write_one(const Context& context, WritingRun& run, StagedFix& index, const Project& project, const Input& input,
                const Outcome& outcome) {
     if (input.path == "-") return true;
     if (input.staged) return index.add(*input.staged, outcome.document->bytes, outcome.bytes);
-    const Result<void> done = run.write(input.path, outcome.document->bytes, outcome.bytes);
+    Result<void> done = run.write(input.path, outcome.document->bytes, outcome.bytes);
+    const std::string file = path_in_root(project.root(), input.name);
+    if (done && !project.decisions().of_file(file).empty()) {
+        // What was decided about the page stands in another text now.
+        std::vector<SourceEdit> edits;
+        for (const Hunk& hunk : outcome.hunks) edits.push_back({hunk.at, hunk.after});
+        done = rekey_page(DecisionStore(project.root()), file, *outcome.document, edits, outcome.bytes, run.holds_lock());
+    }
     if (!done) context.complain(done.error());
     return done.has_value();
 }
@@ -103,7 +112,7 @@ int run(Context& context) {
         if (!outcome.changed()) return;
         if (dry) {
             preview->file(outcome);
-        } else if (!write_one(context, writing, index, input, outcome)) {
+        } else if (!write_one(context, writing, index, *project, input, outcome)) {
             ++counts.failed;
             return;
         }

@@ -3,17 +3,34 @@
 
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/conf/project.hpp"
+#include "pipeline/read/reader.hpp"
+#include "pipeline/review/apply_decisions.hpp"
+#include "pipeline/review/safe_write.hpp"
 #include "pipeline/text/width.hpp"
 
 namespace jiaodui::cli {
 namespace {
 
+// What had been accepted in these pages waits again, now that it is no longer written there.
+void reopen_decisions(const Context& context, const std::string& root, const std::vector<std::string>& paths) {
+    const DecisionStore store(root);
+    for (const std::string& path : paths) {
+        Result<std::string> bytes = read_whole(root + '/' + path);
+        if (!bytes) continue;
+        const Result<Document> document = read(path, std::move(*bytes), format_of_file(path));
+        if (!document) continue;
+        if (const Result<bool> done = reopen(store, path, *document); !done) context.complain(done.error());
+    }
+}
+
 int run(Context& context) {
-    const Result<UndoReport> report = undo_last_run(find_root("."));
+    const std::string root = find_root(".");
+    const Result<UndoReport> report = undo_last_run(root);
     if (!report) {
         context.complain(report.error());
         return kFailed;
     }
+    reopen_decisions(context, root, report->restored);
     std::ostream& out = context.out.stream();
     for (const std::string& path : report->restored) {
         out << context.say("已恢复 ", "restored ") << printable(path) << '\n';

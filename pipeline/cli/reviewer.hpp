@@ -1,0 +1,82 @@
+// Reviewer: a review at the terminal, from the first question to what is written. The questions and answers are the Session's;
+// here are the keys.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/cli/keyboard.hpp"
+#include "pipeline/cli/project.hpp"
+#include "pipeline/cli/run.hpp"
+#include "pipeline/cli/review_view.hpp"
+
+namespace jiaodui::cli {
+
+class Reviewer {
+  public:
+    Reviewer(Context& context, Project& project, Session& session);
+
+    // Asks until everything is answered or the person ends it; then writes what was accepted, once confirmed. An exit code.
+    [[nodiscard]] int run(bool reading);
+
+  private:
+    enum class Next : std::uint8_t { ask, stay, move, done, abandon };
+
+    [[nodiscard]] ViewOptions view() const;
+    [[nodiscard]] const LineIndex& lines(std::size_t page);
+    void show();
+    void show_keys();
+    void help();
+    [[nodiscard]] Next take(const Key& key);
+    [[nodiscard]] Next take_character(char32_t ch);
+    [[nodiscard]] Next reply(const std::vector<std::size_t>& questions, const Session::Reply& reply, const std::string& said);
+    [[nodiscard]] Next accept(const std::vector<std::size_t>& questions, std::size_t candidate);
+    [[nodiscard]] Next never_again();
+    [[nodiscard]] Next edit();
+    [[nodiscard]] Next undo();
+    [[nodiscard]] Next open_editor();
+    void go_to();
+    void search();
+    void set_filter();
+    [[nodiscard]] std::optional<std::size_t> next_wanted(std::size_t from) const;
+    [[nodiscard]] bool wanted(std::size_t question) const;
+    [[nodiscard]] std::optional<std::string> ask_line(const std::string& prompt, const std::string& text = {});
+    [[nodiscard]] bool confirm(const std::string& question, bool by_default);
+    void tell(const std::string& text);
+    void complain(const Error& error);
+
+    // Reading through (reading.cpp).
+    [[nodiscard]] Next read_through(std::size_t page);
+    struct Sentence {
+        Span at;  // of the source
+        std::vector<std::size_t> questions;
+    };
+    [[nodiscard]] std::vector<Sentence> sentences(std::size_t page) const;
+    void show_sentence(std::size_t page, const std::vector<Sentence>& all, std::size_t now, const std::vector<bool>& off);
+    void correct(std::size_t page, const Sentence& sentence);
+    void wrap(std::size_t page, const Sentence& sentence, char32_t with);
+    void type_edits(std::size_t page, const std::vector<SourceEdit>& edits);
+    void offer_the_rest(std::size_t page, const SourceEdit& edit);
+    void offer_glossary(const std::string& from, const std::string& to);
+
+    [[nodiscard]] int finish();
+    [[nodiscard]] int write_pages();
+
+    Context& context_;
+    Project& project_;
+    Session& session_;
+    Keyboard keys_;
+    std::ostream& out_;
+    std::map<std::size_t, std::unique_ptr<LineIndex>> lines_;
+    std::optional<std::size_t> now_;
+    std::string filter_;
+    std::size_t context_lines_ = 0;
+    bool unfolded_ = false;
+    bool asked_put_off_ = false;
+};
+
+}  // namespace jiaodui::cli
