@@ -7,6 +7,7 @@
 #include "pipeline/cli/run.hpp"
 #include "pipeline/conf/project.hpp"
 #include "pipeline/conf/walk.hpp"
+#include "pipeline/read/reader.hpp"
 #include "pipeline/review/decision_store.hpp"
 #include "pipeline/review/safe_write.hpp"
 #include "pipeline/review/workspace.hpp"
@@ -76,6 +77,13 @@ bool add_flags(const Context& context, const RuleBook& rules, Config& config) {
             ok = false;
         }
     }
+    if (const std::string format = context.args.get("input-format"); !format.empty()) {
+        const Result<Format> known = format_named(format);
+        if (!known) context.complain(known.error());
+        ok &= known.has_value();
+        config.flags.input_format = format;
+    }
+    if (context.args.has("text-column")) config.flags.text_column = context.args.get("text-column");
     std::vector<std::string> selected = context.args.list("select");
     for (const std::string& name : context.args.list("only")) selected.push_back(name);
     const std::vector<std::string> ignored = context.args.list("ignore");

@@ -95,6 +95,9 @@ void lay_over(SettingsPatch& patch, SettingsPatch more) {
     add(patch.protect, more.protect);
     take(patch.front_matter, more.front_matter);
     take(patch.transcript_notice, more.transcript_notice);
+    take(patch.input_format, more.input_format);
+    take(patch.encoding, more.encoding);
+    take(patch.text_column, more.text_column);
     take(patch.min_confidence, more.min_confidence);
     take(patch.fail_on, more.fail_on);
 }
@@ -103,6 +106,9 @@ void lay_over(SettingsPatch& patch, SettingsPatch more) {
 
 void SettingsPatch::apply_to(Settings& settings) const {
     set_if(profile, settings.profile);
+    set_if(input_format, settings.input_format);
+    set_if(encoding, settings.encoding);
+    set_if(text_column, settings.text_column);
     set_if(lang, settings.lang);
     set_if(space_style, settings.space_style);
     set_if(quote_style, settings.quote_style);

@@ -34,6 +34,9 @@ struct FailOn {
 // Some settings; what is absent leaves the value below as it is.
 struct SettingsPatch {
     std::optional<std::string> profile;
+    std::optional<std::string> input_format;
+    std::optional<std::string> encoding;
+    std::optional<std::string> text_column;
     std::optional<std::string> lang;  // empty for `auto`
     std::optional<std::string> space_style;
     std::optional<std::string> quote_style;

@@ -173,6 +173,20 @@ void read_profile(const YamlNode& node, SettingsPatch& patch, Problems& problems
     read_word(node, kWords, patch.profile, problems);
 }
 
+void read_input(const YamlNode& node, SettingsPatch& patch, Problems& problems) {
+    static constexpr std::array<std::string_view, 3> kKeys = {"format", "encoding", "text_column"};
+    if (!known_map(node, kKeys, problems)) return;
+    const auto read_text = [&](std::string_view key, std::optional<std::string>& into) {
+        const YamlNode* value = node.find(key);
+        if (value == nullptr) return;
+        const auto text = as_list_of_text(*value, problems);
+        if (text && text->size() == 1) into = text->front() == "auto" ? std::string() : text->front();
+    };
+    read_text("format", patch.input_format);
+    read_text("encoding", patch.encoding);
+    read_text("text_column", patch.text_column);
+}
+
 void read_lang(const YamlNode& node, SettingsPatch& patch, Problems& problems) {
     static constexpr std::array<std::string_view, 3> kWords = {"zh-Hans", "zh-Hant", "auto"};
     read_word(node, kWords, patch.lang, problems);
@@ -192,8 +206,9 @@ struct SettingKey {
     void (*read)(const YamlNode&, SettingsPatch&, Problems&);
 };
 
-constexpr std::array<SettingKey, 12> kSettingKeys = {{
+constexpr std::array<SettingKey, 13> kSettingKeys = {{
     {"profile", read_profile},
+    {"input", read_input},
     {"lang", read_lang},
     {"style", read_style},
     {"pipeline", read_pipeline},

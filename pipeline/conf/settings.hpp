@@ -32,6 +32,9 @@ struct RuleSetting {
 
 struct Settings {
     std::string profile = "wikijs";             // how .md files are read: wikijs | plain (CommonMark)
+    std::string input_format;                   // a name of the format catalogue; empty: by extension and content
+    std::string encoding;                       // of the files; empty: found out
+    std::string text_column;                    // that holds the text, in formats with columns; empty: by its usual names
     std::string lang;                           // zh-Hans, zh-Hant, or empty: each page's own script
     std::string space_style = "keep";           // none | one | keep: between Han and Latin letters or digits
     std::string quote_style = "keep";           // curly | corner | keep

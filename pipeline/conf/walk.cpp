@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 3> kExtensions = {".md", ".markdown", ".txt"};
+constexpr std::array<std::string_view, 8> kExtensions = {".md", ".markdown", ".txt", ".srt", ".vtt", ".ass", ".ssa", ".lrc"};
 
 bool has_default_extension(std::string_view name) {
     return std::any_of(kExtensions.begin(), kExtensions.end(), [&](std::string_view extension) {

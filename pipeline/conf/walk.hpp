@@ -1,6 +1,6 @@
 // walk: from the paths on a command line to the files to read.
 //
-// A folder stands for the files below it that `files.include` takes (by default .md, .markdown and .txt), except what is
+// A folder stands for the files below it that `files.include` takes (by default .md, .markdown, .txt and subtitles: .srt .vtt .ass .ssa .lrc), except what is
 // hidden (a name with a dot at its head), what the ignore files or `files.exclude` leave out, and what is a link. A file
 // is taken whatever its name, unless `files.exclude` or a `.jiaoduiignore` leaves it out: hooks name every file. A pattern
 // (`a/*.md`, unexpanded by the shell) stands for the files that match it and are not left out.

@@ -50,10 +50,29 @@ bool Document::plain_in(Span view_span) const {
     return true;
 }
 
+const Cue* Document::cue_at(std::uint32_t source) const {
+    const auto it = std::upper_bound(cues.begin(), cues.end(), source,
+                                     [](std::uint32_t at, const Cue& cue) { return at < cue.at.begin; });
+    if (it == cues.begin()) return nullptr;
+    const Cue& cue = *std::prev(it);
+    return source <= cue.at.end ? &cue : nullptr;
+}
+
+std::string clock_time(std::int64_t ms) {
+    std::string out = ms < 0 ? "-" : "";
+    const std::uint64_t value = ms < 0 ? 0 - static_cast<std::uint64_t>(ms) : static_cast<std::uint64_t>(ms);
+    const auto padded = [](std::uint64_t number, std::size_t width) {
+        std::string digits = std::to_string(number);
+        return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
+    };
+    out += padded(value / 3600000, 2) + ':' + padded(value / 60000 % 60, 2) + ':' + padded(value / 1000 % 60, 2);
+    return out + ',' + padded(value % 1000, 3);
+}
+
 std::vector<Span> anchors_of(const Document& document) {
     std::vector<Span> anchors;
     for (const Piece& piece : document.pieces) {
-        if (piece.kind != PieceKind::same) anchors.push_back(piece.view);
+        if (piece.kind == PieceKind::point || piece.kind == PieceKind::locked) anchors.push_back(piece.view);
     }
     return anchors;
 }

@@ -8,10 +8,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "pipeline/document/cue.hpp"
 #include "pipeline/document/directive.hpp"
 #include "pipeline/document/page_facts.hpp"
 #include "pipeline/document/piece.hpp"
@@ -22,7 +24,21 @@ namespace jiaodui {
 // The object replacement character: what a locked piece looks like in the view.
 inline constexpr std::string_view kLockedMark = "\xEF\xBF\xBC";
 
-enum class Format : std::uint8_t { markdown, wikijs, plain };
+enum class Format : std::uint8_t {
+    markdown,
+    wikijs,
+    plain,
+    srt,
+    vtt,
+    ass,
+    lrc,
+    whisper_json,
+    whispercpp_json,
+    funasr_json,
+    tsv,
+    csv,
+    html,
+};
 
 // A place of the source that is markup and that a rule of stage `markdown` may speak of.
 struct MarkupNote {
@@ -30,8 +46,19 @@ struct MarkupNote {
     SourceSpan at;
 };
 
-// Encodes text as a `coded` piece of this document spells it (escapes of JSON, entities of HTML).
+// Spells text as this document does where it is coded (escapes of JSON, entities of HTML): what is written into such a
+// document goes through it, wherever it stands. And back, for people.
 using Encoder = std::string (*)(std::string_view text);
+using Decoder = std::string (*)(std::string_view bytes);
+
+// Further places of the file that hold the text of the view once more (a recogniser's JSON has it up to three times). A
+// correction of the view is written there too. The pieces are `same` or `coded`, in order of the view and disjoint; those
+// whose sources touch are one string.
+struct Mirror {
+    std::vector<Piece> pieces;
+};
+
+class FileCoding;  // text/encoding.hpp
 
 struct Document {
     std::string name;
@@ -45,6 +72,15 @@ struct Document {
     std::vector<MarkupNote> markup;
     PageFacts facts;
     Encoder encode = nullptr;
+    Decoder decode = nullptr;
+    std::vector<Mirror> mirrors;
+    std::vector<Cue> cues;    // in order of the source, disjoint
+    std::vector<Mark> marks;  // what a recogniser thinks of its words; spans of the view, in order
+    std::string text_field;   // the column that holds the text, where the format has columns and one was named
+    std::shared_ptr<const FileCoding> coding;  // how `bytes` lie on disk; null: as they are
+
+    // The cue that holds this byte of the source, if any.
+    [[nodiscard]] const Cue* cue_at(std::uint32_t source) const;
 
     // The source bytes that a span of the view stands for. A non-empty span begins at its first byte and ends after its
     // last one, so hidden markup at its edges is outside and markup within is inside. An empty span is a place: left of
@@ -55,7 +91,7 @@ struct Document {
     [[nodiscard]] bool plain_in(Span view_span) const;
 };
 
-// The pieces that tell one text from another besides `same`: their spans in the view, in the order of the pieces.
+// The pieces that are not text, points and locked ones: their spans in the view, in the order of the pieces.
 [[nodiscard]] std::vector<Span> anchors_of(const Document& document);
 
 }  // namespace jiaodui

@@ -16,13 +16,6 @@ namespace jiaodui {
 
 class History;
 
-// What a recogniser said about a stretch of text; carried forward from draft to draft.
-struct Mark {
-    Span at;
-    float probability = 1.0f;
-    std::uint32_t cue = 0;
-};
-
 struct Draft {
     std::string_view text;
     std::span<const Region> regions;  // what the stage shall read; in later rounds only regions that changed

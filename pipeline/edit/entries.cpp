@@ -40,6 +40,7 @@ class EntryMaker {
     EntryMaker(const History& history, std::string_view text, std::span<const Span> anchors, Outcome& outcome)
         : history_(history),
           document_(history.document()),
+          text_(text),
           weaver_(document_, text, anchors),
           places_(places(history.change())),
           outcome_(outcome) {
@@ -104,8 +105,22 @@ class EntryMaker {
             Weaver::Patch patch = weaver_.patch(places_[p].from, places_[p].to);
             std::string before(slice(document_.bytes, patch.at));
             if (before == patch.text) continue;
+            const std::string_view now = slice(text_, places_[p].to);
+            // Spelled otherwise, but the same text: not a change.
+            if (document_.encode != nullptr && now == slice(document_.view, places_[p].from)) continue;
             hunk_of_place_[p] = hunks.size();
-            hunks.push_back({patch.at, std::move(before), std::move(patch.text), places_[p].authors});
+            if (document_.mirrors.empty()) {
+                hunks.push_back({patch.at, std::move(before), std::move(patch.text), places_[p].authors});
+                continue;
+            }
+            // Mirrors may stand in what lies between two parts of the place, so each part is a hunk.
+            std::vector<SourceEdit> mirrors = weaver_.mirrored(places_[p].from, now);
+            for (SourceEdit& part : patch.parts) {
+                std::string old(slice(document_.bytes, part.at));
+                if (old == part.text) continue;
+                hunks.push_back({part.at, std::move(old), std::move(part.text), places_[p].authors, std::exchange(mirrors, {})});
+            }
+            if (hunks.size() == *hunk_of_place_[p]) hunk_of_place_[p].reset();
         }
         credit_joined();
     }
@@ -144,6 +159,7 @@ class EntryMaker {
             entry.fate = Fate::applied;
             for (const std::size_t h : list) {
                 entry.edits.push_back({hunks[h].at, hunks[h].after});
+                entry.mirrors.insert(entry.mirrors.end(), hunks[h].mirrors.begin(), hunks[h].mirrors.end());
                 entry.records.insert(entry.records.end(), hunks[h].records.begin(), hunks[h].records.end());
             }
             std::sort(entry.records.begin(), entry.records.end());
@@ -193,7 +209,9 @@ class EntryMaker {
         }
         if (record.fate == Fate::cuts_markup) return true;  // shown, but there is nothing to apply
         for (std::size_t i = 0; i < traced.edits.size(); ++i) {
-            entry.edits.push_back({document_.to_source(places[i]), traced.edits[i].text});
+            entry.edits.push_back({document_.to_source(places[i]), weaver_.spelled(traced.edits[i].text)});
+            const auto mirrors = weaver_.mirrored(places[i], traced.edits[i].text);
+            entry.mirrors.insert(entry.mirrors.end(), mirrors.begin(), mirrors.end());
         }
         std::sort(entry.edits.begin(), entry.edits.end(),
                   [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
@@ -245,7 +263,8 @@ class EntryMaker {
                               ? Span{}
                               : history_.to_view(traced.record.finding.at, traced.depth);
         if (!traced.record.finding.in_markup && !document_.plain_in(view)) return;
-        const auto add = [&](const std::string& text) {
+        const auto add = [&](const std::string& candidate) {
+            const std::string text = weaver_.spelled(candidate);
             if (text == entry.old_text) return;
             if (std::find(entry.new_texts.begin(), entry.new_texts.end(), text) != entry.new_texts.end()) return;
             entry.new_texts.push_back(text);
@@ -273,6 +292,7 @@ class EntryMaker {
             }
             Entry& whole = joined.back();
             whole.edits.insert(whole.edits.end(), entry.edits.begin(), entry.edits.end());
+            whole.mirrors.insert(whole.mirrors.end(), entry.mirrors.begin(), entry.mirrors.end());
             whole.records.insert(whole.records.end(), entry.records.begin(), entry.records.end());
             std::sort(whole.edits.begin(), whole.edits.end(),
                       [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
@@ -334,6 +354,7 @@ class EntryMaker {
 
     const History& history_;
     const Document& document_;
+    std::string_view text_;
     Weaver weaver_;
     std::vector<Place> places_;
     Outcome& outcome_;

@@ -34,6 +34,7 @@ History::History(std::shared_ptr<const Document> document)
       text_(document_->view),
       anchors_(anchors_of(*document_)),
       locks_(document_->locks),
+      marks_(document_->marks),
       regions_(document_->regions),
       focus_(document_->regions),
       changed_(document_->regions.size(), false) {
@@ -45,7 +46,7 @@ History::History(std::shared_ptr<const Document> document)
 }
 
 Draft History::draft(int round) const {
-    return {text_, focus_, anchors_, locks_, &signs_, document_->facts, {}, round,
+    return {text_, focus_, anchors_, locks_, &signs_, document_->facts, marks_, round,
             document_->markup, document_->bytes, this};
 }
 
@@ -166,6 +167,7 @@ void History::revise(std::vector<Made> made, const std::vector<DraftSpan>& new_l
     }
     for (Region& region : focus_) region.at = regions_[region.ordinal].at;
     for (Span& lock : locks_) lock = map.forward(lock);
+    for (Mark& mark : marks_) mark.at = map.forward(mark.at);
     std::vector<DraftSpan> carried;
     for (const DraftSpan lock : new_locks) carried.emplace_back(map.forward(lock));
     for (Waiting& one : waiting_) {
@@ -226,10 +228,13 @@ Outcome History::finish() {
     outcome.document = document_;
     make_hunks_and_entries(*this, text_, anchors_, outcome);
     std::vector<Record> judged = std::move(outcome.records);  // fates settled while entries were made
+    const Weaver weaver(*document_, text_, anchors_);
     if (maps_.empty()) {
         outcome.bytes = document_->bytes;
+    } else if (weaver.coded()) {
+        outcome.bytes = splice(document_->bytes, edits_of(outcome.hunks));
     } else {
-        outcome.bytes = Weaver(*document_, text_, anchors_).whole();
+        outcome.bytes = weaver.whole();
     }
     outcome.records = std::move(judged);
     return outcome;

@@ -92,6 +92,7 @@ class History {
     std::string text_;
     std::vector<Span> anchors_;
     std::vector<Span> locks_;
+    std::vector<Mark> marks_;
     std::vector<Region> regions_;   // all of the document
     std::vector<Region> focus_;     // those that stages shall read now
     std::vector<bool> changed_;     // by ordinal, since the last narrowing

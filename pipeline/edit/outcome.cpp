@@ -1,6 +1,8 @@
 // Tested by tests/unit/edit/outcome_test.cpp.
 #include "pipeline/edit/outcome.hpp"
 
+#include <algorithm>
+
 #include "pipeline/edit/context.hpp"
 #include "pipeline/text/hash.hpp"
 
@@ -16,6 +18,19 @@ std::string finding_id(std::string_view view, Span at, std::string_view old_text
     hash.add_field(context.right);
     hash.add_number(ordinal);
     return hex16(hash.value());
+}
+
+std::vector<SourceEdit> edits_of(const std::vector<Hunk>& hunks) {
+    std::vector<SourceEdit> out;
+    bool mirrored = false;
+    for (const Hunk& hunk : hunks) {
+        out.push_back({hunk.at, hunk.after});
+        out.insert(out.end(), hunk.mirrors.begin(), hunk.mirrors.end());
+        mirrored |= !hunk.mirrors.empty();
+    }
+    if (!mirrored) return out;
+    std::stable_sort(out.begin(), out.end(), [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
+    return out;
 }
 
 std::string splice(std::string_view source, const std::vector<SourceEdit>& edits) {

@@ -30,17 +30,18 @@ struct Record {
     std::optional<std::size_t> by;  // the record that won over this one, or that it joined
 };
 
+struct SourceEdit {
+    SourceSpan at;
+    std::string text;
+    friend bool operator==(const SourceEdit&, const SourceEdit&) = default;
+};
+
 struct Hunk {
     SourceSpan at;
     std::string before;
     std::string after;
     std::vector<std::size_t> records;  // credited, in order
-};
-
-struct SourceEdit {
-    SourceSpan at;
-    std::string text;
-    friend bool operator==(const SourceEdit&, const SourceEdit&) = default;
+    std::vector<SourceEdit> mirrors = {};  // the same correction where the file holds the text again
 };
 
 // A finding as it is shown. `rule`, `message`, `evidence` are those of the first record.
@@ -49,6 +50,7 @@ struct Entry {
     std::string old_text;              // the source there, verbatim
     std::vector<std::string> new_texts;  // what could stand there instead, best first; empty: no fix
     std::vector<SourceEdit> edits;     // of the first candidate
+    std::vector<SourceEdit> mirrors = {};  // with them, where the file holds the text again; outside `at`
     std::vector<std::size_t> records;  // first is the speaker; all are credited
     Tier tier = Tier::hint;
     float confidence = 1.0f;
@@ -71,6 +73,9 @@ struct Outcome {
 // line breaks and punctuation left out), and the number of equal ones before it. The rule is no part of it.
 [[nodiscard]] std::string finding_id(std::string_view view, Span at, std::string_view old_text,
                                      std::string_view new_text, std::uint32_t ordinal);
+
+// Everything that the hunks write, mirrors too, in order of the source.
+[[nodiscard]] std::vector<SourceEdit> edits_of(const std::vector<Hunk>& hunks);
 
 // The source with the edits made, which must be sorted and must not conflict.
 [[nodiscard]] std::string splice(std::string_view source, const std::vector<SourceEdit>& edits);

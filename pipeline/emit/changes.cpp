@@ -24,8 +24,7 @@ std::uint32_t line_end(std::string_view text, std::uint32_t at) {
 
 Changes changes_of(const Outcome& outcome) {
     Changes out{outcome.document->name, outcome.document->name, outcome.document->bytes, {}};
-    out.edits.reserve(outcome.hunks.size());
-    for (const Hunk& hunk : outcome.hunks) out.edits.push_back({hunk.at, hunk.after});
+    out.edits = edits_of(outcome.hunks);
     return out;
 }
 

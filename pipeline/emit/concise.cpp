@@ -18,17 +18,18 @@ class Concise : public Emitter {
         Places places(outcome.document->bytes);
         const std::string name = printable(outcome.document->name);
         for (const ShownFinding& found : shown_findings(outcome, options_.shown)) {
-            line(text, name, places.at(found.entry.at.begin), found);
+            line(text, name, places.at(found.entry.at.begin), cue_label(*outcome.document, found.entry.at.begin), found,
+                 outcome.document->decode);
         }
         write(text);
     }
 
   private:
-    void line(std::string& out, const std::string& name, LineColumn place,
-              const ShownFinding& found) {
+    void line(std::string& out, const std::string& name, LineColumn place, const std::string& cue,
+              const ShownFinding& found, Decoder decode) {
         const Entry& entry = found.entry;
         paint(out, name, Ink::bold, options_.colour);
-        out += ':' + std::to_string(place.line) + ':' + std::to_string(place.column) + ": ";
+        out += ':' + std::to_string(place.line) + ':' + std::to_string(place.column) + ':' + cue + ' ';
         paint(out, label_of(entry.tier).in(options_.lang), ink_of(entry.tier), options_.colour);
         if (entry.tier != Tier::safe)
             out += ' ' + std::to_string(std::lround(entry.confidence * 100));
@@ -40,10 +41,10 @@ class Concise : public Emitter {
         if (entry.new_texts.empty()) {
             out += message;
         } else {
-            out += printable(entry.old_text) + " -> ";
+            out += readable(entry.old_text, decode) + " -> ";
             for (std::size_t i = 0; i < entry.new_texts.size(); ++i) {
                 if (i > 0) out += " | ";
-                out += printable(entry.new_texts[i]);
+                out += readable(entry.new_texts[i], decode);
             }
             if (!message.empty()) out += " (" + message + ')';
         }

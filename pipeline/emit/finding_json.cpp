@@ -6,8 +6,17 @@
 namespace jiaodui::json {
 namespace {
 
-void append_edits(std::string& out, const std::vector<SourceEdit>& edits) {
-    append_key(out, "edits");
+void append_cue(std::string& out, const Cue& cue) {
+    append_key(out, "cue");
+    out += '{';
+    append_field(out, "index", cue.number);
+    if (cue.begin_ms != Cue::kNoTime) append_field(out, "time", clock_time(cue.begin_ms));
+    if (cue.end_ms != Cue::kNoTime) append_field(out, "end_time", clock_time(cue.end_ms));
+    out += '}';
+}
+
+void append_edits(std::string& out, std::string_view key, const std::vector<SourceEdit>& edits) {
+    append_key(out, key);
     out += '[';
     for (const SourceEdit& edit : edits) {
         if (out.back() != '[') out += ',';
@@ -62,7 +71,9 @@ void append_finding(std::string& out, const Document& document, const ShownFindi
     append_field(out, "message", record.finding.message.in(lang));
     append_evidence(out, record.finding.evidence);
     append_field(out, "id", entry.id);
-    if (entry.edits.size() > 1) append_edits(out, entry.edits);
+    if (entry.edits.size() > 1) append_edits(out, "edits", entry.edits);
+    if (!entry.mirrors.empty()) append_edits(out, "mirrors", entry.mirrors);
+    if (const Cue* cue = document.cue_at(entry.at.begin)) append_cue(out, *cue);
     if (fates) append_field(out, "fate", name_of(entry.fate));
     out += '}';
 }

@@ -1,6 +1,7 @@
 // A finding as the machine interface promises it: the keys, their order and their meaning are
 // stable, and tools outside the project rely on them (docs/machine-interface.md). Used by json and
-// jsonl, and by whoever passes findings on.
+// jsonl, and by whoever passes findings on. A finding in a cue has the key `cue` (index, time, end_time); one whose
+// text the file holds again has `mirrors`, to be written together with it.
 #pragma once
 
 #include <string>

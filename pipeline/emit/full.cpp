@@ -37,13 +37,13 @@ class Full : public Emitter {
         paint(out, printable(outcome.document->name), Ink::bold, options_.colour);
         out += '\n';
         Places places(outcome.document->bytes);
-        const std::vector<Row> rows = rows_of(found, places);
+        const std::vector<Row> rows = rows_of(*outcome.document, found, places);
         const std::size_t at_width =
             widest(rows, [](const Row& row) { return row.position.size(); });
         const std::size_t rule_width =
             widest(rows, [](const Row& row) { return row.found->record->finding.rule.size(); });
         for (const Row& row : rows) {
-            heading(out, row, at_width, rule_width);
+            heading(out, row, at_width, rule_width, outcome.document->decode);
             if (!row.found->entry.edits.empty())
                 excerpt(out, *outcome.document, row, places.lines(), at_width);
             if (row.folded > 0) fold_note(out, row, at_width);
@@ -56,7 +56,7 @@ class Full : public Emitter {
     }
 
   private:
-    std::vector<Row> rows_of(const std::vector<ShownFinding>& found, Places& places) const {
+    std::vector<Row> rows_of(const Document& document, const std::vector<ShownFinding>& found, Places& places) const {
         std::vector<Row> rows;
         std::unordered_map<std::string, std::size_t> first;
         for (const ShownFinding& one : found) {
@@ -74,13 +74,14 @@ class Full : public Emitter {
                 }
             }
             rows.push_back(
-                {&one, place, std::to_string(place.line) + ':' + std::to_string(place.column), 0});
+                {&one, place, std::to_string(place.line) + ':' + std::to_string(place.column) +
+                                        cue_label(document, one.entry.at.begin), 0});
         }
         return rows;
     }
 
     void heading(std::string& out, const Row& row, std::size_t at_width,
-                 std::size_t rule_width) const {
+                 std::size_t rule_width, Decoder decode) const {
         const Entry& entry = row.found->entry;
         const Finding& finding = row.found->record->finding;
         out.append(2 + at_width - row.position.size(), ' ');
@@ -94,7 +95,7 @@ class Full : public Emitter {
         pad_to(out, percent, 4, options_.ambiguous_width);
         paint(out, finding.rule, Ink::dim, options_.colour);
         out.append(rule_width - finding.rule.size() + 2, ' ');
-        out += one_line(*row.found, options_.lang);
+        out += one_line(*row.found, options_.lang, decode);
         note_fate(out, entry.fate);
         while (out.ends_with(' ')) out.pop_back();
         out += '\n';
@@ -146,7 +147,7 @@ class Full : public Emitter {
         const std::size_t room = columns > indent + 20 ? columns - indent : 20;
         out.append(indent, ' ');
         out += marked_excerpt(document.bytes, {begin, end}, entry.edits, room,
-                              options_.ambiguous_width, options_.colour);
+                              options_.ambiguous_width, options_.colour, document.decode);
         out += '\n';
     }
 

@@ -73,19 +73,23 @@ void paint_change(std::string& out, std::string_view old_text, std::string_view 
               colour);
 }
 
-std::string pair_text(const Entry& entry, Lang lang) {
+std::string readable(std::string_view text, Decoder decode) {
+    return printable(decode != nullptr ? decode(text) : std::string(text));
+}
+
+std::string pair_text(const Entry& entry, Lang lang, Decoder decode) {
     if (entry.new_texts.empty()) return {};
-    std::string out = printable(entry.old_text) + "→";
+    std::string out = readable(entry.old_text, decode) + "→";
     for (std::size_t i = 0; i < entry.new_texts.size(); ++i) {
         if (i > 0) out += "｜";
         const std::string& text = entry.new_texts[i];
-        out += text.empty() ? (lang == Lang::zh ? "（删）" : "(delete)") : printable(text);
+        out += text.empty() ? (lang == Lang::zh ? "（删）" : "(delete)") : readable(text, decode);
     }
     return out;
 }
 
-std::string one_line(const ShownFinding& found, Lang lang) {
-    std::string out = pair_text(found.entry, lang);
+std::string one_line(const ShownFinding& found, Lang lang, Decoder decode) {
+    std::string out = pair_text(found.entry, lang, decode);
     const std::string message = printable(found.record->finding.message.in(lang));
     if (!out.empty() && !message.empty()) out += "  ";
     out += message;
@@ -93,13 +97,17 @@ std::string one_line(const ShownFinding& found, Lang lang) {
 }
 
 std::string marked_excerpt(std::string_view source, Span at, const std::vector<SourceEdit>& edits,
-                           std::size_t columns, int ambiguous, bool colour) {
+                           std::size_t columns, int ambiguous, bool colour, Decoder decode) {
     const Span changed = edits.empty() ? at : Span{edits.front().at.begin, edits.back().at.end};
     std::string middle;
     std::uint32_t from = changed.begin;
     for (const SourceEdit& edit : edits) {
-        middle += printable(slice(source, {from, edit.at.begin}));
-        paint_change(middle, slice(source, edit.at), edit.text, colour);
+        middle += readable(slice(source, {from, edit.at.begin}), decode);
+        if (decode == nullptr) {
+            paint_change(middle, slice(source, edit.at), edit.text, colour);
+        } else {
+            paint_change(middle, decode(slice(source, edit.at)), decode(edit.text), colour);
+        }
         from = edit.at.end;
     }
     // What cannot be shown need not be looked at: lines may be a megabyte long.
@@ -110,8 +118,8 @@ std::string marked_excerpt(std::string_view source, Span at, const std::vector<S
         near_left = whole_tail(near_left, 8 * most);
     if (columns != kUnlimited && near_right.size() > 8 * most)
         near_right = whole_head(near_right, 8 * most);
-    const std::string left = printable(near_left);
-    const std::string right = printable(near_right);
+    const std::string left = readable(near_left, decode);
+    const std::string right = readable(near_right, decode);
     const std::size_t used = width_of(middle, ambiguous);
     const std::size_t room = columns > used + 4 ? columns - used - 4 : 0;
     const std::size_t left_width = width_of(left, ambiguous);

@@ -87,6 +87,14 @@ std::uint32_t Places::units(std::uint32_t begin, std::uint32_t end) const {
     return static_cast<std::uint32_t>(out);
 }
 
+std::string cue_label(const Document& document, std::uint32_t source) {
+    const Cue* cue = document.cue_at(source);
+    if (cue == nullptr) return {};
+    std::string out = " #" + std::to_string(cue->number);
+    if (cue->begin_ms != Cue::kNoTime) out += ' ' + clock_time(cue->begin_ms);
+    return out;
+}
+
 LineColumn Places::at(std::uint32_t byte) {
     const bool same_line =
         last_.line != 0 && byte >= last_byte_ &&

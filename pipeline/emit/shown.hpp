@@ -42,6 +42,9 @@ struct ShownFinding {
 // What a column counts: readers of reports differ, and on Chinese text the difference is all.
 enum class ColumnUnit : std::uint8_t { code_points, utf16, bytes };
 
+// Where a finding of a cue stands for people: ` #12 00:01:02,500`; empty where there are no cues.
+[[nodiscard]] std::string cue_label(const Document& document, std::uint32_t source);
+
 // Line and column of places that are asked for in rising order: linear in all, also for a file of
 // one line. A byte order mark at the head of the file counts as a column in bytes only.
 class Places {

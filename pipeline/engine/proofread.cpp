@@ -32,6 +32,25 @@ std::uint64_t hash_of(std::string_view text) {
     return hash.value();
 }
 
+// Where the recogniser itself was unsure of a word, a finding there is more likely right; the word alone is no finding. The
+// least probability under the finding counts, half of what is missing to certainty at most.
+void weigh_by_marks(const Draft& draft, Proposals& proposals) {
+    constexpr float kUnsure = 0.5f;
+    if (draft.marks.empty()) return;
+    for (Finding& finding : proposals.findings) {
+        if (finding.tier == Tier::safe || finding.in_markup) continue;
+        auto mark = std::lower_bound(draft.marks.begin(), draft.marks.end(), finding.at.begin,
+                                     [](const Mark& one, std::uint32_t at) { return one.at.end <= at; });
+        float least = 1.0f;
+        for (; mark != draft.marks.end() && mark->at.begin < finding.at.end; ++mark) {
+            if (share_bytes(mark->at, finding.at)) least = std::min(least, mark->probability);
+        }
+        if (least >= kUnsure) continue;
+        finding.confidence += (1.0f - finding.confidence) * (kUnsure - least);
+        finding.evidence.facts.emplace_back("recogniser_probability", std::to_string(least).substr(0, 5));
+    }
+}
+
 // One pass of a document through all rounds, with what is withheld so far.
 class Run {
   public:
@@ -49,7 +68,9 @@ class Run {
             for (const auto& stage : pipeline_.stages) {
                 if (round > 1 && stage->first_round_only()) continue;
                 Proposals proposals;
-                stage->propose(history_.draft(round), proposals);
+                const Draft draft = history_.draft(round);
+                stage->propose(draft, proposals);
+                weigh_by_marks(draft, proposals);
                 history_.take(stage->name(), round, std::move(proposals), options_.policy, gate());
             }
             std::vector<Span> returned = idle_changes();
@@ -258,7 +279,7 @@ bool trusts_first_words(const Pipeline& pipeline) {
 // page where it was, else from the settings that said it.
 std::vector<SourceSpan> second_run(const Pipeline& pipeline, const Outcome& outcome, const ProofreadOptions& options) {
     const Document& before = *outcome.document;
-    Result<Document> after = read(before.name, outcome.bytes, before.format);
+    Result<Document> after = read_again(before, outcome.bytes);
     if (!after) return {};
     after->facts.script = before.facts.script == script_of(before.view) ? script_of(after->view) : before.facts.script;
     Withheld withheld;

@@ -32,11 +32,11 @@ class Search {
         if (begin == end || checks_ >= kChecks) return;
         for (std::size_t i = begin; i < end; ++i) kept_[i] = true;
         ++checks_;
-        std::vector<SourceEdit> edits;
+        std::vector<Hunk> kept;
         for (std::size_t i = 0; i < hunks_.size(); ++i) {
-            if (kept_[i]) edits.push_back({hunks_[i].at, hunks_[i].after});
+            if (kept_[i]) kept.push_back(hunks_[i]);
         }
-        if (same_(document_, splice(document_.bytes, edits))) return;
+        if (same_(document_, splice(document_.bytes, edits_of(kept)))) return;
         for (std::size_t i = begin; i < end; ++i) kept_[i] = false;
         if (end - begin == 1) return;
         const std::size_t middle = begin + (end - begin) / 2;
@@ -244,7 +244,9 @@ std::vector<SourceSpan> breaking_hunks(const Document& document, const std::vect
     return Search(document, hunks, same_structure).run();
 }
 
-std::vector<SourceSpan> with_changes(const std::vector<Hunk>& hunks, const std::vector<SourceSpan>& of_result) {
+std::vector<SourceSpan> with_changes(const std::vector<Hunk>& all, const std::vector<SourceSpan>& of_result) {
+    std::vector<Hunk> hunks;
+    for (SourceEdit& edit : edits_of(all)) hunks.push_back({edit.at, {}, std::move(edit.text), {}});
     std::vector<SourceSpan> out;
     for (SourceSpan place : of_result) {
         // Grown to the edges of the hunks that it touches; then the bytes that the hunks before it added or took are undone.

@@ -11,8 +11,12 @@
 
 namespace jiaodui {
 
-// Turns bytes that are valid UTF-8 without NUL and shorter than kSizeLimit into a Document.
-using ReadFunction = Result<Document> (*)(std::string name, std::string bytes);
+// Turns bytes that are valid UTF-8 without NUL and shorter than kSizeLimit into a Document. `text_field` names the column
+// that holds the text, in formats that have columns; empty: found by its usual names.
+using ReadFunction = Result<Document> (*)(std::string name, std::string bytes, const std::string& text_field);
+
+// True when the bytes are surely of the format. Looks at their beginning only.
+using Recogniser = bool (*)(std::string_view bytes);
 
 struct FormatEntry {
     std::string_view name;  // as written in configuration and on the command line
@@ -20,6 +24,7 @@ struct FormatEntry {
     std::string_view
         extensions;  // lower case with their dots, separated by spaces; empty: only by name
     ReadFunction read;
+    Recogniser recognises = nullptr;  // none: known by its extension alone
 };
 
 // In the order in which they are listed to users. The last one reads what no extension claims.

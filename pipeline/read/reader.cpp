@@ -74,13 +74,21 @@ std::optional<Error> check_bytes(const std::string& name, std::string_view bytes
 }  // namespace
 
 Result<Document> read(std::string name, std::string bytes, std::optional<Format> format) {
+    return read(std::move(name), std::move(bytes), ReadAs{format, {}});
+}
+
+Result<Document> read_again(const Document& before, std::string bytes) {
+    return read(before.name, std::move(bytes), ReadAs{before.format, before.text_field});
+}
+
+Result<Document> read(std::string name, std::string bytes, const ReadAs& as) {
     if (std::optional<Error> error = check_bytes(name, bytes)) return *std::move(error);
-    const Format chosen = format.value_or(format_of_file(name));
+    const Format chosen = as.format ? *as.format : format_of_file(name, bytes);
     const auto catalog = format_catalog();
     const auto it = std::find_if(catalog.begin(), catalog.end(),
                                  [&](const FormatEntry& entry) { return entry.format == chosen; });
     const FormatEntry& entry = it == catalog.end() ? catalog.back() : *it;
-    return entry.read(std::move(name), std::move(bytes));
+    return entry.read(std::move(name), std::move(bytes), as.text_field);
 }
 
 Result<Format> format_named(std::string_view name) {
@@ -105,6 +113,25 @@ Format format_of_file(std::string_view name) {
         }
     }
     return catalog.back().format;
+}
+
+Format format_of_file(std::string_view name, std::string_view bytes) {
+    const std::string extension = extension_of(name);
+    const auto catalog = format_catalog();
+    const Format plain = catalog.back().format;
+    std::optional<Format> by_name;
+    for (const FormatEntry& entry : catalog) {
+        if (!extension.empty() && lists(entry.extensions, extension)) {
+            if (!by_name) by_name = entry.format;
+            // Several formats share an extension (.json): the first that knows its own.
+            if (entry.recognises != nullptr && entry.recognises(bytes)) return entry.format;
+        }
+    }
+    if (by_name && *by_name != plain) return *by_name;
+    for (const FormatEntry& entry : catalog) {
+        if (entry.recognises != nullptr && entry.recognises(bytes)) return entry.format;
+    }
+    return plain;
 }
 
 }  // namespace jiaodui

@@ -20,16 +20,27 @@ namespace jiaodui {
 // Files of this size and more are refused, so that every offset fits 32 bits with room to grow.
 inline constexpr std::size_t kSizeLimit = std::size_t{1} << 30;
 
-// Reads with the given format, or with the one that the extension of the name stands for: `.md` and
-// `.markdown` are Wiki.js pages, everything else is plain text. Errors: too_large, encoding (with
-// line and column).
+// How a file is to be read; what is left empty is found out.
+struct ReadAs {
+    std::optional<Format> format;
+    std::string text_field;  // the column that holds the text, in formats with columns
+};
+
+// Reads with the given format, or with the one that extension and content stand for. Errors: too_large, encoding, syntax
+// (with line and column).
+[[nodiscard]] Result<Document> read(std::string name, std::string bytes, const ReadAs& as);
 [[nodiscard]] Result<Document> read(std::string name, std::string bytes,
                                     std::optional<Format> format = std::nullopt);
 
-// `wikijs`, `markdown`, `plain`; anything else is an Error unknown_name that lists them.
+// Other bytes of the same file, read the way it was.
+[[nodiscard]] Result<Document> read_again(const Document& before, std::string bytes);
+
+// `wikijs`, `markdown`, `plain`, `srt` …; anything else is an Error unknown_name that lists them.
 [[nodiscard]] Result<Format> format_named(std::string_view name);
 
-// What read() chooses when no format is given.
+// What the extension of the name stands for: `.md` and `.markdown` are Wiki.js pages, what no format claims is plain text.
 [[nodiscard]] Format format_of_file(std::string_view name);
+// The same with a look at the content, which decides where the extension says nothing or `.txt`.
+[[nodiscard]] Format format_of_file(std::string_view name, std::string_view bytes);
 
 }  // namespace jiaodui

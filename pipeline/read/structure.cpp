@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "pipeline/read/markdown.hpp"
 #include "pipeline/read/reader.hpp"
@@ -49,7 +50,15 @@ class Skeleton {
         hash_.add_number('L');
         hash_.add_field(stripped(text));
     }
+    // Text, once for a run of it.
+    void text() {
+        if (hidden_.empty() && in_text_) return;
+        flush();
+        hash_.add_number('T');
+        in_text_ = true;
+    }
     void flush() {
+        in_text_ = false;
         if (hidden_.empty()) return;
         hash_.add_number('H');
         hash_.add_field(hidden_.find('\n') == npos ? std::string_view(hidden_) : stripped(hidden_));
@@ -59,6 +68,7 @@ class Skeleton {
   private:
     Hasher& hash_;
     std::string hidden_;
+    bool in_text_ = false;
 };
 
 std::uint64_t structure_of_markdown(std::string_view bytes, Format format) {
@@ -147,25 +157,77 @@ std::string without_line_ends(std::string_view bytes) {
     return out;
 }
 
+// Where the file holds text of the view again.
+std::vector<SourceSpan> mirrored_places(const Document& document) {
+    std::vector<SourceSpan> out;
+    for (const Mirror& mirror : document.mirrors) {
+        for (const Piece& piece : mirror.pieces) {
+            if (!out.empty() && out.back().end == piece.source.begin) {
+                out.back().end = piece.source.end;
+            } else {
+                out.push_back(piece.source);
+            }
+        }
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+// Everything that is not corrected text: the bytes between, and where in them text stands; the cues' times.
+std::uint64_t structure_of_cues(const Document& document) {
+    Hasher hash;
+    Skeleton skeleton(hash);
+    const std::vector<SourceSpan> mirrored = mirrored_places(document);
+    std::size_t next = 0;
+    for (const Piece& piece : document.pieces) {
+        const bool border = piece.kind == PieceKind::coded && slice(document.view, piece.view) == "\n";
+        if (piece.kind == PieceKind::locked || piece.kind == PieceKind::point || border) {
+            std::uint32_t at = piece.source.begin;
+            for (; next < mirrored.size() && mirrored[next].begin < piece.source.end; ++next) {
+                skeleton.hidden(slice(document.bytes, {at, mirrored[next].begin}));
+                skeleton.hidden("T");
+                at = mirrored[next].end;
+            }
+            skeleton.hidden(slice(document.bytes, {at, piece.source.end}));
+        } else {
+            skeleton.text();
+        }
+    }
+    skeleton.flush();
+    for (const Cue& cue : document.cues) {
+        hash.add_number(cue.number);
+        hash.add_number(static_cast<std::uint64_t>(cue.begin_ms));
+        hash.add_number(static_cast<std::uint64_t>(cue.end_ms));
+    }
+    return hash.value();
+}
+
 }  // namespace
 
 std::uint64_t structure_of(std::string_view bytes, Format format) {
-    return format == Format::plain ? structure_of_plain(bytes)
-                                   : structure_of_markdown(bytes, format);
+    if (format == Format::plain) return structure_of_plain(bytes);
+    if (format == Format::wikijs || format == Format::markdown) return structure_of_markdown(bytes, format);
+    Result<Document> document = read({}, std::string(bytes), format);
+    return document ? structure_of_cues(*document) : 0;
 }
 
 std::uint64_t structure_of(const Document& document) {
-    return structure_of(document.bytes, document.format);
+    const bool page = document.format == Format::plain || document.format == Format::wikijs || document.format == Format::markdown;
+    return page ? structure_of(document.bytes, document.format) : structure_of_cues(document);
 }
 
 bool same_but_line_ends(const Document& before, std::string_view after_bytes) {
     if (before.format == Format::plain) return without_line_ends(std::string_view(before.bytes)) == without_line_ends(after_bytes);
+    // Cues keep their lines.
+    if (before.format != Format::wikijs && before.format != Format::markdown) return same_structure(before, after_bytes);
     Result<Document> after = read(before.name, std::string(after_bytes), before.format);
     return after && without_line_ends(before) == without_line_ends(*after);
 }
 
 bool same_structure(const Document& before, std::string_view after_bytes) {
-    return structure_of(before) == structure_of(after_bytes, before.format);
+    if (before.encode == nullptr && before.cues.empty()) return structure_of(before) == structure_of(after_bytes, before.format);
+    const Result<Document> after = read_again(before, std::string(after_bytes));
+    return after && structure_of(before) == structure_of(*after);
 }
 
 }  // namespace jiaodui

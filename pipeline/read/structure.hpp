@@ -6,7 +6,8 @@
 // Whether a line break was hidden (between Han) or shown does not matter, nor do spaces on the
 // edges of lines; that it is there does. A change that makes prose look like markup, or markup like
 // prose, is therefore a change of structure. In plain text the structure is which lines are blank
-// and which end with a carriage return.
+// and which end with a carriage return. In subtitles, recogniser output and tables it is every byte outside the text, and
+// the number and times of the cues.
 #pragma once
 
 #include <cstdint>
