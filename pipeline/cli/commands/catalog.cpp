@@ -21,6 +21,7 @@ std::vector<Command> all_commands() {
         explain_command(),
         why_command(),
         config_command(),
+        init_command(),
         glossary_command(),
         learn_command(),
         lsp_command(),
