@@ -101,7 +101,7 @@ std::string script_line(const Survey& survey) {
                        : nine_in_ten(survey.traditional, not_traditional) ? "zh-Hant"
                                                                           : "auto";
     return std::string("lang: ") + lang + "   # 简体 " + number(survey.simplified) + " 页，繁体 " + number(survey.traditional) +
-           " 页，其他 " + number(survey.other_script) + " 页\n";
+           " 页，混用 " + number(survey.other_script) + " 页\n";
 }
 
 }  // namespace
@@ -113,7 +113,8 @@ void Survey::add(const Document& page) {
     switch (page.facts.script) {
         case PageScript::simplified: ++simplified; break;
         case PageScript::traditional: ++traditional; break;
-        default: ++other_script;
+        case PageScript::mixed: ++other_script; break;
+        case PageScript::unknown: break;  // too little text to tell
     }
     for (const auto& [key, value] : page.facts.front_matter) ++keys[key];
     count_notices(page.bytes, *this);

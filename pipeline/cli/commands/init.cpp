@@ -3,6 +3,7 @@
 
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/run.hpp"
+#include "pipeline/conf/walk.hpp"
 #include "pipeline/git/repository.hpp"
 #include "pipeline/learn/survey.hpp"
 #include "pipeline/review/safe_write.hpp"

@@ -13,7 +13,7 @@ namespace {
 struct Tree {
     Tree() {
         config.root = folder.path();
-        for (const char* file : {"b.md", "a/2.MD", "a/1.markdown", "a/x.srt", "a-b/3.txt", ".git/c.md", ".jiaodui/d.md",
+        for (const char* file : {"b.md", "a/2.MD", "a/1.markdown", "a/x.csv", "a-b/3.txt", ".git/c.md", ".jiaodui/d.md",
                                  "a/.hidden.md", "build/e.md", "template/f.md"}) {
             folder.write(file);
         }
@@ -38,15 +38,15 @@ TEST_CASE("a folder stands for its texts, sorted by bytes, hidden ones left out"
     Tree tree;
     CHECK(tree.found({""}) == Files{"a/1.markdown", "a/2.MD", "a-b/3.txt", "b.md", "build/e.md", "template/f.md"});
     CHECK(tree.found({"b.md", "a", "a/2.MD"}) == Files{"b.md", "a/1.markdown", "a/2.MD"});
-    CHECK(tree.found({"a/x.srt", "a/.hidden.md"}) == Files{"a/x.srt", "a/.hidden.md"});
+    CHECK(tree.found({"a/x.csv", "a/.hidden.md"}) == Files{"a/x.csv", "a/.hidden.md"});
 }
 
 TEST_CASE("files.include and files.exclude") {
     Tree tree;
-    REQUIRE(tree.config.include.add("**/*.srt"));
+    REQUIRE(tree.config.include.add("**/*.csv"));
     REQUIRE(tree.config.include.add("/b.md"));
     REQUIRE(tree.config.exclude.add("template/"));
-    CHECK(tree.found({""}) == Files{"a/x.srt", "b.md"});
+    CHECK(tree.found({""}) == Files{"a/x.csv", "b.md"});
     CHECK(tree.found({"template/f.md", "template", "a/1.markdown"}) == Files{"a/1.markdown"});
     CHECK(tree.last.left_out.size() == 2);
     CHECK(tree.last.problems.empty());
