@@ -12,3 +12,5 @@ pkg_check_modules(MD4C REQUIRED IMPORTED_TARGET md4c)
 find_library(SIMDJSON_LIBRARY simdjson REQUIRED)
 # OpenCC's configurations and dictionaries, which its pkg-config file does not name.
 find_path(OPENCC_DATA_DIRECTORY t2s.json PATH_SUFFIXES share/opencc REQUIRED)
+# The server of `review --web`; without it everything else is built.
+pkg_check_modules(CPP_HTTPLIB cpp-httplib)

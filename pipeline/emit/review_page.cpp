@@ -96,7 +96,7 @@ class Ordinals {
 };
 
 void append_finding(std::string& out, const Outcome& outcome, const ShownFinding& shown, const Units& units, Ordinals& ordinals,
-                    Lang lang) {
+                    Lang lang, const PageAnswers& answers) {
     const Entry& entry = shown.entry;
     const Finding& finding = shown.record->finding;
     const Document& document = *outcome.document;
@@ -143,6 +143,10 @@ void append_finding(std::string& out, const Outcome& outcome, const ShownFinding
         out += "true";
     }
     append_field(out, "id", entry.id);
+    if (const auto said = answers.entries.find(entry.id); said != answers.entries.end()) {
+        append_field(out, "answer", said->second.answer);
+        append_field(out, "to", said->second.to);
+    }
     out += '}';
 }
 
@@ -173,7 +177,7 @@ std::string page_data_element(std::string_view json) {
     return out + "</script>\n";
 }
 
-std::string page_json(const Outcome& outcome, const Shown& shown, Lang lang) {
+std::string page_json(const Outcome& outcome, const Shown& shown, Lang lang, const PageAnswers& answers) {
     const Document& document = *outcome.document;
     const Units units(document.bytes);
     Hasher hash;
@@ -188,10 +192,21 @@ std::string page_json(const Outcome& outcome, const Shown& shown, Lang lang) {
     out += '[';
     for (const ShownFinding& found : shown_findings(outcome, shown)) {
         if (out.back() != '[') out += ",\n";
-        append_finding(out, outcome, found, units, ordinals, lang);
+        append_finding(out, outcome, found, units, ordinals, lang, answers);
     }
-    out += "]}";
-    return out;
+    out += ']';
+    if (!answers.typed.empty()) {
+        json::append_key(out, "typed");
+        out += '[';
+        for (const SourceEdit& edit : answers.typed) {
+            if (out.back() != '[') out += ',';
+            out += '[' + std::to_string(units.at(edit.at.begin)) + ',' + std::to_string(units.at(edit.at.end)) + ',';
+            json::append_string(out, edit.text);
+            out += ']';
+        }
+        out += ']';
+    }
+    return out + '}';
 }
 
 }  // namespace jiaodui

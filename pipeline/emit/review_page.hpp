@@ -6,8 +6,10 @@
 // shows them as text nodes only. Output is deterministic. The sources are pipeline/emit/page/.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/emit/shown.hpp"
 
@@ -25,8 +27,19 @@ enum class PageUse { file, server };  // on a server it may ask that server, and
 // An element that holds JSON for the page's script.
 [[nodiscard]] std::string page_data_element(std::string_view json);
 
+// What has been answered already and waits to be written, where a server knows it.
+struct PageAnswer {
+    std::string_view answer;  // accept, edit, later
+    std::string to;
+};
+struct PageAnswers {
+    std::map<std::string, PageAnswer> entries;  // by the entry's id
+    std::vector<SourceEdit> typed;              // where nothing was suggested
+};
+
 // One object: the text, its markup, and every finding that `shown` lets through, with what a decision about it needs. Spans count
 // UTF-16 units; `bs` and `be` are bytes of the file.
-[[nodiscard]] std::string page_json(const Outcome& outcome, const Shown& shown, Lang lang);
+[[nodiscard]] std::string page_json(const Outcome& outcome, const Shown& shown, Lang lang,
+                                    const PageAnswers& answers = {});
 
 }  // namespace jiaodui

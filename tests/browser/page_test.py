@@ -84,6 +84,11 @@ def answers_by_keys(b):
         equal((d["v"], d["scope"], d["file"]), (1, "here", "a.md"))
     equal((lines[1]["from"], lines[1]["to"], lines[1]["l"], lines[1]["r"]), ("裁联社", "财联社", "公司剑源科技很好随后"[-8:], "报道剑源科技回应"))
     equal(lines[5]["to"], "绍伊古,")
+    said = subprocess.run([program, "apply", path], cwd=work, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout + said.stderr
+    equal(open(os.path.join(work, "a.md"), encoding="utf-8").read(), "# 头\n\n说公司箭元科技很好。\n\n随后裁联社报道，箭元科技回应。\n\n又是箭元科技,绍伊古,说。\n")
+    subprocess.run([program, "undo"], cwd=work, check=True, stdout=subprocess.DEVNULL)
+    os.remove(os.path.join(work, ".jiaodui", "decisions.jsonl"))
 
 
 def filters(b):

@@ -5,6 +5,7 @@
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/reviewer.hpp"
 #include "pipeline/cli/run.hpp"
+#include "pipeline/cli/web_review.hpp"
 #include "pipeline/conf/walk.hpp"
 
 namespace jiaodui::cli {
@@ -28,6 +29,9 @@ int run(Context& context) {
     if (!ok) return kFailed;
     const std::unique_ptr<Project> project = Project::open(context);
     if (!project) return kFailed;
+    const Tier tier = *tier_named(context.args.get("tier", "suggest"));
+    if (context.args.has("html")) return write_review_page(context, *project, context.args.get("html"), tier);
+    if (context.args.has("web")) return review_in_browser(context, *project, tier);
     const Inputs inputs = find_inputs(context, *project);
     if (std::any_of(inputs.files.begin(), inputs.files.end(), [](const Input& input) { return input.path == "-"; })) {
         context.complain({ErrorCode::invalid_value, {"标准输入不能审", "standard input cannot be reviewed"}, {}, {}});
@@ -73,6 +77,9 @@ Command review_command() {
             {{"tier", 0, "T", {"问这一级及以上：suggest hint", "ask from this tier on: suggest hint"}},
              {"order", 0, "O", {"group：同类先问；doc：按文中次序", "group: pairs that repeat first; doc: as they stand"}},
              {"read", 0, "", {"逐句通读全文", "read the whole text, sentence by sentence"}},
+             {"html", 0, "FILE", {"写成一个网页文件，在浏览器里审，导出后 jiaodui apply", "write one page for a browser; what it exports goes to jiaodui apply"}},
+             {"web", 0, "", {"在本机浏览器里审，答一处存一处；不给路径则粘贴文字", "review in this machine's browser, kept as you answer; without a path, paste text"}},
+             {"media", 0, "FILE", {"--web 时旁边放的录音或录像", "with --web: sound or video beside the text"}},
              {"min-confidence", 0, "N", {"建议的阈值，0 到 1", "threshold of suggestions, 0 to 1"}},
              {"select", 0, "R", {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"}, true},
              {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true}},

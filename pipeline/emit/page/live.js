@@ -71,14 +71,19 @@ async function listen() {
   }
 }
 
-// A page as it now is. What was answered and not yet written is found again by its id; the rest is the file's.
+// A page from the server, which knows what has been answered; what it knows can be taken back.
+function fromServer(raw) {
+  const page = new Page(raw);
+  for (const f of page.findings) if (f.state !== 'pending') live.made.set(f, JSON.stringify(decisionOf(f)));
+  return page;
+}
+
 function replacePage(raw, announce) {
   const index = data.pages.findIndex(p => p.file === raw.file);
   if (index < 0) return;
   const old = data.pages[index];
-  if (old.hash === raw.hash && old.findings.filter(f => !f.manual).map(f => f.id).join() === (raw.findings || []).map(f => f.id).join()) return;
-  const page = new Page(raw), current = view.current;
-  restore(page);
+  if (announce && old.hash === raw.hash && old.findings.filter(f => !f.manual).map(f => f.id).join() === (raw.findings || []).map(f => f.id).join()) return;
+  const page = fromServer(raw), current = view.current;
   data.pages[index] = page;
   history.length = 0;
   countGroups();
@@ -100,8 +105,6 @@ async function write() {
     while (live.sending || live.queue.length) { flush(); await new Promise(done => setTimeout(done, 50)); }
     const report = await call('/api/write', '{}');
     for (const raw of report.pages) {
-      const page = data.pages.find(p => p.file === raw.file);
-      if (page) { page.findings.forEach(f => live.made.delete(f)); try { localStorage.removeItem(stored(page)); } catch { /* nothing was kept */ } }
       replacePage(raw, false);
     }
     dialog(L('写好了', 'Written'), el('p', {}, report.message), report.stale && report.stale.length ? el('ul', {}, ...report.stale.map(s => el('li', {}, visible(s)))) : null,

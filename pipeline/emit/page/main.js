@@ -197,8 +197,9 @@ async function load() {
   bind();
   if (data.mode === 'web') {
     live.token = new URLSearchParams(location.hash.slice(1)).get('token') || sessionStorage.getItem('jiaodui-token') || '';
-    sessionStorage.setItem('jiaodui-token', live.token);
     window.history.replaceState(null, '', location.pathname);
+    try { live.token = (await call('/api/enter', '')).token; } catch (error) { banner(error.message); return; }
+    sessionStorage.setItem('jiaodui-token', live.token);
     $('stop').hidden = false;
     let start;
     try { start = await call('/api/start'); } catch (error) { banner(error.message); return; }
@@ -208,9 +209,10 @@ async function load() {
     if (start.paste) { document.body.classList.add('pasting'); $('paste').hidden = false; $('pasted').focus(); return; }
     $('write').hidden = false;
     $('export').hidden = true;
-    for (const name of start.files) data.pages.push(new Page(await call('/api/page?file=' + encodeURIComponent(name))));
+    for (const name of start.files) data.pages.push(fromServer(await call('/api/page?file=' + encodeURIComponent(name))));
+  } else {
+    data.pages.forEach(restore);
   }
-  data.pages.forEach(restore);
   begin();
 }
 

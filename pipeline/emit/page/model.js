@@ -15,14 +15,22 @@ const visible = s => String(s).replace(kUnseen, c => '⟨' + nameOfUnseen(c) + '
 const isContent = c => /[\p{L}\p{Nd}]/u.test(c);
 const lettersOf = s => Array.from(s).filter(isContent).join('');
 
+// What a server knows to have been answered about a finding: {answer, to}.
+function answerFrom(f) {
+  const state = {accept: 'accepted', edit: 'edited', later: 'later'}[f.answer] || 'pending';
+  const choice = state === 'accepted' ? f.new.indexOf(f.to) : 0;
+  return choice < 0 ? {state: 'edited', choice: 0, to: f.to} : {state, choice, to: state === 'edited' ? f.to : null};
+}
+
 class Page {
   constructor(raw) {
     Object.assign(this, {file: raw.file, text: raw.text, hash: raw.hash, quiet: raw.quiet || []});
     this.findings = (raw.findings || []).map((f, i) => ({
-      ...f, ev: f.evidence || {}, page: this, order: i, state: 'pending', choice: 0, to: null, scope: 'here', manual: false}));
+      ...f, ev: f.evidence || {}, page: this, order: i, ...answerFrom(f), scope: 'here', manual: false}));
     this.lineStarts = [0];
     for (let i = this.text.indexOf('\n'); i >= 0; i = this.text.indexOf('\n', i + 1)) this.lineStarts.push(i + 1);
     this.byteStarts = null;
+    for (const [s, e, to] of raw.typed || []) this.addManual(s, e, to);
   }
 
   lineOf(at) {  // 1-based

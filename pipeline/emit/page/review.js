@@ -80,6 +80,7 @@ function drawProgress() {
 
 const stored = page => 'jiaodui:' + page.file;
 function store(page) {
+  if (data.mode === 'web') return;  // the server keeps it
   const kept = {hash: page.hash, answers: {}, manual: []};
   for (const f of page.findings) {
     if (f.manual) kept.manual.push([f.s, f.e, f.old, f.to]);

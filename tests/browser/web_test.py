@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""`review --web` in a real browser: web_test.py PROGRAM. Exit status 77: no browser, skipped.
+
+Answers are on disk as they are made; a change on disk comes in while the page is open; writing changes exactly what was accepted; text is pasted,
+mended and given back; a page that was loaded again knows what had been answered.
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+from served import Served
+from webdriver import Absent, Browser
+
+program = os.path.realpath(sys.argv[1])
+folder = tempfile.mkdtemp(prefix="jiaodui-web-")
+path = os.path.join(folder, "a.md")
+
+
+def put(name, text):
+    with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+        out.write(text)
+
+
+def text():
+    return open(path, encoding="utf-8").read()
+
+
+def decisions():
+    try:
+        lines = open(os.path.join(folder, ".jiaodui", "decisions.jsonl"), encoding="utf-8").read().splitlines()
+    except FileNotFoundError:
+        return []
+    return [json.loads(line) for line in lines]
+
+
+def soon(what, seconds=10):
+    end = time.time() + seconds
+    while time.time() < end:
+        value = what()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise AssertionError("never came true")
+
+
+PAGE = "# 头\n\n说公司剑源科技很好。\n\n随后裁联社报道，剑源科技回应。\n\n邵一谷说，我们走。\n"
+
+
+def decide_write_and_change(b):
+    put("a.md", PAGE)
+    with Served(program, folder, "a.md") as s:
+        b.open(s.address)
+        b.until("return document.querySelectorAll('#text .f').length === 4")
+        assert "token" not in b.js("return location.href")
+        b.keys("y")
+        soon(lambda: [d["d"] for d in decisions()] == ["accept"])
+        b.keys("n")
+        soon(lambda: sorted(d["d"] for d in decisions()) == ["accept", "reject"])
+        b.keys("u")
+        soon(lambda: [d["d"] for d in decisions()] == ["accept"])
+        assert text() == PAGE, "nothing is written before it is said"
+        b.js("location.reload()")
+        b.until("return document.querySelectorAll('#text .f').length === 4")
+        assert b.js("return document.querySelectorAll('#text .f.accepted').length") == 1
+        # Somebody else changes the file.
+        put("a.md", PAGE + "\n后面加了一段。\n")
+        b.until("return document.getElementById('text').innerText.includes('后面加了一段')")
+        assert b.js("return document.querySelectorAll('#text .f.accepted').length") == 1
+        b.js("[...document.querySelectorAll('#text .f.pending')].pop().click()")
+        b.keys("e")
+        b.until("return document.activeElement.tagName === 'TEXTAREA'")
+        b.js("document.activeElement.value = '绍伊古（俄）'")
+        b.keys("\ue007")
+        soon(lambda: sorted(d["d"] for d in decisions()) == ["accept", "edit"])
+        # A correction where nothing was suggested.
+        b.js("""const s = [...document.querySelectorAll('#text [data-s]')].find(x => x.textContent.includes('我们走'));
+            const at = s.textContent.indexOf('我们走'), r = document.createRange(); r.setStart(s.firstChild, at); r.setEnd(s.firstChild, at + 3);
+            getSelection().removeAllRanges(); getSelection().addRange(r); document.getElementById('text').focus();""")
+        b.keys("e")
+        b.until("return document.activeElement.tagName === 'TEXTAREA'")
+        b.js("document.activeElement.value = '他们走'")
+        b.keys("\ue007")
+        soon(lambda: len(decisions()) == 3)
+        assert b.text("#write") == "应用已接受的 3 处", b.text("#write")
+        b.click("#write")
+        b.until("return document.getElementById('dialog').open")
+        assert "已应用 3 处" in b.text("#dialog"), b.text("#dialog")
+        assert text() == "# 头\n\n说公司箭元科技很好。\n\n随后裁联社报道，剑源科技回应。\n\n绍伊古（俄）说，他们走。\n\n后面加了一段。\n", text()
+        b.keys("\ue007")
+        b.until("return document.querySelectorAll('#text .f').length === 2")
+        b.click("#stop")
+        assert s.process.wait(timeout=10) == 0
+    assert all(d.get("done") for d in decisions() if d["d"] != "reject"), decisions()
+    subprocess.run([program, "undo"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    assert "邵一谷说，我们走" in text()
+
+
+def paste(b):
+    with Served(program, folder) as s:
+        b.open(s.address)
+        b.until("return document.body.classList.contains('pasting')")
+        b.js("document.getElementById('pasted').value = '说公司剑源科技很好,对。\\n'")
+        b.click("#pasted-go")
+        b.until("return document.querySelectorAll('#text .f').length === 2")
+        assert b.js("return document.querySelectorAll('#text .f.accepted').length") == 1  # what is certain
+        b.keys("y")
+        b.js("window.copied = null; navigator.clipboard.writeText = async t => { window.copied = t; }")
+        b.click("#copy")
+        assert b.until("return window.copied") == "说公司箭元科技很好，对。\n"
+
+
+def lost_connection(b):
+    put("a.md", PAGE)
+    with Served(program, folder, "a.md") as s:
+        b.open(s.address)
+        b.until("return document.querySelectorAll('#text .f').length >= 2")
+        s.process.kill()
+        s.process.wait()
+        b.keys("y")
+        b.until("return !document.getElementById('banner').hidden")
+        assert "没有存好" in b.text("#banner") or "断了" in b.text("#banner")
+
+
+put(".jiaodui.yaml", "version: 1\nglossary: [g.yaml]\n")
+put("g.yaml", "- {term: 箭元科技, wrong: [剑源科技], tier: suggest}\n- {term: 财联社, wrong: [裁联社], tier: suggest}\n- {term: 绍伊古, wrong: [邵一谷], tier: suggest}\n")
+try:
+    with Browser() as b:
+        for part in [decide_write_and_change, paste, lost_connection]:
+            part(b)
+            print(part.__name__, "ok", flush=True)
+except Absent as why:
+    print("skipped:", why)
+    sys.exit(77)
