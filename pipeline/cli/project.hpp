@@ -31,7 +31,13 @@ class Project {
     [[nodiscard]] const Resources& resources() const { return library_.resources; }
     // What a word is; may be null.
     [[nodiscard]] const std::shared_ptr<const Words>& words() const { return library_.words; }
+    // How words sound; its parts may be missing.
     [[nodiscard]] const SoundLexicon& sound() const { return *library_.sound; }
+    // What `learn` made of the project's pages; null when there is none that can be used (complained of).
+    [[nodiscard]] const ArchiveLexicon* archive(const Context& context) {
+        open_archive(context);
+        return library_.archive.get();
+    }
     [[nodiscard]] const std::string& root() const { return root_; }
     [[nodiscard]] bool isolated() const { return isolated_; }
     // What people have decided, debt of the baseline included; none when isolated.

@@ -2,101 +2,124 @@
 #include "pipeline/learn/from_archive.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <optional>
-#include <thread>
 #include <unordered_map>
 
+#include "pipeline/base/binary.hpp"
 #include "pipeline/learn/catalog.hpp"
+#include "pipeline/learn/parallel.hpp"
 #include "pipeline/text/hash.hpp"
 
 namespace jiaodui {
 namespace {
 
+using Builders = std::vector<std::unique_ptr<const SectionBuilder>>;
+
 enum class Fate { learned, with_notice, failed };
 
-// What is kept of a page: its digest and what every builder gathered.
 struct Page {
     Fate fate = Fate::failed;
     std::uint64_t digest = 0;
     std::size_t size = 0;
-    std::vector<std::string> gathered;
+    std::vector<std::string> gathered;  // by builder
     std::optional<Error> problem;
 };
 
-Page read_page(const LearnInput& input, const std::string& file, std::span<const std::unique_ptr<const SectionBuilder>> builders) {
-    Page page;
-    Result<std::string> bytes = input.read(file);
+std::uint64_t digest_of(std::string_view bytes) {
+    Hasher hash;
+    hash.add(bytes);
+    return hash.value();
+}
+
+// Digests only: most runs find nothing changed.
+void look_at(const LearnInput& input, const std::string& file, Page& page) {
+    const Result<std::string> bytes = input.read(file);
     if (!bytes) {
         page.problem = bytes.error();
-        return page;
+        return;
     }
+    page.fate = Fate::learned;
     for (const std::string& notice : input.notices) {
-        if (!notice.empty() && bytes->find(notice) != std::string::npos) {
-            page.fate = Fate::with_notice;
-            return page;
-        }
+        if (!notice.empty() && bytes->find(notice) != std::string::npos) page.fate = Fate::with_notice;
     }
-    Hasher hash;
-    hash.add(*bytes);
-    page.digest = hash.value();
+    page.digest = digest_of(*bytes);
     page.size = bytes->size();
+}
+
+void gather(const LearnInput& input, const std::string& file, const Builders& builders, Page& page) {
+    Result<std::string> bytes = input.read(file);
+    if (!bytes || digest_of(*bytes) != page.digest) {
+        page.problem = bytes ? Error{ErrorCode::conflict, {"文件刚刚变了", "the file has just changed"}, {"请再运行一次", "run again"}, {file, 0, 0}} : bytes.error();
+        page.fate = Fate::failed;
+        return;
+    }
     const Result<Document> document = input.parse(file, std::move(*bytes));
     if (!document) {
         page.problem = document.error();
         if (page.problem->where.file.empty()) page.problem->where.file = file;
-        return page;
+        page.fate = Fate::failed;
+        return;
     }
     for (const auto& builder : builders) page.gathered.push_back(builder->gather(*document));
-    page.fate = Fate::learned;
-    return page;
 }
 
-std::vector<Page> read_pages(const LearnInput& input, const std::vector<std::string>& files,
-                             std::span<const std::unique_ptr<const SectionBuilder>> builders) {
-    std::vector<Page> pages(files.size());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i = next++; i < files.size(); i = next++) pages[i] = read_page(input, files[i], builders);
-    };
-    const unsigned wanted = input.jobs != 0 ? input.jobs : std::max(1u, std::thread::hardware_concurrency());
-    std::vector<std::jthread> workers;
-    for (unsigned i = 1; i < std::min<std::size_t>(wanted, files.size()); ++i) workers.emplace_back(work);
-    work();
-    return pages;
+// What the lexicon is made of: the builders, and the pages with their digests.
+std::string pages_section(const Builders& builders, const std::vector<std::string>& files, const std::vector<std::size_t>& learned, const std::vector<Page>& pages) {
+    BinaryWriter out;
+    out.count(builders.size());
+    for (const auto& builder : builders) out.text(builder->name());
+    out.count(learned.size());
+    for (const std::size_t i : learned) {
+        out.text(files[i]);
+        out.u64(pages[i].digest);
+    }
+    return out.bytes();
 }
 
 }  // namespace
 
 Result<LearnedArchive> learn_archive(const LearnInput& input) {
-    const auto builders = section_builders(input.words);
+    const Builders builders = section_builders(input.words);
     std::vector<std::string> files = input.files;
     std::sort(files.begin(), files.end());
     files.erase(std::unique(files.begin(), files.end()), files.end());
-    std::vector<Page> pages = read_pages(input, files, builders);
+    std::vector<Page> pages(files.size());
+    for_each_index(files.size(), input.jobs, [&](std::size_t i) { look_at(input, files[i], pages[i]); });
 
     LearnedArchive out;
-    std::vector<const Page*> kept;
+    std::vector<std::size_t> learned;
     std::unordered_map<std::uint64_t, std::size_t> seen;  // digest → size
-    for (Page& page : pages) {
-        if (page.problem) out.problems.push_back(*page.problem);
-        if (page.fate == Fate::with_notice) ++out.with_notice;
-        if (page.fate != Fate::learned) continue;
-        if (const auto [at, fresh] = seen.emplace(page.digest, page.size); !fresh && at->second == page.size) {
-            ++out.doubled;
-            continue;
-        }
-        kept.push_back(&page);
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        if (pages[i].fate == Fate::with_notice) ++out.with_notice;
+        if (pages[i].fate != Fate::learned) continue;
+        const auto [at, fresh] = seen.emplace(pages[i].digest, pages[i].size);
+        if (fresh || at->second != pages[i].size) learned.push_back(i);
+        else ++out.doubled;
     }
-    out.pages = kept.size();
+    const auto gather_problems = [&] {
+        for (const Page& page : pages) {
+            if (page.problem) out.problems.push_back(*page.problem);
+        }
+    };
+    if (input.present != nullptr && input.present->section("pages") == pages_section(builders, files, learned, pages)) {
+        gather_problems();
+        out.pages = learned.size();
+        out.unchanged = true;
+        return out;
+    }
+    for_each_index(learned.size(), input.jobs, [&](std::size_t i) { gather(input, files[learned[i]], builders, pages[learned[i]]); });
+    std::erase_if(learned, [&](std::size_t i) { return pages[i].fate != Fate::learned; });
+    gather_problems();
+    out.pages = learned.size();
     std::vector<ArchiveSection> sections;
     for (std::size_t i = 0; i < builders.size(); ++i) {
         std::vector<std::string_view> gathered;
-        for (const Page* page : kept) gathered.push_back(page->gathered[i]);
+        for (const std::size_t page : learned) gathered.push_back(pages[page].gathered[i]);
         Result<std::vector<ArchiveSection>> built = builders[i]->build(gathered);
         if (!built) return built.error();
         for (ArchiveSection& section : *built) sections.push_back(std::move(section));
     }
+    sections.emplace_back("pages", pages_section(builders, files, learned, pages));
     out.bytes = ArchiveFile::pack(sections);
     return out;
 }

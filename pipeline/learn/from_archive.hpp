@@ -1,8 +1,9 @@
 // learn_archive: from proofread pages to the bytes of a lexicon.
 //
 // Pages are read by several threads; pages that hold one of the notices (`transcript_notice`: not proofread yet) are
-// left out, and of pages with the same bytes one is learned. What the sections come to depends on the contents of the
-// pages alone, not on threads nor on the order of `files`.
+// left out, and of pages with the same bytes one is learned. What the sections come to depends on the names and contents of
+// the pages alone, not on threads nor on the order of `files`. The section "pages" holds names and digests: when the present
+// lexicon was made of the same pages by the same builders, nothing is counted again.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +14,7 @@
 
 #include "pipeline/base/result.hpp"
 #include "pipeline/document/document.hpp"
+#include "pipeline/lexicon/archive_file.hpp"
 #include "pipeline/lexicon/words.hpp"
 
 namespace jiaodui {
@@ -25,10 +27,12 @@ struct LearnInput {
     std::function<Result<Document>(const std::string& file, std::string bytes)> parse;
     std::shared_ptr<const Words> words;  // may be null
     unsigned jobs = 0;
+    const ArchiveFile* present = nullptr;  // the lexicon that there is
 };
 
 struct LearnedArchive {
-    std::string bytes;  // of the lexicon
+    std::string bytes;  // of the lexicon; empty when the present one is what would come of it
+    bool unchanged = false;
     std::size_t pages = 0;
     std::size_t with_notice = 0;
     std::size_t doubled = 0;

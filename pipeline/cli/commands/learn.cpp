@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "pipeline/cli/commands/commands.hpp"
+#include "pipeline/cli/commands/learn.hpp"
 #include "pipeline/cli/run.hpp"
 #include "pipeline/conf/glob.hpp"
 #include "pipeline/conf/walk.hpp"
@@ -64,6 +65,12 @@ int learn_pages(Context& context, const Project& project) {
     input.parse = [&](const std::string& file, std::string bytes) {
         return read_document(file, std::move(bytes), effective(project.config(), path_in_root(project.root(), file)));
     };
+    const Workspace workspace(project.root());
+    std::string path = context.args.get("output");
+    const bool own = path.empty();
+    if (own) path = (workspace.folder() / "lexicon").string();
+    const Result<ArchiveFile> present = ArchiveFile::open(path);
+    if (present) input.present = &*present;
     const Result<LearnedArchive> learned = learn_archive(input);
     if (!learned) {
         context.complain(learned.error());
@@ -77,14 +84,15 @@ int learn_pages(Context& context, const Project& project) {
                           {}});
         return kFailed;
     }
-    const Workspace workspace(project.root());
-    std::string path = context.args.get("output");
-    if (path.empty()) {
-        if (const Result<void> made = workspace.create(); !made) {
-            context.complain(made.error());
-            return kFailed;
+    if (learned->unchanged) {
+        if (!context.args.has("quiet")) {
+            context.out.stream() << context.say("没有变化（", "Nothing has changed (") + counted(context, learned->pages, " 页", " page") + context.say("）。\n", ").\n");
         }
-        path = (workspace.folder() / "lexicon").string();
+        return learned->problems.empty() ? kDone : kFailed;
+    }
+    if (const Result<void> made = own ? workspace.create() : Result<void>(); !made) {
+        context.complain(made.error());
+        return kFailed;
     }
     if (const Result<void> done = put_file(path, learned->bytes); !done) {
         context.complain(done.error());
@@ -105,19 +113,38 @@ int learn_pages(Context& context, const Project& project) {
 
 int run(Context& context) {
     const std::unique_ptr<Project> project = Project::open(context);
-    return project ? learn_pages(context, *project) : kFailed;
+    if (!project) return kFailed;
+    std::size_t asked = 0;
+    for (const char* option : {"from-git", "pair", "from-frontmatter", "apply"}) asked += context.args.has(option) ? 1 : 0;
+    if (asked > 1) {
+        context.complain({ErrorCode::invalid_value,
+                          {"--from-git、--pair、--from-frontmatter、--apply 只能有一个",
+                           "only one of --from-git, --pair, --from-frontmatter and --apply"},
+                          {},
+                          {}});
+        return kFailed;
+    }
+    if (context.args.has("apply")) return apply_answers(context, *project);
+    return asked == 1 ? propose_entries(context, *project) : learn_pages(context, *project);
 }
 
 }  // namespace
 
 Command learn_command() {
     return {"learn",
-            "[PATH…]",
+            "[PATH…] | --from-git [A..B] [PATH…] | --pair OLD NEW | --from-frontmatter [PATH…]",
             {"从已校对的文稿学习用字和词语", "learn words and usage from proofread pages"},
-            "jiaodui learn reference main",
+            "jiaodui learn --from-git --write proposals.yaml",
             {{"output", 'o', "FILE", {"写到这个文件，而不是 .jiaodui/lexicon", "write here instead of .jiaodui/lexicon"}},
              {"exclude", 0, "PATTERN", {"不学这些文件，可重复", "do not learn from these files; repeatable"}, true},
-             {"files-from", 0, "FILE", {"要学的文件，一行一个；- 为标准输入", "the files, one a line; - is standard input"}}},
+             {"files-from", 0, "FILE", {"要学的文件，一行一个；- 为标准输入", "the files, one a line; - is standard input"}},
+             {"from-git", 0, "", {"从提交历史里的改正提议词条；PATH 是已校的页面", "propose entries from the corrections in git's history; PATH: proofread pages"}},
+             {"pair", 0, "", {"从一篇的旧稿和新稿提议词条", "propose entries from an old and a new text"}},
+             {"from-frontmatter", 0, "", {"从页首和标题与正文的出入提议词条", "propose entries where a body differs from its front matter and headings"}},
+             {"min-count", 0, "N", {"至少见过几次才提", "propose what was seen so often"}},
+             {"write", 0, "FILE", {"把提议写入文件，供人审阅", "write the proposals to a file, for a person to judge"}},
+             {"apply", 0, "FILE", {"按审阅过的文件采用或回绝", "take over what was answered in such a file"}},
+             {"file", 0, "FILE", {"--apply：写入哪个术语表", "--apply: the glossary to add to"}}},
             run};
 }
 
