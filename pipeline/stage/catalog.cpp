@@ -58,7 +58,7 @@ constexpr StageEntry kStages[] = {
     {"number", nullptr},
     {"glossary", make_glossary_stage},
     {"repeat", nullptr},
-    {"homophone", make_homophone_stage},
+    {"homophone", make_homophone_stage, false, true},
     {"regex", make_regex_stage},
     {"page", nullptr, true},
     {"markdown", nullptr, true},

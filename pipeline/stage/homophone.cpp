@@ -2,6 +2,7 @@
 #include "pipeline/stage/homophone.hpp"
 
 #include "pipeline/lexicon/sound_lexicon.hpp"
+#include "pipeline/stage/homophone_words.hpp"
 #include "pipeline/stage/page_terms.hpp"
 #include "pipeline/stage/phrase.hpp"
 #include "pipeline/stage/sound_terms.hpp"
@@ -17,8 +18,10 @@ struct PartEntry {
 };
 
 constexpr PartEntry kParts[] = {
+    {"homophone-estimate", make_homophone_estimate},
     {"homophone-page", make_page_terms},
     {"homophone-term", make_sound_terms},
+    {"homophone-word", make_homophone_words},
 };
 
 class HomophoneStage : public Stage {

@@ -2,6 +2,8 @@
 //
 //   homophone-term   sound_terms.hpp   a stretch sounds like a term of the glossaries
 //   homophone-page   page_terms.hpp    a stretch sounds like what the page's own title, description or headings write
+//   homophone-word   homophone_words.hpp   a stretch was probably meant to be another, by statistics
+//   homophone-estimate   homophone_words.hpp   how many more there are
 //
 // The parts go by readings and language model (lexicon/sound_lexicon.hpp). Where those are not installed the stage has no parts
 // and says nothing; `check` tells so once (SoundLexicon::missing()).

@@ -1,0 +1,117 @@
+// Classes are found by joining syllables with their first-tier neighbours (union by smallest number).
+// Tested by tests/unit/homophone/sound_classes_test.cpp.
+#include "pipeline/homophone/sound_classes.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "pipeline/lexicon/archive_lexicon.hpp"
+#include "pipeline/lexicon/language_model.hpp"
+#include "pipeline/text/utf8.hpp"
+
+namespace jiaodui {
+namespace {
+
+constexpr std::uint32_t kLeastCount = 8;    // of a character in the archive
+constexpr float kLeastScore = -6.0f;        // of a character in the language model, log10
+
+// 0: of no group.
+int group_of(char32_t ch) {
+    constexpr std::u32string_view kGroups[] = {U"的地得", U"他她它", U"在再", U"做作", U"那哪", U"吗嘛", U"呢呐",
+                                               U"啊阿呀",  U"吧罢",  U"了啦", U"唉哎", U"两俩", U"象像"};
+    for (std::size_t i = 0; i < std::size(kGroups); ++i) {
+        if (kGroups[i].find(ch) != std::u32string_view::npos) return static_cast<int>(i) + 1;
+    }
+    return 0;
+}
+
+}  // namespace
+
+bool SoundClasses::never(char32_t a, char32_t b) {
+    const int group = group_of(a);
+    return group != 0 && group == group_of(b);
+}
+
+SoundClasses::SoundClasses(const Pinyin& pinyin, const LanguageModel* model, const ArchiveLexicon* archive)
+    : pinyin_(pinyin), class_of_syllable_(pinyin.syllables()), classes_((kLast - kFirst + 1) * kMost),
+      count_(kLast - kFirst + 1) {
+    for (std::size_t i = 0; i < class_of_syllable_.size(); ++i) class_of_syllable_[i] = static_cast<Class>(i);
+    const auto root = [&](std::size_t i) {
+        while (class_of_syllable_[i] != i) i = class_of_syllable_[i];
+        return static_cast<Class>(i);
+    };
+    for (std::size_t i = 0; i < class_of_syllable_.size(); ++i) {
+        for (const Pinyin::Neighbour& other : pinyin.neighbours(static_cast<Syllable>(i))) {
+            if (other.kind != static_cast<std::uint8_t>(SoundClass::fuzzy1) || other.syllable >= class_of_syllable_.size()) continue;
+            const Class a = root(i), b = root(other.syllable);
+            class_of_syllable_[std::max(a, b)] = std::min(a, b);
+        }
+    }
+    for (std::size_t i = 0; i < class_of_syllable_.size(); ++i) class_of_syllable_[i] = root(i);
+
+    struct Member {
+        Class sound;
+        float weight;
+        Character character;
+    };
+    std::vector<Member> all;
+    for (char32_t ch = kFirst; ch <= kLast; ++ch) {
+        const auto readings = pinyin.readings(ch);
+        if (readings.empty()) continue;
+        Class* mine = &classes_[(ch - kFirst) * kMost];
+        std::uint8_t& count = count_[ch - kFirst];
+        for (std::size_t i = 0; i < readings.size() && count < kMost; ++i) {
+            if (!counts(readings[i], i) || readings[i].syllable >= class_of_syllable_.size()) continue;
+            const Class sound = class_of_syllable_[readings[i].syllable];
+            if (std::find(mine, mine + count, sound) == mine + count) mine[count++] = sound;
+        }
+        Character character{ch, 0};
+        float weight = 0;
+        if (archive != nullptr) {
+            character.symbol = archive->symbol(ch);
+            const std::uint32_t times = archive->count(std::span(&character.symbol, 1));
+            if (character.symbol < archive_symbol::kFirstHan || times < kLeastCount) continue;
+            weight = static_cast<float>(times);
+        } else if (model != nullptr) {
+            std::string text;
+            utf8::append(text, ch);
+            const LanguageModel::Word word = model->word(text);
+            if (word == LanguageModel::unknown) continue;
+            weight = model->score(word);
+            if (weight < kLeastScore) continue;
+        }
+        for (std::uint8_t i = 0; i < count; ++i) all.push_back({mine[i], weight, character});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Member& a, const Member& b) {
+        return a.sound != b.sound ? a.sound < b.sound : a.weight > b.weight;
+    });
+    begins_.assign(class_of_syllable_.size() + 1, 0);
+    for (const Member& one : all) {
+        ++begins_[one.sound + 1u];
+        members_.push_back(one.character);
+    }
+    for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+}
+
+std::span<const SoundClasses::Class> SoundClasses::of(char32_t ch) const {
+    if (ch < kFirst || ch > kLast) return {};
+    return {&classes_[(ch - kFirst) * kMost], count_[ch - kFirst]};
+}
+
+SoundClass SoundClasses::relation(char32_t a, char32_t b) const {
+    SoundClass best = SoundClass::other;
+    const auto of_a = pinyin_.readings(a), of_b = pinyin_.readings(b);
+    for (std::size_t i = 0; i < of_a.size(); ++i) {
+        if (!counts(of_a[i], i)) continue;
+        for (std::size_t k = 0; k < of_b.size(); ++k) {
+            if (!counts(of_b[k], k)) continue;
+            SoundClass kind = pinyin_.relation(of_a[i].syllable, of_b[k].syllable).kind;
+            if (of_a[i].syllable == of_b[k].syllable)
+                kind = (of_a[i].tones & of_b[k].tones) != 0 ? SoundClass::same_tone : SoundClass::same_syllable;
+            best = std::min(best, kind);
+        }
+    }
+    return best;
+}
+
+}  // namespace jiaodui

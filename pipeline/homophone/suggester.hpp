@@ -1,0 +1,61 @@
+// Suggester: what may have been meant instead of what a page says, with a probability.
+//
+// Reads a page (page_symbols.hpp), finds candidates (candidates.hpp), judges them (features.hpp, model.hpp) and keeps the best
+// ones that do not overlap. It speaks simplified Chinese only. Immutable, shared between threads.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "pipeline/edit/draft.hpp"
+#include "pipeline/homophone/model.hpp"
+
+namespace jiaodui {
+
+struct Suggestion {
+    DraftSpan at;
+    std::string text;
+    std::vector<std::string> others;  // further candidates for the same span, best first
+    float probability = 0;
+    SoundClass sound = SoundClass::same_tone;  // the least like of its changes
+    // A string round the change, and how often the archive has it so and as it stands in the text; empty without one.
+    std::string put, was;
+    std::uint32_t put_times = 0, was_times = 0;
+};
+
+// What was said of a page: for measuring and for training.
+struct Examined {
+    PageSymbols page;
+    std::vector<Candidate> candidates;  // in order of place
+    std::vector<FeatureRow> features;
+    std::vector<float> probabilities;
+    float density = 0;  // log of the errors that the first model expects for 1,000 Han (PageFeature::density)
+};
+
+struct Suggestions {
+    std::vector<Suggestion> all;  // in order of place; they do not overlap
+    float errors = 0;             // estimated on the page, whether or not a candidate is known
+};
+
+class Suggester {
+  public:
+    // All that is given must outlive it; the archive may be null. Problems of the rule's weights are appended.
+    Suggester(const Rule& rule, const Pinyin& pinyin, const LanguageModel& model, const ArchiveLexicon* archive,
+              Problems& problems);
+
+    [[nodiscard]] Examined examine(const Draft& draft) const;
+    // Those of `least` probability and more.
+    [[nodiscard]] Suggestions suggest(const Draft& draft, float least) const;
+
+  private:
+    struct Examination;
+
+    const Pinyin& pinyin_;
+    const LanguageModel& model_;
+    const ArchiveLexicon* archive_;
+    SoundClasses classes_;
+    SoundModel weights_;
+};
+
+}  // namespace jiaodui

@@ -1,0 +1,64 @@
+// WordPath: how likely a short text is as a row of words, by the general language model.
+//
+// The words are the dictionary's and single characters; the best way to cut the text into them is found with the
+// model's own state (a trigram), the three best ways being kept at every place. A character that the model does not know
+// costs `unknown_cost`; marks and edges cost nothing and end what the model remembers, Latin and digits cost `class_cost`.
+// Scores are log10. Holds a cache of characters: one for each thread.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "pipeline/lexicon/language_model.hpp"
+#include "pipeline/lexicon/pinyin.hpp"
+
+namespace jiaodui {
+
+class WordPath {
+  public:
+    static constexpr std::size_t max_length = 48;  // of a text; what is longer is cut off
+    static constexpr std::size_t max_word = 6;
+    static constexpr float unknown_cost = -8.0f, class_cost = -3.0f;
+
+    WordPath(const Pinyin& pinyin, const LanguageModel& model);
+
+    // The score of the best path. With `cuts`, the lengths of its words too.
+    float score(std::span<const char32_t> text, std::vector<std::uint8_t>* cuts = nullptr);
+
+    // The longest dictionary word that the model knows and that covers text[begin, end), and its score alone.
+    struct Cover {
+        std::size_t length = 0;
+        float score = -9;
+    };
+    Cover cover(std::span<const char32_t> text, std::size_t begin, std::size_t end);
+    // The score of a character alone; unknown_cost when the model does not know it.
+    float single(char32_t ch);
+
+  private:
+    struct Way {
+        float score = 0;
+        LanguageModel::State state;
+        std::uint8_t length = 0;  // of its last word
+        std::uint8_t from = 0;    // which way it continues
+    };
+    struct Place {
+        Way ways[3];
+        std::size_t count = 0;
+    };
+    void offer(std::size_t at, float score, const LanguageModel::State& state, std::size_t length, std::size_t from);
+    [[nodiscard]] LanguageModel::Word word_of(char32_t ch);
+    [[nodiscard]] LanguageModel::Word number_of(WordId id) const;
+    void spell(std::span<const char32_t> text);
+
+    const Pinyin& pinyin_;
+    const LanguageModel& model_;
+    bool stored_;  // the dictionary knows this model's numbers
+    std::vector<LanguageModel::Word> characters_;  // by character; none_ where not asked yet
+    std::vector<float> singles_;
+    std::vector<Place> places_;
+    std::string bytes_;
+    std::vector<std::uint32_t> offsets_;
+};
+
+}  // namespace jiaodui

@@ -1,0 +1,128 @@
+// Tested by tests/unit/stage/homophone_words_test.cpp.
+#include "pipeline/stage/homophone_words.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+
+#include "pipeline/homophone/suggester.hpp"
+#include "pipeline/lexicon/archive_lexicon.hpp"
+#include "pipeline/lexicon/sound_lexicon.hpp"
+
+namespace jiaodui {
+namespace {
+
+constexpr std::string_view kEstimate = "homophone/estimate";
+
+float number(const Rule& rule, std::string_view key, float fallback, Problems& problems) {
+    const std::string_view text = rule.text(key);
+    if (text.empty()) return fallback;
+    float value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (read.ec == std::errc() && read.ptr == text.data() + text.size() && std::isfinite(value)) return value;
+    problems.push_back({ErrorCode::invalid_value,
+                        {rule.id + " 的 " + std::string(key) + " 应是一个数", rule.id + ": " + std::string(key) + " must be a number"},
+                        {},
+                        {}});
+    return fallback;
+}
+
+// “同音；存档中‘黔西南’ 41 次，‘前西南’ 0 次”
+Message evidence_of(const Suggestion& found) {
+    Message out;
+    switch (found.sound) {
+        case SoundClass::same_tone: out = {"同音", "same sound"}; break;
+        case SoundClass::same_syllable: out = {"同音不同调", "same sound, other tone"}; break;
+        default: out = {"近音", "similar sound"}; break;
+    }
+    if (found.put.empty()) return out;
+    const std::string put = std::to_string(found.put_times), was = std::to_string(found.was_times);
+    out.zh += "；存档中‘" + found.put + "’ " + put + " 次，‘" + found.was + "’ " + was + " 次";
+    out.en += "; the archive has '" + found.put + "' " + put + " times, '" + found.was + "' " + was + " times";
+    return out;
+}
+
+class HomophoneWords : public SoundPart {
+  public:
+    HomophoneWords(const Rule& rule, const StageInput& input, Problems& problems)
+        : rule_(rule), estimate_(input.rules.find(kEstimate)),
+          suggester_(rule, *input.sound->pinyin(), *input.sound->language_model(), input.archive, problems),
+          shown_(number(rule, input.archive != nullptr ? "shown" : "bare_shown", 0.5f, problems)),
+          least_(std::max(number(rule, "least", 0.3f, problems), input.archive != nullptr ? 0.0f : shown_)),
+          precision_(number(rule, "precision", 0.7f, problems)), many_(number(rule, "estimate", 8, problems)) {
+        if (estimate_ != nullptr && (!estimate_->on || input.archive == nullptr)) estimate_ = nullptr;
+    }
+
+    void propose(const Draft& draft, Proposals& out) const override {
+        const PageScript script = draft.page.script;
+        if (draft.round > 1 || script == PageScript::traditional || script == PageScript::mixed) return;
+        const Suggestions found = suggester_.suggest(draft, least_);
+        const float bar = lowest_shown(found.all);
+        std::size_t shown = 0;
+        for (const Suggestion& one : found.all) {
+            out.findings.push_back(finding(draft, one));
+            if (one.probability >= bar) ++shown;
+            else if (one.probability >= shown_) out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
+        }
+        const float more = found.errors - static_cast<float>(shown);
+        if (estimate_ != nullptr && more >= many_ && !draft.regions.empty()) out.findings.push_back(estimate(draft, more));
+    }
+
+  private:
+    // The probability from which suggestions are shown, so that their mean is the precision wanted at least.
+    [[nodiscard]] float lowest_shown(const std::vector<Suggestion>& all) const {
+        std::vector<float> values;
+        for (const Suggestion& one : all) {
+            if (one.probability >= shown_) values.push_back(one.probability);
+        }
+        std::sort(values.begin(), values.end(), std::greater<>());
+        float sum = 0, bar = 2;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            sum += values[i];
+            if (sum >= precision_ * static_cast<float>(i + 1)) bar = values[i];
+        }
+        return bar;
+    }
+
+    [[nodiscard]] Finding finding(const Draft& draft, const Suggestion& one) const {
+        Finding out = finding_of(rule_, one.at, slice(draft.text, one.at), one.text);
+        out.tier = out.fix->tier = std::min(rule_.tier, Tier::suggest);
+        out.confidence = one.probability;
+        out.others = one.others;
+        const Message evidence = evidence_of(one);
+        out.message.zh += "（" + evidence.zh + "）";
+        out.message.en += " (" + evidence.en + ")";
+        out.evidence.facts.emplace_back("sound", one.sound == SoundClass::same_tone       ? "same"
+                                                 : one.sound == SoundClass::same_syllable ? "tone"
+                                                                                          : "fuzzy");
+        if (!one.put.empty()) {
+            out.evidence.facts.emplace_back("archive_new", one.put + " " + std::to_string(one.put_times));
+            out.evidence.facts.emplace_back("archive_old", one.was + " " + std::to_string(one.was_times));
+        }
+        return out;
+    }
+
+    [[nodiscard]] Finding estimate(const Draft& draft, float more) const {
+        const Span first = draft.regions.front().at;
+        Finding out = remark_of(*estimate_, DraftSpan(Span{first.begin, first.begin}), std::to_string(std::lround(more)));
+        out.evidence.facts.emplace_back("errors", std::to_string(std::lround(more)));
+        return out;
+    }
+
+    const Rule& rule_;
+    const Rule* estimate_;
+    Suggester suggester_;
+    float shown_, least_, precision_, many_;
+};
+
+}  // namespace
+
+std::unique_ptr<const SoundPart> make_homophone_words(const Rule& rule, const StageInput& input, Problems& problems) {
+    if (input.sound == nullptr || input.sound->pinyin() == nullptr || input.sound->language_model() == nullptr) return nullptr;
+    return std::make_unique<const HomophoneWords>(rule, input, problems);
+}
+
+std::unique_ptr<const SoundPart> make_homophone_estimate(const Rule&, const StageInput&, Problems&) { return nullptr; }
+
+}  // namespace jiaodui

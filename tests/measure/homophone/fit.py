@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Fits the weights of homophone/word on corpus/gold (and, with less weight, corpus/pairs).
+
+  fit.py --lexicon LEXICON [--out FOLDER]           weights of all pages, written into rules/homophone/word.yaml
+  fit.py --lexicon LEXICON --leave-out --out FOLDER and a rule file FOLDER/<page>.yaml for each page of the gold set,
+                                                    fitted without that page, so that a page never scores itself
+  fit.py --lexicon LEXICON --ablation               what each group of features contributes: left out, fitted again
+
+LEXICON is what `jiaodui learn corpus/archive` wrote. Needs numpy and the program jiaodui-homophone-features (a target of
+the build). With --drop NAME (a prefix) features are left out. Figures printed are leave-one-page-out, from the model
+alone; score.py measures the program itself.
+"""
+import argparse
+import glob
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from logistic import SoundModel
+from rows import features
+from tally import report
+
+ROOT = Path(__file__).resolve().parents[3]
+GROUPS = {
+    "archive gain": ["archive_gain"], "model gain": ["model_gain"], "strings in the archive, new": ["archive_new", "no_new"],
+    "strings in the archive, old": ["archive_old", "no_old"], "left and right support": ["left_", "right_"],
+    "the page's own strings": ["page_new", "page_old"], "title and headings": ["given_"], "words": ["word_", "no_word"],
+    "likeness of sound": ["same_tone", "other_tone", "fuzzy"], "how many change": ["changes_"], "names": ["surname", "in_name"],
+    "characters alone": ["single_gain"], "page quality": ["page_quality"],
+}
+
+
+def corpus():
+    return Path(os.environ.get("JIAODUI_CORPUS", ROOT / "../shared/corpus"))
+
+
+def load(args, lexicon):
+    gold = sorted(glob.glob(str(corpus() / "gold/*.md")))
+    pairs = sorted(glob.glob(str(corpus() / "pairs/*/before.md"))) if args.pairs else []
+    rows = features(args.tool, args.share, lexicon, gold + pairs)
+    rows.weight = np.array([1.0] * len(gold) + [args.pairs] * len(pairs))
+    rows.gold = len(gold)
+    return rows
+
+
+def kept(names, drop):
+    return np.array([not any(n.startswith(d) for d in drop) for n in names])
+
+
+def leave_out(rows, args, drop=()):
+    """Yields (page, model fitted without it) and fills `rows.p`."""
+    everything, keep = np.ones(len(rows.pages), bool), kept(rows.names, drop)
+    whole = SoundModel().fit(rows, everything, args.ridge, args.page_ridge, keep=keep)
+    rows.p = np.zeros(len(rows.y))
+    # What the model of all pages is sure to be wrong teaches no other one anything, and is most of the rows.
+    rows.y = np.where(whole.first.logit(rows.X[:, keep]) > -6, rows.y, -1)
+    for page in range(rows.gold):
+        train = everything.copy()
+        train[page] = False
+        model = SoundModel().fit(rows, train, args.ridge, args.page_ridge, like=whole.first, keep=keep)
+        mine = rows.page == page
+        rows.p[mine] = model.probability(rows.only(page))[1]
+        yield page, model
+
+
+def rule_text(models):
+    path = ROOT / "rules/homophone/word.yaml"
+    text = path.read_text(encoding="utf-8")
+    head = text[:text.index("Do not edit by hand.\n") + len("Do not edit by hand.\n")]
+    return head + "".join(part for key, model in models for part in model.lines(key))
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--lexicon", required=True)
+    ap.add_argument("--tool", default=str(ROOT / "build/release/pipeline/tools/jiaodui-homophone-features"))
+    ap.add_argument("--share", default=str(ROOT / "build/release/share/jiaodui"))
+    ap.add_argument("--out")
+    ap.add_argument("--leave-out", action="store_true")
+    ap.add_argument("--ablation", action="store_true")
+    ap.add_argument("--drop", action="append", default=[])
+    ap.add_argument("--only", choices=["archive", "bare"])
+    ap.add_argument("--pairs", type=float, default=0.3, help="weight of the pages of corpus/pairs")
+    ap.add_argument("--ridge", type=float, default=10)
+    ap.add_argument("--page-ridge", type=float, default=3)
+    args = ap.parse_args()
+    if not corpus().is_dir():
+        print("skipped: no corpus (set JIAODUI_CORPUS)")
+        return
+    settings = {key: load(args, lexicon) for key, lexicon in (("archive", args.lexicon), ("bare", None)) if args.only in (None, key)}
+    if args.ablation:
+        for key, rows in settings.items():
+            for what, drop in [("nothing", [])] + list(GROUPS.items()):
+                for _ in leave_out(rows, args, drop):
+                    pass
+                report(f"{key} without {what}", rows, rows.p, [0.5])
+        return
+    per_page = {}
+    for key, rows in settings.items():
+        if args.leave_out:
+            for page, model in leave_out(rows, args, args.drop):
+                per_page.setdefault(rows.pages[page].name, []).append((key, model))
+            report(key, rows, rows.p, [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+    if args.out:
+        os.makedirs(args.out, exist_ok=True)
+        for name, models in per_page.items():
+            Path(args.out, name + ".yaml").write_text(rule_text(models), encoding="utf-8")
+    if not args.leave_out:
+        everything = [(key, SoundModel().fit(rows, np.ones(len(rows.pages), bool), args.ridge, args.page_ridge,
+                                             keep=kept(rows.names, args.drop))) for key, rows in settings.items()]
+        text = rule_text(everything)
+        (Path(args.out, "all.yaml") if args.out else ROOT / "rules/homophone/word.yaml").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

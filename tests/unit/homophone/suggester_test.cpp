@@ -1,0 +1,74 @@
+#include "pipeline/homophone/suggester.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "pipeline/conf/resources.hpp"
+#include "pipeline/lexicon/sound_lexicon.hpp"
+#include "tests/support/rules.hpp"
+
+using namespace jiaodui;
+
+namespace {
+
+// The readings and the model of this machine; null, and said, where they are not installed.
+const SoundLexicon* lexicon() {
+    static const auto resources = Resources::find();
+    REQUIRE(resources);
+    static const SoundLexicon all(*resources);
+    if (all.pinyin() != nullptr && all.language_model() != nullptr) return &all;
+    WARN("skipped: " << all.missing()[0].message.en);
+    return nullptr;
+}
+
+// What is found in a text without an archive, with the gain of the language model for all evidence.
+std::string show(const SoundLexicon& sound, std::string text, float least = 0.5f) {
+    const Rule rule = test::rule_of(Tier::suggest, {{"bare", {"model_gain 1", "bias -4"}}, {"bare_page", {"logit 1"}}});
+    Problems problems;
+    const Suggester suggester(rule, *sound.pinyin(), *sound.language_model(), nullptr, problems);
+    REQUIRE(problems.empty());
+    const auto document = test::one_region(std::move(text));
+    const History history(document);
+    const Draft draft = history.draft(1);
+    std::string out;
+    for (const Suggestion& one : suggester.suggest(draft, least).all)
+        out += std::string(slice(draft.text, one.at)) + "→" + one.text + "\n";
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a word that makes no sentence gives way to one that sounds the same") {
+    const SoundLexicon* sound = lexicon();
+    if (sound == nullptr) return;
+    CHECK(show(*sound, "他的态度非常承恳。") == "承→诚\n");
+    CHECK(show(*sound, "我们按照法律程序办理了手续。").empty());
+}
+
+TEST_CASE("what nobody can tell by sound is left alone") {
+    const SoundLexicon* sound = lexicon();
+    if (sound == nullptr) return;
+    CHECK(show(*sound, "他高兴的跳了起来，她做了作业，在说一遍。", 0.3f).empty());
+}
+
+TEST_CASE("a page of marks, Latin and rare characters has no suggestions") {
+    const SoundLexicon* sound = lexicon();
+    if (sound == nullptr) return;
+    CHECK(show(*sound, "…………GPT-4——《》12345").empty());
+    CHECK(show(*sound, "\xF0\xA0\x80\x80\xF0\xA0\x80\x81").empty());
+    CHECK(show(*sound, "").empty());
+}
+
+TEST_CASE("characters are alike by their commonest readings") {
+    const SoundLexicon* sound = lexicon();
+    if (sound == nullptr) return;
+    const SoundClasses classes(*sound->pinyin(), sound->language_model(), nullptr);
+    CHECK(classes.relation(U'前', U'钱') == SoundClass::same_tone);
+    CHECK(classes.relation(U'前', U'千') == SoundClass::same_syllable);
+    CHECK(classes.relation(U'新', U'星') == SoundClass::fuzzy1);
+    CHECK(classes.relation(U'新', U'天') == SoundClass::other);
+    CHECK(SoundClasses::never(U'的', U'地'));
+    CHECK_FALSE(SoundClasses::never(U'的', U'在'));
+    const auto of = classes.of(U'重');
+    REQUIRE(of.size() == 2);
+    CHECK(of[0] != of[1]);
+}
