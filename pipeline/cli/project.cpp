@@ -67,6 +67,17 @@ void switch_rules(std::vector<RuleSetting>& out, const std::vector<std::string>&
     }
 }
 
+// A page's own list of names: `interview.terms.yaml` beside `interview.md`, ahead of the other glossaries.
+void add_page_terms(const std::string& root, const std::string& page, Settings& settings) {
+    const std::size_t slash = page.rfind('/') == std::string::npos ? 0 : page.rfind('/') + 1;
+    const std::size_t dot = page.rfind('.');
+    if (page.starts_with("/") || page.starts_with("..") || dot == std::string::npos || dot <= slash) return;
+    const std::string terms = page.substr(0, dot) + ".terms.yaml";
+    if (terms.find_first_of("*?[]{}!") != std::string::npos) return;  // it would be read as a pattern
+    std::error_code failed;
+    if (std::filesystem::is_regular_file(root + '/' + terms, failed)) settings.glossaries.insert(settings.glossaries.begin(), terms);
+}
+
 }  // namespace
 
 bool add_flags(const Context& context, const RuleBook& rules, Config& config) {
@@ -137,7 +148,9 @@ bool Project::load_decided(const Context& context) {
 }
 
 const Project::Plan* Project::plan_for(const std::string& file, const Context& context) {
-    Settings settings = effective(config_, path_in_root(root_, file));
+    const std::string page = path_in_root(root_, file);
+    Settings settings = effective(config_, page);
+    if (!isolated_) add_page_terms(root_, page, settings);
     for (const auto& plan : plans_) {
         if (plan->settings == settings) return plan.get();
     }
