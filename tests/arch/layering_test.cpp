@@ -25,7 +25,8 @@ const std::map<std::string, std::string> kAllowed = {
     {"lexicon", "base text conf/resources.hpp document/page_facts.hpp"},
     {"read", "base text document"},
     {"rule", "base text document edit conf lexicon"},
-    {"stage", "base text document edit lexicon rule conf/resources.hpp"},
+    {"homophone", "base text document edit lexicon rule"},
+    {"stage", "base text document edit lexicon rule homophone conf/resources.hpp"},
     {"engine", "base text document edit conf lexicon read rule stage"},
     {"emit", "base text document edit"},
     {"learn", "base text document edit conf git lexicon read rule stage engine"},
@@ -34,7 +35,7 @@ const std::map<std::string, std::string> kAllowed = {
     {"serve", "base text document edit conf git lexicon read rule stage engine emit review learn"},
     {"api", "base text document edit conf git lexicon read rule stage engine emit review learn serve"},
     {"cli", "base text document edit conf git lexicon read rule stage engine emit review learn serve api adopt"},
-    {"tools", "base text document edit conf lexicon read rule stage"},
+    {"tools", "base text document edit conf lexicon read rule homophone stage"},
 };
 
 // how a library's headers begin → the files that may include them, by how their paths begin.
