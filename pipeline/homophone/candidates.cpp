@@ -279,7 +279,7 @@ class Finder {
         bool suspicious = false;
         for (std::size_t k = first; k < last; ++k) {
             if (row_[k].ch == page_.chars[i + k]) continue;
-            if (SoundClasses::never(row_[k].ch, page_.chars[i + k])) return;
+            if (SoundClasses::never(row_[k].ch, page_.chars[i + k]) || lengthens_number(i + k, row_[k].ch)) return;
             suspicious = suspicious || facts_.suspicious[i + k] != 0;
         }
         if (!suspicious) return;
@@ -292,6 +292,12 @@ class Finder {
             if (found.archive_gain < least) return;
         }
         out_.push_back(found);
+    }
+
+    // 五是股票 → 五十股票: no string can tell what number was meant.
+    [[nodiscard]] bool lengthens_number(std::size_t place, char32_t put) const {
+        return SoundClasses::is_numeral(put) && ((place > 0 && SoundClasses::is_numeral(page_.chars[place - 1])) ||
+                                                 (place + 1 < page_.size() && SoundClasses::is_numeral(page_.chars[place + 1])));
     }
 
     float gain(std::uint32_t begin, std::uint32_t end, std::size_t first) {

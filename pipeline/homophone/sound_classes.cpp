@@ -18,7 +18,7 @@ constexpr float kLeastScore = -6.0f;        // of a character in the language mo
 // 0: of no group.
 int group_of(char32_t ch) {
     constexpr std::u32string_view kGroups[] = {U"的地得", U"他她它", U"在再", U"做作", U"那哪", U"吗嘛", U"呢呐",
-                                               U"啊阿呀",  U"吧罢",  U"了啦", U"唉哎", U"两俩", U"象像"};
+                                               U"啊阿呀",  U"吧罢",  U"了啦", U"唉哎", U"两俩", U"象像", U"一二三四五六七八九十百千万亿零"};
     for (std::size_t i = 0; i < std::size(kGroups); ++i) {
         if (kGroups[i].find(ch) != std::u32string_view::npos) return static_cast<int>(i) + 1;
     }
@@ -26,6 +26,8 @@ int group_of(char32_t ch) {
 }
 
 }  // namespace
+
+bool SoundClasses::is_numeral(char32_t ch) { return ch == archive_symbol::kDigits || group_of(ch) == group_of(U'一'); }
 
 bool SoundClasses::never(char32_t a, char32_t b) {
     const int group = group_of(a);

@@ -4,7 +4,8 @@
 // belongs to the class of each of its readings that is not hardly ever used. Characters are listed by class, those
 // first that the archive has most often (without an archive: that the language model finds likeliest), and only those
 // that occur at all. Some characters are never put for each other, because no n-gram can tell which is meant: 的地得, 他她它,
-// 在再, 做作, 那哪, and the particles at the end of a sentence.
+// 在再, 做作, 那哪, one numeral for
+// another, and the particles at the end of a sentence.
 //
 // Made once, immutable, shared between threads.
 #pragma once
@@ -42,6 +43,8 @@ class SoundClasses {
     [[nodiscard]] SoundClass relation(char32_t a, char32_t b) const;
     // Both belong to one group of those never put for each other.
     [[nodiscard]] static bool never(char32_t a, char32_t b);
+    // A digit run or a character that writes a number.
+    [[nodiscard]] static bool is_numeral(char32_t ch);
     // Readings that count: the first, and those used in a hundredth of all cases or more.
     [[nodiscard]] static bool counts(const Reading& reading, std::size_t nth) { return nth == 0 || reading.share >= 3; }
 

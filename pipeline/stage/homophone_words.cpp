@@ -63,7 +63,7 @@ class HomophoneWords : public SoundPart {
         for (const Suggestion& one : found.all) {
             out.findings.push_back(finding(draft, one));
             if (one.probability >= bar) ++shown;
-            else if (one.probability >= shown_) out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
+            else out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
         }
         const float more = found.errors - static_cast<float>(shown);
         if (estimate_ != nullptr && more >= many_ && !draft.regions.empty()) out.findings.push_back(estimate(draft, more));

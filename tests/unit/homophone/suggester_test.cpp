@@ -48,6 +48,7 @@ TEST_CASE("what nobody can tell by sound is left alone") {
     const SoundLexicon* sound = lexicon();
     if (sound == nullptr) return;
     CHECK(show(*sound, "他高兴的跳了起来，她做了作业，在说一遍。", 0.3f).empty());
+    CHECK(show(*sound, "百分之四点二，五是股票市场，一九四七年。", 0.3f).empty());
 }
 
 TEST_CASE("a page of marks, Latin and rare characters has no suggestions") {
