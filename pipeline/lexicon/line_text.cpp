@@ -178,8 +178,10 @@ void place_features(const LineText& text, const LinePlace& place, std::vector<Fe
     for (const auto& [left, right] : kSizes) {
         add(both(kAround, static_cast<std::uint64_t>(left * 8 + right)), both(before[left], after[right]));
     }
-    const std::uint64_t length = step(static_cast<std::uint64_t>(i - begin + 1));
-    const std::uint64_t next_length = step(static_cast<std::uint64_t>(std::max<std::int64_t>(0, next_end - i)));
+    // In the training text only a paragraph's last line is shorter than this; in captions many are, and it says nothing there.
+    constexpr std::int64_t kShortest = 8;
+    const std::uint64_t length = step(static_cast<std::uint64_t>(std::max(kShortest, i - begin + 1)));
+    const std::uint64_t next_length = step(static_cast<std::uint64_t>(std::max(kShortest, next_end - i)));
     add(kLength, length);
     add(kNextLength, next_length);
     add(kLengths, length * 64 + next_length);

@@ -26,6 +26,8 @@ constexpr float kWorthNaming = 0.01f;  // less likely marks are no candidates
 // cut where the speaker pauses: a line end without any mark is half as frequent, a full stop more frequent. Measured on 25
 // pages of captions that have their marks: 0.62 right without this, 0.66 with it (tests/measure/line_ends.py).
 constexpr LineEndScores kCaptionPrior = {-0.7f, 0, 0.35f, 0, 0, 0, 0, 0};
+// A blank line speaks for a paragraph's end, but not always.
+constexpr LineEndScores kBlankLinePrior = {-1.0f, 0, 0.35f, 0, 0, 0, 0, 1.5f};
 // Within a line a mark is missing at one end of a word in thirty; at the line ends of the training text four of five have one.
 // The rest keeps commas out that stand between a long subject and what is said of it: right, but nobody misses them.
 constexpr LineEndScores kInsidePrior = {6.5f, 0, 0, 0, 0, 0, 0, 0};
@@ -43,6 +45,10 @@ struct Place {
 bool is_letter_symbol(char32_t symbol) { return symbol == 'A' || (symbol >= '1' && symbol <= '4'); }
 
 LineEnd standing(const LineGap& gap) { return gap.marked ? gap.mark : LineEnd::join; }
+
+bool ends_text(LineEnd end) {
+    return end != LineEnd::join && end != LineEnd::comma && end != LineEnd::enumeration;
+}
 
 bool ends_sentence(LineEnd end) { return end == LineEnd::stop || end == LineEnd::question || end == LineEnd::exclamation; }
 
@@ -131,7 +137,10 @@ class SegmentStage : public Stage {
                 classify(draft, text, shape, i, end_of_text, place, may);
                 if (place.kind != PlaceKind::none || gap.marked || end_of_text) {
                     const bool by_pauses = place.kind == PlaceKind::line_end || place.kind == PlaceKind::space;
-                    open.push_back({at, may, by_pauses ? &kCaptionPrior : nullptr, end_of_text});
+                    const LineEndScores* prior = by_pauses                              ? &kCaptionPrior
+                                                 : place.kind == PlaceKind::text_end ? &kBlankLinePrior
+                                                                                     : nullptr;
+                    open.push_back({at, may, prior, end_of_text && !may.has(LineEnd::comma)});
                     places.push_back(place);
                 }
             } else if (looks_inside && i - begin + 1 >= kLeastInside && line < line_ends.size() &&
@@ -165,6 +174,8 @@ class SegmentStage : public Stage {
             if (!gap.marked && shape == PageShape::captions && line_end_ != nullptr) {
                 place.kind = PlaceKind::text_end;
                 may = {LineEnd::stop, LineEnd::question, LineEnd::exclamation, LineEnd::colon};
+                // Recognisers leave blank lines in the middle of sentences.
+                if (gap.paragraph && cut_paragraph_ != nullptr) may = LineEndSet::all();
             }
             return;
         }
@@ -228,8 +239,14 @@ class SegmentStage : public Stage {
                 out.findings.push_back(std::move(finding));
                 break;
             }
-            case PlaceKind::text_end: speak_of_text_end(draft, symbol, choice, out); break;
-            case PlaceKind::cut_paragraph: speak_of_cut(draft, text, place.symbol, out); break;
+            case PlaceKind::text_end:
+                if (ends_text(choice.best)) {
+                    speak_of_text_end(draft, symbol, choice, out);
+                } else {
+                    speak_of_cut(draft, text, place.symbol, &choice, out);
+                }
+                break;
+            case PlaceKind::cut_paragraph: speak_of_cut(draft, text, place.symbol, nullptr, out); break;
         }
     }
 
@@ -263,17 +280,20 @@ class SegmentStage : public Stage {
     void speak_of_text_end(const Draft& draft, const LineSymbol& symbol, const LineEndChoice& choice, Proposals& out) const {
         std::uint32_t at = symbol.at.end;
         while (is_closing(utf8::decode(draft.text, at).ch)) at += utf8::decode(draft.text, at).length;
-        std::string mark(mark_of(choice.best));
-        Finding finding = finding_of(*line_end_, DraftSpan(at, at), "", std::move(mark));
+        const LineEnd end = choice.best == LineEnd::paragraph ? sentence_mark(choice) : choice.best;
+        Finding finding = finding_of(*line_end_, DraftSpan(at, at), "", std::string(mark_of(end)));
         std::vector<std::string> others;
         for (const LineEnd other : ranked(choice)) {
-            if (other != choice.best && choice.probability[static_cast<std::size_t>(other)] >= kWorthNaming) others.emplace_back(mark_of(other));
+            const bool named = other != end && ends_text(other) && other != LineEnd::paragraph &&
+                               choice.probability[static_cast<std::size_t>(other)] >= kWorthNaming;
+            if (named) others.emplace_back(mark_of(other));
         }
-        describe(finding, *line_end_, choice, choice.best, std::move(others));
+        describe(finding, *line_end_, choice, end, std::move(others));
         out.findings.push_back(std::move(finding));
     }
 
-    void speak_of_cut(const Draft& draft, const LineText& text, std::uint32_t i, Proposals& out) const {
+    // With a choice: no mark stands at the paragraph's end, and the likeliest is none that ends a sentence.
+    void speak_of_cut(const Draft& draft, const LineText& text, std::uint32_t i, const LineEndChoice* choice, Proposals& out) const {
         const std::uint32_t begin = draft.to_source(text.symbols[i].at).end;
         if (i + 1 >= text.symbols.size()) return;
         const std::uint32_t end = draft.to_source(text.symbols[i + 1].at).begin;
@@ -283,8 +303,13 @@ class SegmentStage : public Stage {
         if (feed == std::string_view::npos) return;
         const Span at{begin + static_cast<std::uint32_t>(feed), begin + static_cast<std::uint32_t>(last) + 1};
         if (slice(draft.source, at).find_first_not_of(" \t\r\n") != std::string_view::npos) return;
-        Finding finding = finding_of(*cut_paragraph_, DraftSpan(at), slice(draft.source, at), "");
+        const LineEnd mark = choice != nullptr ? best_mark(*choice) : LineEnd::join;
+        Finding finding = finding_of(*cut_paragraph_, DraftSpan(at), slice(draft.source, at), std::string(mark_of(mark)));
         finding.in_markup = true;
+        if (choice != nullptr) {
+            describe(finding, *cut_paragraph_, *choice, mark, {});
+            finding.message = {"一句话多半没有完，这里不该空行", "the sentence most likely goes on over this blank line"};
+        }
         out.findings.push_back(std::move(finding));
     }
 
