@@ -247,7 +247,7 @@ def quick(b):
 
 
 def main():
-    put(".jiaodui.yaml", "version: 1\nglossary: [g.yaml]\n")
+    put(".jiaodui.yaml", "version: 1\nglossary: [g.yaml]\nrules: {homophone/*: off}\n")
     put("g.yaml", GLOSSARY)
     os.makedirs(os.path.join(work, "downloads"))
     try:

@@ -124,7 +124,7 @@ def lost_connection(b):
         assert "没有存好" in b.text("#banner") or "断了" in b.text("#banner")
 
 
-put(".jiaodui.yaml", "version: 1\nglossary: [g.yaml]\n")
+put(".jiaodui.yaml", "version: 1\nglossary: [g.yaml]\nrules: {homophone/*: off}\n")
 put("g.yaml", "- {term: 箭元科技, wrong: [剑源科技], tier: suggest}\n- {term: 财联社, wrong: [裁联社], tier: suggest}\n- {term: 绍伊古, wrong: [邵一谷], tier: suggest}\n")
 try:
     with Browser() as b:
