@@ -88,7 +88,7 @@ class HomophoneWords : public SoundPart {
     [[nodiscard]] Finding finding(const Draft& draft, const Suggestion& one) const {
         Finding out = finding_of(rule_, one.at, slice(draft.text, one.at), one.text);
         out.tier = out.fix->tier = std::min(rule_.tier, Tier::suggest);
-        out.confidence = one.probability;
+        out.confidence = std::round(one.probability * 100) / 100;  // what is behind that differs from machine to machine
         out.others = one.others;
         const Message evidence = evidence_of(one);
         out.message.zh += "（" + evidence.zh + "）";
