@@ -23,13 +23,13 @@ namespace {
 constexpr float kWorthNaming = 0.01f;  // less likely marks are no candidates
 
 // The model is taught on text that was cut at the marks and at the ends of words (learn/line_end_training.hpp). Captions are
-// cut where the speaker pauses: a line end without any mark is half as frequent, a full stop more frequent. Measured on 25
-// pages of captions that have their marks: 0.62 right without this, 0.66 with it (tests/measure/line_ends.py).
+// cut where the speaker pauses: a line end without any mark is half as frequent, a full stop more frequent. The two numbers
+// were chosen by hand, looking at captions that have their marks, so figures on those pages flatter them (docs/segment.md).
 constexpr LineEndScores kCaptionPrior = {-0.7f, 0, 0.35f, 0, 0, 0, 0, 0};
 // A blank line speaks for a paragraph's end, but not always.
 constexpr LineEndScores kBlankLinePrior = {-1.0f, 0, 0.35f, 0, 0, 0, 0, 1.5f};
-// Within a line a mark is missing at one end of a word in thirty; at the line ends of the training text four of five have one.
-// The rest keeps commas out that stand between a long subject and what is said of it: right, but nobody misses them.
+// At the line ends of the training text four of five have a mark, within a line hardly any place lacks one: how few is
+// a guess, set high by reading, so that commas between a long subject and what is said of it are not asked for.
 constexpr LineEndScores kInsidePrior = {6.5f, 0, 0, 0, 0, 0, 0, 0};
 constexpr float kSureInside = 0.85f;
 constexpr std::uint32_t kLeastInside = 4;  // symbols on either side, within the line
