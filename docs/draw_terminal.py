@@ -50,19 +50,8 @@ def cells(line):
     return out
 
 
-def main():
-    program = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/release/jiaodui").resolve()
-    rows = []
-    for command in COMMANDS:
-        rows.append([(0, "p", "$"), (2, "", command)])
-        coloured = command.replace("jiaodui ", f"'{program}' --isolated --color always --ambiguous-width 2 ", 1)
-        ran = subprocess.run(coloured, shell=True, cwd=ROOT, capture_output=True, text=True,
-                             env={"PATH": "/usr/bin:/bin", "JIAODUI_LANG": "zh", "COLUMNS": str(COLUMNS), "LC_ALL": "C.UTF-8"})
-        if ran.stderr:
-            sys.exit(ran.stderr)
-        rows += [cells(line) for line in ran.stdout.rstrip("\n").split("\n")] + [[]]
-    rows.pop()
-    wide, high = 2 * MARGIN + CELL * COLUMNS, 2 * MARGIN + LINE * len(rows)
+def draw(rows, columns, path):
+    wide, high = 2 * MARGIN + CELL * columns, 2 * MARGIN + LINE * len(rows)
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" height="{high:g}">',
            f"<style>{STYLE}</style>", f'<rect width="{wide:g}" height="{high:g}" rx="8" fill="#0d1117"/>']
     for index, row in enumerate(rows):
@@ -78,7 +67,22 @@ def main():
             runs.append(f'<tspan x="{x:g}"{anchor}{kind}>{html.escape(text, quote=False)}</tspan>')
         if runs:
             out.append(f'<text y="{MARGIN + LINE * index + 15:g}">' + "".join(runs) + "</text>")
-    (ROOT / "docs/terminal.svg").write_text("\n".join(out) + "\n</svg>\n", encoding="utf-8")
+    path.write_text("\n".join(out) + "\n</svg>\n", encoding="utf-8")
+
+
+def main():
+    program = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/release/jiaodui").resolve()
+    rows = []
+    for command in COMMANDS:
+        rows.append([(0, "p", "$"), (2, "", command)])
+        coloured = command.replace("jiaodui ", f"'{program}' --isolated --color always --ambiguous-width 2 ", 1)
+        ran = subprocess.run(coloured, shell=True, cwd=ROOT, capture_output=True, text=True,
+                             env={"PATH": "/usr/bin:/bin", "JIAODUI_LANG": "zh", "COLUMNS": str(COLUMNS), "LC_ALL": "C.UTF-8"})
+        if ran.stderr:
+            sys.exit(ran.stderr)
+        rows += [cells(line) for line in ran.stdout.rstrip("\n").split("\n")] + [[]]
+    rows.pop()
+    draw(rows, COLUMNS, ROOT / "docs/terminal.svg")
 
 
 if __name__ == "__main__":

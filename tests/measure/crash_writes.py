@@ -118,19 +118,18 @@ def kill_one(folder, old, command, typed, new, seconds, rng):
 def full_disk(make_command):
     """On a tmpfs with no room for a new page: an error, and the old pages."""
     with tempfile.TemporaryDirectory() as name:
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", name], capture_output=True).returncode != 0:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", name], capture_output=True).returncode != 0:
             return "skipped (mounting is not allowed)"
         try:
             folder = Path(name)
             make(folder)
             old, done = commands(folder)
-            with open(folder / "filler", "wb") as file:
-                try:
-                    while True:
-                        file.write(b"x" * 4096)
-                        file.flush()
-                except OSError:
-                    pass
+            filler = os.open(folder / "filler", os.O_WRONLY | os.O_CREAT)
+            try:
+                while True:
+                    os.write(filler, b"x" * 4096)
+            except OSError:
+                os.close(filler)
             bad = 0
             for command, typed, new, _ in done:
                 process = run(folder, command, typed)
@@ -199,6 +198,7 @@ def main():
     p.add_argument("--count", type=int, default=500)
     p.add_argument("--seed", type=int, default=1)
     args = p.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)
     rng = random.Random(args.seed)
     sums = {}
     with tempfile.TemporaryDirectory() as name:

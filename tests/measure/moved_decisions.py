@@ -99,6 +99,11 @@ def align(before, after):
     return out
 
 
+def sixteen(decision):
+    _, old, _, (left, right) = decision
+    return left + old + right
+
+
 def main():
     p = common.parser(__doc__)
     p.add_argument("--count", type=int, default=100)
@@ -152,9 +157,26 @@ def main():
             for tag, i1, i2, j1, j2 in align(after, got):
                 if tag != "equal":
                     changed.append((i1, i2, got[j1:j2]))
+            # Where lines were moved about the alignment loses them; there the eight characters on either side tell, if they are
+            # together in one place of the page only.
+            flow, where = [], []
+            marks = {k for m in re.finditer(r"^[ >]*\d+\. ", after, re.M) for k in range(*m.span())}  # of lists: no prose
+            for k, c in enumerate(after):
+                if is_content(c) and k not in marks:
+                    flow.append(c)
+                    where.append(k)
+            flow = "".join(flow)
+            for decision in made:
+                whole = sixteen(decision)
+                first = flow.find(whole)
+                if first >= 0 and flow.find(whole, first + 1) < 0:
+                    begin = where[first + len(decision[3][0])]
+                    if after[begin:begin + len(decision[1])] == decision[1]:
+                        wanted.setdefault(begin, (decision[1], decision[2]))
             covered = set()
             for i1, i2, new in changed:
-                home = next((w for w in wanted if w <= i1 and i2 <= w + len(wanted[w][0])), None)
+                # 省省管 → 省管省 may as well be read as the first letter gone: one more on the left where it is the same.
+                home = next((w for w in wanted if w - (after[w - 1:w] == after[w]) <= i1 and i2 <= w + len(wanted[w][0])), None)
                 if home is None:
                     sums["misplaced"] += 1
                     if args.show:

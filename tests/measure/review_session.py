@@ -157,7 +157,7 @@ def review(folder, pages, by_pair, kill_every):
         blocks = re.split(r"\r?\n\r?\n", text.replace("\r", ""))
         block = blocks[-1]
         wide += [line for line in block.split("\n") if columns(line) > 80]
-        pair = next((p for p in by_pair if f"  {p[0]}→{p[1]}  " in block.replace("\n", "  ")), None)
+        pair = pair_of(block, by_pair)
         if pair is None:
             raise SystemExit(f"a question about no pair that check names:\n{block}\n{head[:200]}")
         group = re.search(r"同类 (\d+)/", block)
@@ -187,6 +187,17 @@ def review(folder, pages, by_pair, kill_every):
     if wide:
         raise SystemExit(f"{len(wide)} lines wider than 80 columns, the first: {wide[0]}")
     return keys, answered, times, kills
+
+
+def pair_of(block, by_pair):
+    """The pair that a question is about, as its head shows it: cut when it is long."""
+    head = re.search(r"\[\d+/\d+\]\s+(?:同类 \d+/\d+\s+)?(.+?)(?:  |$)", block.replace("\n", "  "))
+    shown = head.group(1) if head else ""
+    for old, new in by_pair:
+        full = f"补“{new}”" if not old else f"删“{old}”" if not new else f"{old}→{new}"
+        if full == shown or (shown.endswith("…") and full.startswith(shown[:-1])):
+            return old, new
+    return None
 
 
 def columns(line):
