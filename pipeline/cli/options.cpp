@@ -13,7 +13,7 @@ namespace {
 
 namespace po = boost::program_options;
 
-const std::array<OptionSpec, 15> kGlobal{{
+const std::array<OptionSpec, 16> kGlobal{{
     {"config", 'c', "FILE", {"使用这个配置文件", "use this configuration file"}, false},
     {"isolated",
      0,
@@ -38,6 +38,7 @@ const std::array<OptionSpec, 15> kGlobal{{
      {"“”…— 在终端上的宽度", "columns of “”…— on this terminal"},
      false},
     {"input-format", 0, "F", {"输入格式，默认按扩展名与内容：srt vtt …", "format of the input: srt vtt …; else by name and content"}, false},
+    {"encoding", 0, "E", {"文件的编码：utf-8 gb18030 big5 utf-16le utf-16be；默认自动识别", "encoding of the files: utf-8 gb18030 big5 utf-16le utf-16be; found out by default"}, false},
     {"text-column", 0, "NAME", {"表格中正文所在的列", "the column that holds the text, in tables"}, false},
     {"stdin-filename", 0, "NAME", {"标准输入的文件名", "name of what standard input holds"}, false},
     {"help", 'h', "", {"显示帮助", "show help"}, false},

@@ -13,6 +13,7 @@
 #include "pipeline/review/workspace.hpp"
 #include "pipeline/rule/configure.hpp"
 #include "pipeline/stage/catalog.hpp"
+#include "pipeline/text/encoding.hpp"
 
 namespace jiaodui::cli {
 namespace {
@@ -93,6 +94,12 @@ bool add_flags(const Context& context, const RuleBook& rules, Config& config) {
         if (!known) context.complain(known.error());
         ok &= known.has_value();
         config.flags.input_format = format;
+    }
+    if (const std::string encoding = context.args.get("encoding"); !encoding.empty() && encoding != "auto") {
+        const Result<Encoding> known = encoding_named(encoding);
+        if (!known) context.complain(known.error());
+        ok &= known.has_value();
+        config.flags.encoding = encoding;
     }
     if (context.args.has("text-column")) config.flags.text_column = context.args.get("text-column");
     std::vector<std::string> selected = context.args.list("select");

@@ -101,16 +101,17 @@ Result<std::string> read_input(const std::string& path) {
 }
 
 Result<Document> read_document(std::string name, std::string bytes, const Settings& settings) {
-    // Standard input without a name is taken for a page.
-    Format format = format_of_file(name, bytes);
-    if (name == "-" && format == Format::plain) format = Format::wikijs;
-    if (format == Format::wikijs && settings.profile == "plain") format = Format::markdown;
+    ReadAs as;
+    as.text_field = settings.text_column;
+    as.encoding = settings.encoding;
+    as.page = name == "-";  // standard input without a name is taken for a page
+    if (settings.profile == "plain") as.pages = Format::markdown;
     if (!settings.input_format.empty()) {
         const Result<Format> named = format_named(settings.input_format);
         if (!named) return named.error();
-        format = *named;
+        as.format = *named;
     }
-    return read(std::move(name), std::move(bytes), ReadAs{format, settings.text_column});
+    return read(std::move(name), std::move(bytes), as);
 }
 
 Inputs find_inputs(const Context& context, const Project& project) {

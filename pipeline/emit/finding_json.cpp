@@ -1,7 +1,9 @@
 // Tested by tests/unit/emit/emit_test.cpp.
 #include "pipeline/emit/finding_json.hpp"
 
+#include "pipeline/edit/on_disk.hpp"
 #include "pipeline/emit/json_text.hpp"
+#include "pipeline/text/encoding.hpp"
 
 namespace jiaodui::json {
 namespace {
@@ -15,14 +17,14 @@ void append_cue(std::string& out, const Cue& cue) {
     out += '}';
 }
 
-void append_edits(std::string& out, std::string_view key, const std::vector<SourceEdit>& edits) {
+void append_edits(std::string& out, const Document& document, std::string_view key, const std::vector<SourceEdit>& edits) {
     append_key(out, key);
     out += '[';
     for (const SourceEdit& edit : edits) {
         if (out.back() != '[') out += ',';
         out += '{';
-        append_field(out, "byte_start", edit.at.begin);
-        append_field(out, "byte_end", edit.at.end);
+        append_field(out, "byte_start", offset_on_disk(document, edit.at.begin));
+        append_field(out, "byte_end", offset_on_disk(document, edit.at.end));
         append_field(out, "new", edit.text);
         out += '}';
     }
@@ -53,8 +55,8 @@ void append_finding(std::string& out, const Document& document, const ShownFindi
     append_field(out, "column", begin.column);
     append_field(out, "end_line", end.line);
     append_field(out, "end_column", end.column);
-    append_field(out, "byte_start", entry.at.begin);
-    append_field(out, "byte_end", entry.at.end);
+    append_field(out, "byte_start", offset_on_disk(document, entry.at.begin));
+    append_field(out, "byte_end", offset_on_disk(document, entry.at.end));
     append_field(out, "old", entry.old_text);
     append_key(out, "new");
     out += '[';
@@ -71,9 +73,10 @@ void append_finding(std::string& out, const Document& document, const ShownFindi
     append_field(out, "message", record.finding.message.in(lang));
     append_evidence(out, record.finding.evidence);
     append_field(out, "id", entry.id);
-    if (entry.edits.size() > 1) append_edits(out, "edits", entry.edits);
-    if (!entry.mirrors.empty()) append_edits(out, "mirrors", entry.mirrors);
+    if (entry.edits.size() > 1) append_edits(out, document, "edits", entry.edits);
+    if (!entry.mirrors.empty()) append_edits(out, document, "mirrors", entry.mirrors);
     if (const Cue* cue = document.cue_at(entry.at.begin)) append_cue(out, *cue);
+    if (document.coding) append_field(out, "encoding", name_of(document.coding->encoding()));
     if (fates) append_field(out, "fate", name_of(entry.fate));
     out += '}';
 }

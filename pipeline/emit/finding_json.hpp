@@ -1,7 +1,8 @@
 // A finding as the machine interface promises it: the keys, their order and their meaning are
 // stable, and tools outside the project rely on them (docs/machine-interface.md). Used by json and
 // jsonl, and by whoever passes findings on. A finding in a cue has the key `cue` (index, time, end_time); one whose
-// text the file holds again has `mirrors`, to be written together with it.
+// text the file holds again has `mirrors`, to be written together with it. In a file
+// that is not UTF-8, `encoding` names what `byte_start` and `byte_end` count in, and the texts are to be encoded so.
 #pragma once
 
 #include <string>

@@ -285,18 +285,20 @@ const JsonNode* JsonTree::find(const JsonNode& object, std::string_view key, Jso
     return nullptr;
 }
 
-JsonTree::Text JsonTree::decode(const JsonNode& string) const {
-    Text out;
-    for (std::uint32_t at = string.at.begin; at < string.at.end;) {
+JsonTree::Text JsonTree::decode(const JsonNode& string) const { return decode_json_string(bytes_, string.at); }
+
+JsonTree::Text decode_json_string(std::string_view source, SourceSpan string) {
+    JsonTree::Text out;
+    for (std::uint32_t at = string.begin; at < string.end;) {
         const auto begin = static_cast<std::uint32_t>(out.decoded.size());
-        if (bytes_[at] != '\\') {
-            const std::size_t found = bytes_.substr(0, string.at.end).find('\\', at);
-            const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(found, string.at.end));
-            out.decoded += bytes_.substr(at, end - at);
+        if (source[at] != '\\') {
+            const std::size_t found = source.substr(0, string.end).find('\\', at);
+            const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(found, string.end));
+            out.decoded += source.substr(at, end - at);
             out.pieces.push_back({PieceKind::same, {begin, begin + (end - at)}, {at, end}});
             at = end;
         } else {
-            const Escape escape = escape_at(bytes_.substr(at, string.at.end - at));
+            const Escape escape = escape_at(source.substr(at, string.end - at));
             const std::uint32_t size = std::max(escape.size, 1u);
             if (escape.ch == 0) {
                 out.decoded += '\0';

@@ -49,6 +49,9 @@ class JsonTree {
     std::vector<JsonNode> nodes_;
 };
 
+// The same for a string of any JSON text that is valid.
+[[nodiscard]] JsonTree::Text decode_json_string(std::string_view source, SourceSpan string);
+
 // Text as it stands between the quotes of a string: everything above ASCII as it is, or as `\uXXXX` with small or big
 // letters; and back.
 [[nodiscard]] std::string encode_json(std::string_view text);

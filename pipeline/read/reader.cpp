@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "pipeline/read/catalog.hpp"
+#include "pipeline/text/encoding.hpp"
 #include "pipeline/text/line_index.hpp"
 #include "pipeline/text/utf8.hpp"
 
@@ -38,21 +39,19 @@ bool lists(std::string_view extensions, std::string_view wanted) {
     return false;
 }
 
-std::optional<Error> check_bytes(const std::string& name, std::string_view bytes) {
-    if (bytes.size() >= kSizeLimit) {
-        return Error{ErrorCode::too_large,
-                     {"文件有 1 GiB 或更大", "the file is 1 GiB or larger"},
-                     {"请先把它拆成几个文件", "split it into several files first"},
-                     {name, 0, 0}};
-    }
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-        return encoding_error(
-            name, {"文件是 UTF-16 编码，不是 UTF-8", "the file is UTF-16, not UTF-8"},
-            {"请先转换：iconv -f UTF-16 -t UTF-8", "convert it first: iconv -f UTF-16 -t UTF-8"});
-    }
-    const auto* nul = static_cast<const char*>(std::memchr(bytes.data(), 0, bytes.size()));
-    if (nul != nullptr) {
-        const std::string at = std::to_string(nul - bytes.data());
+std::optional<Error> too_large(const std::string& name, std::string_view bytes) {
+    if (bytes.size() < kSizeLimit) return std::nullopt;
+    return Error{ErrorCode::too_large,
+                 {"文件有 1 GiB 或更大", "the file is 1 GiB or larger"},
+                 {"请先把它拆成几个文件", "split it into several files first"},
+                 {name, 0, 0}};
+}
+
+std::optional<Error> check_text(const std::string& name, std::string_view bytes, const FileCoding* coding) {
+    const std::size_t nul = bytes.find('\0');
+    if (nul != std::string_view::npos) {
+        const auto offset = static_cast<std::uint32_t>(nul);
+        const std::string at = std::to_string(coding != nullptr ? coding->on_disk(bytes, offset) : offset);
         return encoding_error(
             name,
             {"二进制文件（第 " + at + " 字节处有 NUL）", "binary file (NUL at byte " + at + ")"},
@@ -63,32 +62,65 @@ std::optional<Error> check_bytes(const std::string& name, std::string_view bytes
     const std::string at = std::to_string(*bad);
     Error error = encoding_error(
         name, {"不是有效的 UTF-8（第 " + at + " 字节处）", "not valid UTF-8 (at byte " + at + ")"},
-        {"请先转换成 UTF-8，例如 iconv -f GB18030 -t UTF-8",
-         "convert the file to UTF-8 first, e.g. iconv -f GB18030 -t UTF-8"});
+        {"文件可能已损坏；若是别的编码，用 --encoding 指明，例如 --encoding gb18030",
+         "the file may be damaged; if it is in another encoding, say which with --encoding, e.g. --encoding gb18030"});
     const LineColumn place = LineIndex(bytes.substr(0, *bad)).at(static_cast<std::uint32_t>(*bad));
     error.where.line = place.line;
     error.where.column = place.column;
     return error;
 }
 
+// The file's text in UTF-8; `coding` where that is not what lies on disk.
+Result<FileCoding::Decoded> decoded(const std::string& name, std::string bytes, const std::string& given) {
+    Result<Encoding> encoding = given.empty() ? detect_encoding(bytes) : encoding_named(given);
+    if (encoding && *encoding == Encoding::utf8) return FileCoding::Decoded{std::move(bytes), nullptr};
+    if (encoding) {
+        Result<FileCoding::Decoded> out = FileCoding::decode(std::move(bytes), *encoding);
+        if (out || !out.error().where.file.empty()) return out;
+        Error error = out.error();
+        error.where.file = name;
+        return error;
+    }
+    Error error = encoding.error();
+    error.where.file = name;
+    return error;
+}
+
 }  // namespace
 
 Result<Document> read(std::string name, std::string bytes, std::optional<Format> format) {
-    return read(std::move(name), std::move(bytes), ReadAs{format, {}});
+    ReadAs as;
+    as.format = format;
+    return read(std::move(name), std::move(bytes), as);
 }
 
 Result<Document> read_again(const Document& before, std::string bytes) {
-    return read(before.name, std::move(bytes), ReadAs{before.format, before.text_field});
+    ReadAs as;
+    as.format = before.format;
+    as.text_field = before.text_field;
+    as.encoding = "utf-8";
+    return read(before.name, std::move(bytes), as);
 }
 
 Result<Document> read(std::string name, std::string bytes, const ReadAs& as) {
-    if (std::optional<Error> error = check_bytes(name, bytes)) return *std::move(error);
-    const Format chosen = as.format ? *as.format : format_of_file(name, bytes);
+    if (std::optional<Error> error = too_large(name, bytes)) return *std::move(error);
+    const bool clean = as.encoding.empty() && std::memchr(bytes.data(), 0, bytes.size()) == nullptr && !utf8::first_invalid(bytes);
+    Result<FileCoding::Decoded> file = clean ? FileCoding::Decoded{std::move(bytes), nullptr} : decoded(name, std::move(bytes), as.encoding);
+    if (!file) return file.error();
+    if (!clean) {
+        if (std::optional<Error> error = too_large(name, file->text)) return *std::move(error);
+        if (std::optional<Error> error = check_text(name, file->text, file->coding.get())) return *std::move(error);
+    }
+    Format chosen = as.format ? *as.format : format_of_file(name, file->text);
     const auto catalog = format_catalog();
+    if (!as.format && as.page && chosen == catalog.back().format) chosen = Format::wikijs;
+    if (!as.format && chosen == Format::wikijs) chosen = as.pages;
     const auto it = std::find_if(catalog.begin(), catalog.end(),
                                  [&](const FormatEntry& entry) { return entry.format == chosen; });
     const FormatEntry& entry = it == catalog.end() ? catalog.back() : *it;
-    return entry.read(std::move(name), std::move(bytes), as.text_field);
+    Result<Document> document = entry.read(std::move(name), std::move(file->text), as.text_field);
+    if (document) document->coding = std::move(file->coding);
+    return document;
 }
 
 Result<Format> format_named(std::string_view name) {

@@ -23,7 +23,10 @@ inline constexpr std::size_t kSizeLimit = std::size_t{1} << 30;
 // How a file is to be read; what is left empty is found out.
 struct ReadAs {
     std::optional<Format> format;
-    std::string text_field;  // the column that holds the text, in formats with columns
+    std::string text_field = {};  // the column that holds the text, in formats with columns
+    std::string encoding = {};    // its name (text/encoding.hpp)
+    Format pages = Format::wikijs;  // how Markdown is read where the format is found out
+    bool page = false;              // what no extension and no content says is Markdown, not plain text
 };
 
 // Reads with the given format, or with the one that extension and content stand for. Errors: too_large, encoding, syntax

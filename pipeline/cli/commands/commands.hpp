@@ -16,6 +16,7 @@ namespace jiaodui::cli {
 [[nodiscard]] Command done_command();
 [[nodiscard]] Command review_command();
 [[nodiscard]] Command status_command();
+[[nodiscard]] Command stream_command();
 [[nodiscard]] Command undo_command();
 [[nodiscard]] Command rules_command();
 [[nodiscard]] Command explain_command();

@@ -7,12 +7,14 @@
 #include "pipeline/cli/staged_fix.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/review/apply_decisions.hpp"
+#include "pipeline/edit/on_disk.hpp"
 #include "pipeline/review/undo.hpp"
 
 namespace jiaodui::cli {
 namespace {
 
 constexpr std::array<std::string_view, 2> kTiers{"safe", "suggest"};
+constexpr std::array<std::string_view, 1> kOutputEncodings{"utf-8"};
 
 bool make_policy(const Context& context, Policy& policy) {
     const std::string tier = context.args.get("tier", "safe");
@@ -72,12 +74,24 @@ struct Counts {
     bool remaining = false;
 };
 
+// In the file's own encoding, or in UTF-8 where that was asked for.
+Result<std::string> output_of(const Context& context, const Outcome& outcome) {
+    if (context.args.has("output-encoding")) return outcome.bytes;
+    return written_on_disk(outcome);
+}
+
 // Writes one outcome; false when it could not.
 bool write_one(const Context& context, WritingRun& run, StagedFix& index, const Project& project, const Input& input,
                const Outcome& outcome) {
     if (input.path == "-") return true;
-    if (input.staged) return index.add(*input.staged, outcome.document->bytes, outcome.bytes);
-    Result<void> done = run.write(input.path, outcome.document->bytes, outcome.bytes);
+    const Result<std::string> bytes = output_of(context, outcome);
+    if (!bytes) {
+        context.complain(bytes.error());
+        return false;
+    }
+    const std::string_view before = bytes_on_disk(*outcome.document);
+    if (input.staged) return index.add(*input.staged, before, *bytes);
+    Result<void> done = run.write(input.path, before, *bytes);
     const std::string file = path_in_root(project.root(), input.name);
     if (done && !project.decisions().of_file(file).empty()) {
         // What was decided about the page stands in another text now.
@@ -94,6 +108,7 @@ int run(Context& context) {
     if (!make_policy(context, policy)) return kFailed;
     const std::unique_ptr<Project> project = Project::open(context);
     if (!project) return kFailed;
+    if (context.args.has("output-encoding") && !one_of(context, "output-encoding", context.args.get("output-encoding"), kOutputEncodings)) return kFailed;
     const bool dry = context.args.has("dry-run");
     if (dry && !context.args.has("no-pager")) context.out.page();
     const std::unique_ptr<Emitter> preview =
@@ -106,8 +121,14 @@ int run(Context& context) {
     const auto done = [&](const Input& input, const Settings& settings, Outcome outcome) {
         counts.remaining |= remains(outcome, settings);
         if (input.path == "-" && !dry) {
-            context.out.stream() << outcome.bytes;
             piped = true;
+            const Result<std::string> bytes = output_of(context, outcome);
+            if (!bytes) {
+                context.complain(bytes.error());
+                ++counts.failed;
+                return;
+            }
+            context.out.stream() << *bytes;
         }
         if (!outcome.changed()) return;
         if (dry) {
@@ -159,6 +180,10 @@ Command fix_command() {
               0,
               "T",
               {"仍有这一级的发现时退出 1", "exit 1 if findings of this tier remain"}},
+             {"output-encoding",
+              0,
+              "E",
+              {"utf-8：改动的文件存为 UTF-8，而不是原来的编码", "utf-8: save changed files as UTF-8 instead of their own encoding"}},
              {"exit-non-zero-on-fix", 0, "", {"改过就退出 1", "exit 1 if something was mended"}}},
             run};
     for (const OptionSpec& option : git_options()) out.options.push_back(option);

@@ -41,5 +41,16 @@ TEST_CASE("bytes that are not text are refused", "[reader]") {
 
     const auto wide = read("a.txt", std::string("\xFF\xFE-N\0\0", 6));
     REQUIRE_FALSE(wide);
-    CHECK(wide.error().message.en == "the file is UTF-16, not UTF-8");
+    CHECK(wide.error().message.en == "binary file (NUL at byte 4)");
+}
+
+TEST_CASE("other encodings are read as their text", "[reader]") {
+    const auto wide = read("a.txt", std::string("\xFF\xFE-N\xFD\x56", 6));
+    REQUIRE(wide);
+    CHECK(wide->view == "中国");
+    CHECK(wide->coding != nullptr);
+    ReadAs as;
+    as.encoding = "gbk";
+    CHECK(read("a.txt", "\xD0\xA3\xB6\xD4", as)->view == "校对");
+    CHECK_FALSE(read("a.txt", "\xD0\xA3\xB6\xD4"));  // too short to be sure
 }
