@@ -63,7 +63,7 @@ std::optional<Error> check_text(const std::string& name, std::string_view bytes,
     Error error = encoding_error(
         name, {"不是有效的 UTF-8（第 " + at + " 字节处）", "not valid UTF-8 (at byte " + at + ")"},
         {"文件可能已损坏；若是别的编码，用 --encoding 指明，例如 --encoding gb18030",
-         "the file may be damaged; if it is in another encoding, say which with --encoding, e.g. --encoding gb18030"});
+         "the file may be damaged; if it is in another encoding, say which with --encoding, e.g. --encoding gb18030, or convert it to UTF-8"});
     const LineColumn place = LineIndex(bytes.substr(0, *bad)).at(static_cast<std::uint32_t>(*bad));
     error.where.line = place.line;
     error.where.column = place.column;

@@ -145,7 +145,8 @@ Error refused(const std::string& name) {
             {}};
 }
 
-// UTF-16 without a mark: one byte of each pair is often zero, or the high byte of a Han.
+// UTF-16 without a mark: high bytes are those of Han, marks, or zero; a line feed is there, or any ASCII, which no other
+// encoding writes with a NUL.
 std::optional<Encoding> unmarked_utf16(std::string_view bytes) {
     if (bytes.size() < 2 || bytes.size() % 2 != 0) return std::nullopt;
     const std::string_view head = bytes.substr(0, 1 << 16);
@@ -192,7 +193,7 @@ Result<Encoding> detect_encoding(std::string_view bytes) {
     const bool has_nul = bytes.find('\0') != std::string_view::npos;
     const auto invalid = utf8::first_invalid(bytes);
     if (!invalid && !has_nul) return Encoding::utf8;
-    if (const auto utf16 = unmarked_utf16(bytes)) return *utf16;
+    if (const auto utf16 = has_nul ? unmarked_utf16(bytes) : std::nullopt) return *utf16;
     if (has_nul || bytes.starts_with("\xEF\xBB\xBF")) return Encoding::utf8;  // which reports what is wrong
     // A stretch of valid UTF-8 with some Han in it is no accident: a broken byte, which the reader of UTF-8 tells.
     constexpr auto kNoAccident = 24;

@@ -68,7 +68,7 @@ TEST_CASE("an encoding is named only when it is sure", "[encoding]") {
     CHECK(*detect_encoding(utf16le("甲")) == Encoding::utf16le);
     CHECK(*detect_encoding(encoded(kSimplified, Encoding::gb18030)) == Encoding::gb18030);
     CHECK(*detect_encoding(encoded(kTraditional, Encoding::big5)) == Encoding::big5);
-    CHECK(*detect_encoding(utf16le(kSimplified).substr(2)) == Encoding::utf16le);
+    CHECK(*detect_encoding(utf16le(std::string(kSimplified) + "\n").substr(2)) == Encoding::utf16le);
     CHECK_FALSE(detect_encoding(encoded("今天天气不错", Encoding::gb18030)));
     CHECK_FALSE(detect_encoding(encoded("今天天氣不錯", Encoding::big5)));
     CHECK_FALSE(detect_encoding(std::string("\xFF\xFE\0\0a\0\0\0", 8)));
