@@ -1,5 +1,5 @@
 // What is put is written into a copy of the page's symbols, scored there and taken back, so that nothing is allocated for a
-// candidate that is dropped. Tested by tests/unit/homophone/candidates_test.cpp.
+// candidate that is dropped. Tested by tests/unit/homophone/suggester_test.cpp.
 #include "pipeline/homophone/candidates.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Tested by tests/unit/homophone/features_test.cpp.
+// Tested by tests/unit/homophone/suggester_test.cpp.
 #include "pipeline/homophone/features.hpp"
 
 #include <algorithm>

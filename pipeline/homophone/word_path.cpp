@@ -1,4 +1,4 @@
-// Dynamic programming from left to right. Tested by tests/unit/homophone/word_path_test.cpp.
+// Dynamic programming from left to right. Tested by tests/unit/homophone/suggester_test.cpp.
 #include "pipeline/homophone/word_path.hpp"
 
 #include <algorithm>
