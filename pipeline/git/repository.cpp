@@ -1,4 +1,4 @@
-// Tested by tests/unit/git/repository_test.cpp and tests/cli/staged_test.sh.
+// Tested by tests/cli/git_test.sh.
 #include "pipeline/git/repository.hpp"
 
 #include <algorithm>

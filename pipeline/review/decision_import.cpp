@@ -23,24 +23,6 @@ Error problem(const std::string& name, std::uint32_t line, std::string zh, std::
 
 // --- a table ---
 
-void append_utf8(std::string& out, char32_t ch) {
-    if (ch < 0x80) {
-        out += static_cast<char>(ch);
-    } else if (ch < 0x800) {
-        out += static_cast<char>(0xC0 | (ch >> 6));
-        out += static_cast<char>(0x80 | (ch & 63));
-    } else if (ch < 0x10000) {
-        out += static_cast<char>(0xE0 | (ch >> 12));
-        out += static_cast<char>(0x80 | ((ch >> 6) & 63));
-        out += static_cast<char>(0x80 | (ch & 63));
-    } else {
-        out += static_cast<char>(0xF0 | (ch >> 18));
-        out += static_cast<char>(0x80 | ((ch >> 12) & 63));
-        out += static_cast<char>(0x80 | ((ch >> 6) & 63));
-        out += static_cast<char>(0x80 | (ch & 63));
-    }
-}
-
 // UTF-16 with a byte order mark as UTF-8; anything else as it is.
 std::string as_utf8(std::string_view text) {
     const bool little = text.starts_with("\xFF\xFE");
@@ -60,7 +42,7 @@ std::string as_utf8(std::string_view text) {
         } else if (ch >= 0xD800 && ch < 0xE000) {
             ch = 0xFFFD;
         }
-        append_utf8(out, ch);
+        utf8::append(out, ch);
     }
     return out;
 }

@@ -10,24 +10,6 @@
 namespace jiaodui::json {
 namespace {
 
-void append_utf8(std::string& out, char32_t ch) {
-    if (ch < 0x80) {
-        out += static_cast<char>(ch);
-    } else if (ch < 0x800) {
-        out += static_cast<char>(0xC0 | (ch >> 6));
-        out += static_cast<char>(0x80 | (ch & 63));
-    } else if (ch < 0x10000) {
-        out += static_cast<char>(0xE0 | (ch >> 12));
-        out += static_cast<char>(0x80 | ((ch >> 6) & 63));
-        out += static_cast<char>(0x80 | (ch & 63));
-    } else {
-        out += static_cast<char>(0xF0 | (ch >> 18));
-        out += static_cast<char>(0x80 | ((ch >> 12) & 63));
-        out += static_cast<char>(0x80 | ((ch >> 6) & 63));
-        out += static_cast<char>(0x80 | (ch & 63));
-    }
-}
-
 class Reader {
   public:
     explicit Reader(std::string_view text) : text_(text) {}
@@ -98,7 +80,7 @@ class Reader {
             if (unit >= 0xDC00 || !word("\\u") || !hex4(low) || low < 0xDC00 || low > 0xDFFF) return false;
             ch = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
         }
-        append_utf8(out, ch);
+        utf8::append(out, ch);
         return true;
     }
 
