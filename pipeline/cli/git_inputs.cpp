@@ -17,6 +17,14 @@ std::string variable(const char* name) {
     return value == nullptr ? std::string() : std::string(value);
 }
 
+// A hook of `git commit`, or pre-commit by hand: what is looked at is what the index holds. `git commit -a` and `git commit PATH`
+// give their hooks an index of their own (…/index.lock, …/next-index-1.lock), which is gone once the hook says no.
+bool commits_the_index() {
+    const std::string index = variable("GIT_INDEX_FILE");
+    if (index.empty()) return !variable("PRE_COMMIT").empty();
+    return !index.ends_with(".lock");
+}
+
 class Finder {
   public:
     Finder(const Context& context, const Project& project, const Repository& repository)
@@ -138,8 +146,12 @@ Inputs find_git_inputs(const Context& context, const Project& project) {
 }
 
 std::string mending_command(const Context& context) {
-    if (context.args.has("since")) return "jiaodui fix --since " + context.args.get("since");
-    return asks_git(context) ? "jiaodui fix --staged" : "jiaodui fix";
+    if (!asks_git(context)) return "jiaodui fix";
+    const std::string lines = context.args.has("changed-only") ? " --changed-only" : "";
+    if (context.args.has("since")) return "jiaodui fix --since " + context.args.get("since") + lines;
+    if (context.args.has("staged")) return "jiaodui fix --staged" + lines;
+    if (const std::string from = variable("PRE_COMMIT_FROM_REF"); !from.empty()) return "jiaodui fix --since " + from + lines;
+    return commits_the_index() ? "jiaodui fix --staged" + lines : "jiaodui fix" + lines;
 }
 
 }  // namespace jiaodui::cli

@@ -21,7 +21,8 @@ namespace jiaodui::cli {
 // The files, with their bytes (--staged) and lines (--changed-only). Problems are complained of; `failed` counts them.
 [[nodiscard]] Inputs find_git_inputs(const Context& context, const Project& project);
 
-// The command that mends what such a run reports.
+// The command that mends what such a run reports, and no more than that. In a hook: the index, but the work tree where the
+// commit takes that (`git commit -a`).
 [[nodiscard]] std::string mending_command(const Context& context);
 
 }  // namespace jiaodui::cli

@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export HOME="$work" XDG_CACHE_HOME="$work" GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES="$work" JIAODUI_LANG=en NO_COLOR=1
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.org
-unset PRE_COMMIT_FROM_REF PRE_COMMIT_TO_REF GIT_DIR GIT_INDEX_FILE || true
+unset PRE_COMMIT PRE_COMMIT_FROM_REF PRE_COMMIT_TO_REF GIT_DIR GIT_INDEX_FILE || true
 git config --global init.defaultBranch main
 git config --global diff.noprefix true   # what a user's configuration may do to a diff
 git config --global color.ui always
@@ -108,6 +108,25 @@ without main.md
 want 2 'git knows no such revision: nowhere' check --since nowhere
 want 2 'do not go together' check --since main --staged
 PRE_COMMIT_FROM_REF=main PRE_COMMIT_TO_REF=topic want 1 'topic.md:3:3' check --changed-only --format concise topic.md renamed.md
+
+PRE_COMMIT_FROM_REF=main PRE_COMMIT_TO_REF=topic want 1 'jiaodui fix --since main --changed-only' check --changed-only topic.md
+want 1 'jiaodui fix --since main --changed-only' check --changed-only --since main
+
+# The command that is named is the one that mends this: in a hook the index, but the work tree under `git commit -a`.
+printf '#!/bin/sh\nexec "%s" check --changed-only --no-pager\n' "$program" >.git/hooks/pre-commit
+chmod +x .git/hooks/pre-commit
+printf '# 题\n\n分支,上的。\n\n钩子,里的。\n' >topic.md
+git commit -qam all >"$work/out" 2>&1 && fail 'commit -a passed'
+grep -qF '`jiaodui fix --changed-only`' "$work/out" || { fail 'commit -a'; cat "$work/out"; }
+want 0 'Mended 1 place' fix --changed-only
+printf '# 题\n\n分支,上的。\n\n钩子,里的。\n' >topic.md
+git add -A
+git commit -qm all >"$work/out" 2>&1 && fail 'the hook passed'
+grep -qF '`jiaodui fix --staged --changed-only`' "$work/out" || { fail 'commit'; cat "$work/out"; }
+want 0 'Mended 1 place' fix --staged --changed-only
+git commit -qm all >"$work/out" 2>&1 || { fail 'what was mended was blocked'; cat "$work/out"; }
+git show HEAD:topic.md | tail -1 | grep -qxF '钩子，里的。' || fail 'the commit does not hold the correction'
+rm .git/hooks/pre-commit
 
 # An untracked file is new from first line to last.
 printf '# 新\n\n未跟踪,的。\n' >untracked.md
