@@ -47,4 +47,21 @@ std::string Resources::path(std::string_view relative) const {
 
 Result<std::string> Resources::read_text(std::string_view relative) const { return read_file(path(relative)); }
 
+std::string Resources::module(std::string_view name) const {
+    // share/jiaodui lies two folders below the prefix, in the build tree as when installed.
+    const std::string prefix = folder_ + "/../../";
+    std::vector<std::string> places = {prefix + JIAODUI_MODULE_DIRECTORY, prefix + "lib/jiaodui"};
+    std::error_code failed;
+    const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+    if (!failed) {
+        places.push_back((program.parent_path() / ".." / JIAODUI_MODULE_DIRECTORY).string());
+        places.push_back((program.parent_path() / "lib/jiaodui").string());
+    }
+    for (const std::string& place : places) {
+        std::string path = place + "/" + std::string(name);
+        if (fs::is_regular_file(path, failed)) return path;
+    }
+    return {};
+}
+
 }  // namespace jiaodui

@@ -31,23 +31,6 @@ bool is_file(const std::string& path) {
     return fs::is_regular_file(path, failed);
 }
 
-std::string find_module(const Resources& resources) {
-    // share/jiaodui lies two folders below the prefix, in the build tree as when installed.
-    const std::string prefix = resources.folder() + "/../../";
-    std::vector<std::string> places = {prefix + JIAODUI_MODULE_DIRECTORY, prefix + "lib/jiaodui"};
-    std::error_code failed;
-    const fs::path program = fs::read_symlink("/proc/self/exe", failed);
-    if (!failed) {
-        places.push_back((program.parent_path() / ".." / JIAODUI_MODULE_DIRECTORY).string());
-        places.push_back((program.parent_path() / "lib/jiaodui").string());
-    }
-    for (const std::string& place : places) {
-        std::string path = place + "/" + std::string(kModuleName);
-        if (is_file(path)) return path;
-    }
-    return {};
-}
-
 template <class F>
 bool take(void* module, const char* name, F& function) {
     function = reinterpret_cast<F>(::dlsym(module, name));
@@ -70,7 +53,7 @@ std::string LanguageModel::find_model() {
 }
 
 Result<void> LanguageModel::check(const Resources& resources) {
-    if (find_module(resources).empty()) {
+    if (resources.module(kModuleName).empty()) {
         return missing("程序构建时没有 libime，不能使用语言模型", "the program was built without libime, so there is no language model");
     }
     if (find_model().empty()) return missing("没有安装 libime 的语言模型 zh_CN.lm", "libime's language model zh_CN.lm is not installed");
@@ -79,7 +62,7 @@ Result<void> LanguageModel::check(const Resources& resources) {
 
 Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const Resources& resources) {
     if (const auto there = check(resources); !there) return there.error();
-    return open(find_module(resources), find_model());
+    return open(resources.module(kModuleName), find_model());
 }
 
 Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const std::string& module, const std::string& model) {

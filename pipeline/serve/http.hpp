@@ -1,4 +1,7 @@
-// HttpServer: a small server for the browser on this machine and nobody else. The only user of cpp-httplib.
+// HttpServer: a small server for the browser on this machine and nobody else.
+//
+// The server itself is the module libjiaodui-http.so (http_module.cpp, the only file that includes cpp-httplib), loaded when one is
+// opened: the library brings OpenSSL and Brotli with it, whose loading would cost every other run of the program a third of its start.
 //
 // The law. It listens on 127.0.0.1 alone, on a port that the system picks. A request is answered only when its Host is that address,
 // its Origin (if it has one) is the server's own, and it carries the session's token, save for the page itself, which holds no data. The token
@@ -42,28 +45,30 @@ class HttpServer {
     };
     using Handler = std::function<HttpAnswer(const HttpRequest&)>;  // called from many threads
 
-    // Null without the library, or when no port is to be had; `why` says it.
+    // Null without the module or its libraries, or when no port is to be had; `why` says it.
     [[nodiscard]] static std::unique_ptr<HttpServer> open(Options options, Error& why);
-    ~HttpServer();
+    virtual ~HttpServer() = default;
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
 
-    void get(const std::string& path, Handler handler);
-    void post(const std::string& path, Handler handler);
+    virtual void get(const std::string& path, Handler handler) = 0;
+    virtual void post(const std::string& path, Handler handler) = 0;
 
-    [[nodiscard]] int port() const;
+    [[nodiscard]] virtual int port() const = 0;
     // The address to open, with the token that works once; and what the page needs to play the media.
-    [[nodiscard]] std::string address() const;
-    [[nodiscard]] const std::string& media_token() const;
+    [[nodiscard]] virtual std::string address() const = 0;
+    [[nodiscard]] virtual const std::string& media_token() const = 0;
 
     // Serves until stop(), which any thread may call. A client that is being slow is not waited for longer than a moment.
-    void serve();
-    void stop();
+    virtual void serve() = 0;
+    virtual void stop() = 0;
 
-  private:
-    struct Inside;
-    explicit HttpServer(std::unique_ptr<Inside> inside);
-    std::unique_ptr<Inside> inside_;
+  protected:
+    HttpServer() = default;
 };
+
+// What the module exports under the name kOpenHttpServer. It is compiled together with the program, never by others.
+using OpenHttpServer = std::unique_ptr<HttpServer> (*)(HttpServer::Options options, Error& why);
+inline constexpr const char* kOpenHttpServer = "jiaodui_open_http_server";
 
 }  // namespace jiaodui
