@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Times `jiaodui check` on the whole corpus beside AutoCorrect, codespell and OpenCC.
 #
-#   tests/bench/compare.sh [-n RUNS] [-p COLD_RUNS] [-s]
+#   tests/bench/compare.sh [-n RUNS] [-p COLD_RUNS] [-a] [-s]
 #
 #   -n RUNS       timed runs of each tool on the corpus (default 5), after one that only warms the disk cache
 #   -p COLD_RUNS  fresh processes on one page of about 9 kB (default 50)
+#   -a            a row more: jiaodui with corrections by sound, which no other tool here makes (off in its first row)
 #   -s            skip the files of one long line
 #
 # What is measured
@@ -25,13 +26,14 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 program=${JIAODUI:-$root/build/release/jiaodui}
 corpus=${JIAODUI_CORPUS:-$root/../shared/corpus}
 version=${AUTOCORRECT_VERSION:-2.14.0}
-runs=5 cold=50 lines=1
+runs=5 cold=50 lines=1 all=0
 
 usage() { sed -n '2,/^set -e/{/^set -e/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; }
-while getopts n:p:sh option; do
+while getopts n:p:ash option; do
     case $option in
         n) runs=$OPTARG ;;
         p) cold=$OPTARG ;;
+        a) all=1 ;;
         s) lines=0 ;;
         h) usage; exit 0 ;;
         *) usage >&2; exit 2 ;;
@@ -66,7 +68,7 @@ trap 'rm -rf "$work"' EXIT
 (cd "$corpus" && find archive transcripts -type f -name '*.md' -print0 | LC_ALL=C sort -z | xargs -0 cat) >"$work/all.md"
 
 PROGRAM=$program AUTOCORRECT=$autocorrect CODESPELL=$codespell OPENCC=$opencc \
-    CORPUS=$corpus WORK=$work RUNS=$runs COLD=$cold LINES_TOO=$lines python3 - <<'PYTHON'
+    CORPUS=$corpus WORK=$work RUNS=$runs COLD=$cold LINES_TOO=$lines SOUND_TOO=$all python3 - <<'PYTHON'
 import os
 import re
 import resource
@@ -79,12 +81,15 @@ from pathlib import Path
 env = os.environ
 corpus, work = Path(env["CORPUS"]), Path(env["WORK"])
 runs, cold = int(env["RUNS"]), int(env["COLD"])
-check = [env["PROGRAM"], "check", "--isolated", "--format", "jsonl", "--fail-on", "none"]
+everything = [env["PROGRAM"], "check", "--isolated", "--format", "jsonl", "--fail-on", "none"]
+check = everything + ["--ignore", "homophone/*,term/frontmatter"]  # the rule stages
 
 
 def tools(paths, joined):
     """name -> (command, exit statuses that mean success)."""
     out = {"jiaodui": (check + paths, {0})}
+    if env["SOUND_TOO"] == "1":
+        out["with sound"] = (everything + paths, {0})
     if env["AUTOCORRECT"]:
         out["AutoCorrect"] = ([env["AUTOCORRECT"], "--lint", "--format", "json", *paths], {0, 1})
     if env["CODESPELL"]:
