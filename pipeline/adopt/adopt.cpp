@@ -246,7 +246,7 @@ class Taking {
         return false;
     }
 
-    Adopted result() const { return {splice(before_.bytes, taken_), taken_.size(), withheld_}; }
+    Adopted result() const { return {splice(before_.bytes, taken_), taken_, withheld_}; }
 
   private:
     static constexpr int kMostTries = 400;  // readings of the page

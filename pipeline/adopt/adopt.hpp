@@ -64,7 +64,7 @@ struct AdoptJudges {
 // The page with the wanted changes made, save those that would change its markup (found by halving).
 struct Adopted {
     std::string bytes;
-    std::size_t taken = 0;
+    std::vector<SourceEdit> taken;  // in order
     std::size_t withheld = 0;
 };
 // Reads a page again, in the format of the old one.

@@ -4,10 +4,10 @@
 #include <set>
 
 #include "pipeline/cli/glossary_file.hpp"
-#include "pipeline/document/view_of.hpp"
 #include "pipeline/cli/line_edit.hpp"
+#include "pipeline/cli/reading_text.hpp"
 #include "pipeline/cli/reviewer.hpp"
-#include "pipeline/document/document.hpp"
+#include "pipeline/edit/spelling.hpp"
 #include "pipeline/review/decisions.hpp"
 #include "pipeline/rule/glossary_lint.hpp"
 #include "pipeline/text/char_diff.hpp"
@@ -16,12 +16,6 @@
 
 namespace jiaodui::cli {
 namespace {
-
-constexpr std::size_t kLineIsEnough = 40;  // characters after which a line end closes what is shown
-constexpr std::size_t kCommaIsEnough = 120;
-
-bool ends_sentence(char32_t ch) { return ch == U'。' || ch == U'？' || ch == U'！' || ch == U'…' || ch == '?' || ch == '!'; }
-bool closes(char32_t ch) { return is_closing(ch) || ch == '"' || ends_sentence(ch); }
 
 // The text with the edits of this stretch made.
 std::string with_edits(std::string_view source, Span at, const std::vector<SourceEdit>& edits) {
@@ -36,62 +30,40 @@ std::string with_edits(std::string_view source, Span at, const std::vector<Sourc
     return out + std::string(source.substr(done, at.end - done));
 }
 
-std::vector<SourceEdit> open_edits(const Session::Page& page, Span at) {
+// Edits that have been decided about in this stretch, of the text that is read.
+std::vector<SourceEdit> open_edits(const Session::Page& page, const ReadingText& text, Span at) {
     std::vector<SourceEdit> out;
     for (const auto& [number, placed] : page.decided) {
-        if (!placed.at || !placed.decision.open() || !covers(at, *placed.at)) continue;
-        out.insert(out.end(), placed.edits.begin(), placed.edits.end());
+        if (!placed.at || !placed.decision.open() || !covers(at, text.of(*placed.at))) continue;
+        for (const SourceEdit& edit : placed.edits) out.push_back(text.of(edit));
     }
     std::sort(out.begin(), out.end(), [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
     return out;
 }
 
-bool is_prose(const Document& document, SourceSpan at) {
-    const Span view = view_of(document, at);
-    return document.plain_in(view) && (at.empty() || document.to_source(view) == at);
-}
-
 }  // namespace
 
 std::vector<Reviewer::Sentence> Reviewer::sentences(std::size_t page) const {
-    const Session::Page& one = session_.pages()[page];
-    const Document& document = *one.outcome.document;
-    const std::string_view bytes = document.bytes;
+    const ReadingText text(*session_.pages()[page].outcome.document);
     std::vector<Sentence> out;
-    for (const Region& region : document.regions) {
-        const SourceSpan whole = document.to_source(region.at);
-        std::uint32_t begin = whole.begin;
-        std::size_t length = 0;
-        const auto cut = [&](std::uint32_t end) {
-            if (bytes.substr(begin, end - begin).find_first_not_of(" \t\r\n") != std::string_view::npos) out.push_back({{begin, end}, {}});
-            begin = end;
-            length = 0;
-        };
-        for (std::uint32_t at = whole.begin; at < whole.end;) {
-            const utf8::Decoded c = utf8::decode(bytes, at);
-            at += c.length;
-            ++length;
-            const char32_t next = at < whole.end ? utf8::decode(bytes, at).ch : 0;
-            const bool stop = ends_sentence(c.ch) || (closes(c.ch) && length > 1 && at >= 6 && ends_sentence(utf8::decode_before(bytes, at - c.length).ch));
-            if ((stop && !closes(next)) || (c.ch == '\n' && length >= kLineIsEnough) || (c.ch == U'，' && length >= kCommaIsEnough)) cut(at);
-        }
-        cut(whole.end);
-    }
-    std::size_t s = 0;
+    for (const Span at : text.sentences()) out.push_back({at, {}});
     std::vector<std::size_t> questions;
     for (std::size_t q = 0; q < session_.queue().size(); ++q) {
         if (session_.queue()[q].page == page) questions.push_back(q);
     }
     std::sort(questions.begin(), questions.end(), [&](std::size_t a, std::size_t b) { return session_.entry(a).at < session_.entry(b).at; });
+    std::size_t s = 0;
     for (const std::size_t q : questions) {
-        while (s + 1 < out.size() && out[s].at.end <= session_.entry(q).at.begin) ++s;
-        if (!out.empty() && covers(out[s].at, session_.entry(q).at)) out[s].questions.push_back(q);
+        const Span at = text.of(session_.entry(q).at);
+        while (s + 1 < out.size() && out[s].at.end <= at.begin) ++s;
+        if (!out.empty() && covers(out[s].at, at)) out[s].questions.push_back(q);
     }
     return out;
 }
 
 void Reviewer::show_sentence(std::size_t page, const std::vector<Sentence>& all, std::size_t now, const std::vector<bool>& off) {
     const Session::Page& one = session_.pages()[page];
+    const ReadingText text(*one.outcome.document);
     const Sentence& sentence = all[now];
     std::vector<SourceEdit> edits;
     std::vector<std::string> labels;
@@ -102,12 +74,12 @@ void Reviewer::show_sentence(std::size_t page, const std::vector<Sentence>& all,
         const Decision* said = session_.answer_to(q);
         if (entry.edits.empty() || (said != nullptr && said->answer != Answer::later) || (i < off.size() && off[i])) continue;
         for (const SourceEdit& edit : entry.edits) {
-            edits.push_back(edit);
+            edits.push_back(text.of(edit));
             labels.push_back(&edit == &entry.edits.front() ? std::to_string(i + 1) : "");
-            taken.insert(edit.at);
+            taken.insert(edits.back().at);
         }
     }
-    for (const SourceEdit& edit : open_edits(one, sentence.at)) {
+    for (const SourceEdit& edit : open_edits(one, text, sentence.at)) {
         if (!taken.insert(edit.at).second) continue;
         edits.push_back(edit);
         labels.emplace_back("✓");
@@ -122,12 +94,11 @@ void Reviewer::show_sentence(std::size_t page, const std::vector<Sentence>& all,
         sorted.push_back(edits[i]);
         sorted_labels.push_back(labels[i]);
     }
-    std::string_view bytes = one.outcome.document->bytes;
     Span at = sentence.at;
-    while (at.end > at.begin && bytes[at.end - 1] == '\n') --at.end;
+    while (at.end > at.begin && text.text()[at.end - 1] == '\n') --at.end;
     out_ << '\n'
-         << one.path << ':' << lines(page).at(sentence.at.begin).line << "  [" << now + 1 << '/' << all.size() << "]\n"
-         << passage_text(bytes, at, sorted, sorted_labels, view());
+         << one.path << ':' << lines(page).at(text.source(at).begin).line << "  [" << now + 1 << '/' << all.size() << "]\n"
+         << passage_text(text.text(), at, sorted, sorted_labels, view());
     std::string keys = keys_text(sentence.questions.empty()
                                      ? std::vector<Message>{{"[Return]下一句", "[Return]next"}, {"[e]改", "[e]dit"}, {"[《][“]加标", "[《][“]wrap"}, {"[k]上一句", "[k]back"},
                                                             {"[u]撤销", "[u]ndo"}, {"[w]回到逐条", "[w]leave"}, {"[q]结束", "[q]uit"}}
@@ -150,32 +121,34 @@ void Reviewer::type_edits(std::size_t page, const std::vector<SourceEdit>& edits
         return;
     }
     const Document& document = *session_.pages()[page].outcome.document;
-    for (const SourceEdit& edit : edits) tell(context_.say("改写 ", "edited ") + change_text(slice(document.bytes, edit.at), edit.text, context_.lang));
+    for (const SourceEdit& edit : edits) tell(context_.say("改写 ", "edited ") + change_text(as_read(document, slice(document.bytes, edit.at)), edit.text, context_.lang));
     for (const SourceEdit& edit : edits) offer_the_rest(page, edit);
 }
 
 // The rest of the page is asked about with a character on each side when only one has changed: 马杜公, not 杜.
 void Reviewer::offer_the_rest(std::size_t page, const SourceEdit& edit) {
-    const Document& document = *session_.pages()[page].outcome.document;
-    SourceEdit wide = edit;
-    if (utf8::count(slice(document.bytes, edit.at)) < 2) {
-        const auto left = utf8::decode_before(document.bytes, edit.at.begin);
-        const auto right = edit.at.end < document.bytes.size() ? utf8::decode(document.bytes, edit.at.end) : utf8::Decoded{};
-        if (edit.at.begin > 0 && is_content(left.ch)) wide.at.begin -= left.length;
-        if (right.length > 0 && is_content(right.ch)) wide.at.end += right.length;
-        wide.text = document.bytes.substr(wide.at.begin, edit.at.begin - wide.at.begin) + edit.text + document.bytes.substr(edit.at.end, wide.at.end - edit.at.end);
+    const ReadingText reading(*session_.pages()[page].outcome.document);
+    const std::string_view text = reading.text();
+    const Span at = reading.of(edit.at);
+    Span wide = at;
+    if (utf8::count(slice(text, at)) < 2) {
+        const auto left = utf8::decode_before(text, at.begin);
+        const auto right = at.end < text.size() ? utf8::decode(text, at.end) : utf8::Decoded{};
+        if (at.begin > 0 && is_content(left.ch)) wide.begin -= left.length;
+        if (right.length > 0 && is_content(right.ch)) wide.end += right.length;
     }
-    const std::string from(slice(document.bytes, wide.at));
+    const std::string from(slice(text, wide));
+    const std::string to = std::string(slice(text, {wide.begin, at.begin})) + edit.text + std::string(slice(text, {at.end, wide.end}));
     if (utf8::count(from) < 2) return;
-    const std::vector<SourceSpan> others = session_.same_elsewhere(page, wide.at);
+    const std::vector<SourceSpan> others = session_.same_elsewhere(page, reading.source(wide));
     const std::string n = std::to_string(others.size());
-    const std::string change = change_text(from, wide.text, context_.lang);
+    const std::string change = change_text(from, to, context_.lang);
     if (!others.empty() && confirm(context_.say("同样改其余 " + n + " 处？" + change, "the same in the other " + n + " places? " + change), true)) {
         std::vector<SourceEdit> same;
-        for (const SourceSpan at : others) same.push_back({at, wide.text});
+        for (const SourceSpan other : others) same.push_back({other, to});
         if (const Result<void> done = session_.type(page, same); !done) complain(done.error());
     }
-    offer_glossary(from, wide.text);
+    offer_glossary(from, to);
 }
 
 // With an empty wrong form: a word that nobody may change.
@@ -197,11 +170,11 @@ void Reviewer::offer_glossary(const std::string& from, const std::string& to) {
 
 void Reviewer::correct(std::size_t page, const Sentence& sentence) {
     const Session::Page& one = session_.pages()[page];
-    const Document& document = *one.outcome.document;
-    const std::vector<SourceEdit> made = open_edits(one, sentence.at);
-    const std::string before(slice(document.bytes, sentence.at));
+    const ReadingText text(*one.outcome.document);
+    const std::vector<SourceEdit> made = open_edits(one, text, sentence.at);
+    const std::string before(slice(text.text(), sentence.at));
     out_ << '\n' << context_.say("（Tab 标起点，移动光标后按 《 或 “ 加标）", "(Tab marks a beginning; move, then 《 or “ wraps)") << '\n';
-    const auto typed = ask_line("> ", with_edits(document.bytes, sentence.at, made));
+    const auto typed = ask_line("> ", with_edits(text.text(), sentence.at, made));
     if (!typed) {
         tell(context_.say("没有改", "left as it is"));
         return;
@@ -221,8 +194,8 @@ void Reviewer::correct(std::size_t page, const Sentence& sentence) {
     for (const TextChange& change : diff_characters(before, after)) {
         const SourceEdit edit{{sentence.at.begin + change.before.begin, sentence.at.begin + change.before.end}, std::string(slice(after, change.after))};
         if (std::find(made.begin(), made.end(), edit) != made.end()) continue;
-        if (!is_prose(document, edit.at)) {
-            tell(context_.say("这里有标记，未改：", "there is markup here; left as it is: ") + change_text(slice(document.bytes, edit.at), edit.text, context_.lang));
+        if (!text.is_prose(edit.at)) {
+            tell(context_.say("这里有标记，未改：", "there is markup here; left as it is: ") + change_text(slice(text.text(), edit.at), edit.text, context_.lang));
             continue;
         }
         // Both halves of a pair are one change, made or not made as a whole.
@@ -230,11 +203,12 @@ void Reviewer::correct(std::size_t page, const Sentence& sentence) {
                           ((edits.back().text == "《" && edit.text == "》") || (edits.back().text == "“" && edit.text == "”"));
         if (pair) {
             const SourceSpan inside{edits.back().at.begin, edit.at.begin};
-            edits.back() = {inside, edits.back().text + std::string(slice(document.bytes, inside)) + edit.text};
+            edits.back() = {inside, edits.back().text + std::string(slice(text.text(), inside)) + edit.text};
         } else {
             edits.push_back(edit);
         }
     }
+    for (SourceEdit& edit : edits) edit.at = text.source(edit.at);
     type_edits(page, edits);
 }
 
@@ -246,8 +220,8 @@ void Reviewer::wrap(std::size_t page, const Sentence& sentence, char32_t with) {
     }
     const bool title = with == U'《' || with == '<';
     const auto words = ask_line(context_.say("加标的词：", "wrap: "));
-    const Document& document = *session_.pages()[page].outcome.document;
-    const std::string_view text = slice(document.bytes, sentence.at);
+    const ReadingText reading(*session_.pages()[page].outcome.document);
+    const std::string_view text = slice(reading.text(), sentence.at);
     const std::size_t at = words && !words->empty() ? text.find(*words) : std::string_view::npos;
     if (at == std::string_view::npos) {
         tell(context_.say("这一句里没有", "not in this sentence"));
@@ -255,8 +229,8 @@ void Reviewer::wrap(std::size_t page, const Sentence& sentence, char32_t with) {
     }
     const auto begin = static_cast<std::uint32_t>(sentence.at.begin + at);
     const auto end = static_cast<std::uint32_t>(begin + words->size());
-    if (!is_prose(document, {begin, end})) return;
-    type_edits(page, {{{begin, end}, (title ? "《" : "“") + *words + (title ? "》" : "”")}});
+    if (!reading.is_prose({begin, end})) return;
+    type_edits(page, {{reading.source({begin, end}), (title ? "《" : "“") + *words + (title ? "》" : "”")}});
 }
 
 Reviewer::Next Reviewer::read_through(std::size_t page) {
@@ -264,7 +238,7 @@ Reviewer::Next Reviewer::read_through(std::size_t page) {
     if (all.empty()) return Next::ask;
     std::size_t now = 0;
     if (now_ && session_.queue()[*now_].page == page) {
-        const std::uint32_t at = session_.entry(*now_).at.begin;
+        const std::uint32_t at = ReadingText(*session_.pages()[page].outcome.document).of(session_.entry(*now_).at).begin;
         while (now + 1 < all.size() && all[now].at.end <= at) ++now;
     }
     std::vector<bool> off(9, false);

@@ -84,13 +84,13 @@ std::string place_line(const Session& session, std::size_t question, const LineI
     std::string out(indent - 1 - number.size(), ' ');
     out += number + ' ';
     if (entry.new_texts.empty()) {
-        out += head_of_width(printable(lines.line(line)), options.columns > indent ? options.columns - indent : 20, options.ambiguous_width);
+        out += head_of_width(readable(lines.line(line), document.decode), options.columns > indent ? options.columns - indent : 20, options.ambiguous_width);
         return out + '\n';
     }
     std::vector<SourceEdit> edits = entry.edits;
     if (edits.empty()) edits = {{entry.at, entry.new_texts.front()}};
     out += marked_excerpt(document.bytes, {begin, std::max(end, entry.at.end)}, edits, options.columns > indent ? options.columns - indent : 20,
-                          options.ambiguous_width, options.colour);
+                          options.ambiguous_width, options.colour, document.decode);
     return out + '\n';
 }
 
@@ -122,7 +122,8 @@ std::string question_text(const Session& session, std::size_t question, const Li
     if (group.questions.size() > 1) {
         add(say(options, "同类 ", "alike ") + std::to_string(open.size()) + '/' + std::to_string(group.questions.size()), Ink::bold);
     }
-    std::string pair = change_text(entry.old_text, entry.new_texts.empty() ? std::nullopt : std::optional(entry.new_texts.front()), options.lang);
+    const EntryKey& key = session.key(question);
+    std::string pair = change_text(key.from, key.texts.empty() ? std::nullopt : std::optional(key.texts.front()), options.lang);
     if (width_of(pair, options.ambiguous_width) > options.columns / 2) {
         pair = std::string(head_of_width(pair, options.columns / 2, options.ambiguous_width)) + "…";
     }
@@ -137,7 +138,7 @@ std::string question_text(const Session& session, std::size_t question, const Li
         for (std::uint32_t n = from; n < to; ++n) {
             const std::string number = std::to_string(n);
             std::string text(6 - std::min<std::size_t>(number.size(), 6), ' ');
-            text += number + ' ' + printable(lines.line(n));
+            text += number + ' ' + readable(lines.line(n), page.outcome.document->decode);
             std::string cut(head_of_width(text, options.columns, options.ambiguous_width));
             paint(out, cut, Ink::dim, options.colour);
             out += '\n';
@@ -167,10 +168,10 @@ std::string question_text(const Session& session, std::size_t question, const Li
                            (more > 8 ? "…" : "") + say(options, " 行", ""),
                        options, 7);
     }
-    if (entry.new_texts.size() > 1) {
+    if (key.texts.size() > 1) {
         std::string list;
-        for (std::size_t i = 0; i < entry.new_texts.size() && i < 9; ++i) {
-            list += (i > 0 ? "  " : "") + std::to_string(i + 1) + ' ' + printable(entry.new_texts[i]);
+        for (std::size_t i = 0; i < key.texts.size() && i < 9; ++i) {
+            list += (i > 0 ? "  " : "") + std::to_string(i + 1) + ' ' + printable(key.texts[i]);
         }
         out += wrapped(say(options, "候选：", "candidates: ") + list, options, 2);
     }

@@ -12,6 +12,7 @@
 #include <cstdlib>
 
 #include "pipeline/cli/line_edit.hpp"
+#include "pipeline/edit/spelling.hpp"
 #include "pipeline/emit/paint.hpp"
 #include "pipeline/rule/configure.hpp"
 #include "pipeline/text/width.hpp"
@@ -79,7 +80,7 @@ void Reviewer::show_keys() {
     }
     keys.push_back({"[!]永不再提", "[!]never"});
     keys.push_back({"[e]改写", "[e]dit"});
-    if (session_.entry(*now_).new_texts.size() > 1) keys.push_back({"[1-9]选候选", "[1-9]choose"});
+    if (session_.key(*now_).texts.size() > 1) keys.push_back({"[1-9]选候选", "[1-9]choose"});
     for (const Message& key : {Message{"[s]稍后", "[s]later"}, Message{"[u]撤销", "[u]ndo"}, Message{"[w]通读", "[w]read"}, Message{"[q]结束", "[q]uit"},
                                Message{"[?]", "[?]"}}) {
         keys.push_back(key);
@@ -144,17 +145,17 @@ Reviewer::Next Reviewer::reply(const std::vector<std::size_t>& questions, const 
 }
 
 Reviewer::Next Reviewer::accept(const std::vector<std::size_t>& questions, std::size_t candidate) {
-    const Entry& entry = session_.entry(*now_);
-    if (candidate >= entry.new_texts.size()) {
+    const EntryKey& key = session_.key(*now_);
+    if (candidate >= key.texts.size()) {
         tell(context_.say("没有这个候选；e 改写，n 拒绝", "there is no such candidate; e edits, n declines"));
         return Next::stay;
     }
-    const std::string& text = entry.new_texts[candidate];
-    return reply(questions, {Answer::accept, Scope::here, text, {}}, context_.say("接受 ", "accepted ") + change_text(entry.old_text, text, context_.lang));
+    const std::string& text = key.texts[candidate];
+    return reply(questions, {Answer::accept, Scope::here, text, {}}, context_.say("接受 ", "accepted ") + change_text(key.from, text, context_.lang));
 }
 
 Reviewer::Next Reviewer::never_again() {
-    const Entry& entry = session_.entry(*now_);
+    const std::string from = session_.key(*now_).from;
     const std::string rule = session_.key(*now_).rule;
     out_ << '\n'
          << context_.say("永不再提：[1]这个文件 [2]整个项目 [3]词加入术语表不许改 [4]停用规则 ", "never again: [1]in this file [2]in the project [3]keep the word [4]rule off ")
@@ -165,7 +166,7 @@ Reviewer::Next Reviewer::never_again() {
     switch (said) {
         case '1': return reply(alike, {Answer::reject, Scope::file, {}, {}}, context_.say("本文件不再提", "not in this file again"));
         case '2': return reply(session_.open_alike(*now_), {Answer::reject, Scope::repo, {}, {}}, context_.say("整个项目不再提", "not in the project again"));
-        case '3': offer_glossary("", entry.old_text); return reply(alike, {Answer::reject, Scope::file, {}, {}}, context_.say("拒绝", "declined"));
+        case '3': offer_glossary("", from); return reply(alike, {Answer::reject, Scope::file, {}, {}}, context_.say("拒绝", "declined"));
         case '4': {
             std::vector<std::size_t> all;
             for (std::size_t q = 0; q < session_.queue().size(); ++q) {
@@ -178,10 +179,11 @@ Reviewer::Next Reviewer::never_again() {
 }
 
 Reviewer::Next Reviewer::edit() {
-    const Entry& entry = session_.entry(*now_);
+    const std::string from = session_.key(*now_).from;
+    const std::vector<std::string> texts = session_.key(*now_).texts;
     out_ << '\n';
-    const auto typed = ask_line(context_.say("改为：", "write: "), entry.new_texts.empty() ? entry.old_text : entry.new_texts.front());
-    if (!typed || *typed == entry.old_text) {
+    const auto typed = ask_line(context_.say("改为：", "write: "), texts.empty() ? from : texts.front());
+    if (!typed || *typed == from) {
         tell(context_.say("没有改", "left as it is"));
         return Next::ask;
     }
@@ -192,8 +194,7 @@ Reviewer::Next Reviewer::edit() {
                                     true)) {
         questions = alike;
     }
-    const std::string from = entry.old_text;
-    const bool suggested = std::find(entry.new_texts.begin(), entry.new_texts.end(), *typed) != entry.new_texts.end();
+    const bool suggested = std::find(texts.begin(), texts.end(), *typed) != texts.end();
     const Next next = reply(questions, {suggested ? Answer::accept : Answer::edit, Scope::here, *typed, {}},
                             context_.say("改写 ", "edited ") + change_text(from, *typed, context_.lang));
     if (!suggested) offer_glossary(from, *typed);
@@ -263,11 +264,11 @@ void Reviewer::search() {
     const std::size_t all = session_.queue().size();
     for (std::size_t i = 1; i <= all; ++i) {
         const std::size_t q = (*now_ + i) % all;
-        const Entry& entry = session_.entry(q);
-        const bool in_new = std::any_of(entry.new_texts.begin(), entry.new_texts.end(), [&](const std::string& t) { return t.find(*text) != std::string::npos; });
+        const EntryKey& key = session_.key(q);
+        const bool in_new = std::any_of(key.texts.begin(), key.texts.end(), [&](const std::string& t) { return t.find(*text) != std::string::npos; });
         const std::size_t page = session_.queue()[q].page;
-        const std::string_view line = lines(page).line(lines(page).at(entry.at.begin).line);
-        if (in_new || entry.old_text.find(*text) != std::string::npos || line.find(*text) != std::string_view::npos) {
+        const std::string line = as_read(*session_.pages()[page].outcome.document, lines(page).line(lines(page).at(session_.entry(q).at.begin).line));
+        if (in_new || key.from.find(*text) != std::string::npos || line.find(*text) != std::string::npos) {
             now_ = q;
             return;
         }

@@ -52,7 +52,7 @@ class Reviewer {
     // Reading through (reading.cpp).
     [[nodiscard]] Next read_through(std::size_t page);
     struct Sentence {
-        Span at;  // of the source
+        Span at;  // of the text that is read (reading_text.hpp)
         std::vector<std::size_t> questions;
     };
     [[nodiscard]] std::vector<Sentence> sentences(std::size_t page) const;

@@ -10,9 +10,11 @@ const std::string& bytes_on_disk(const Document& document) {
 }
 
 Result<std::string> written_on_disk(const Outcome& outcome) {
-    const Document& document = *outcome.document;
-    if (!document.coding) return outcome.bytes;
-    const std::vector<SourceEdit> edits = edits_of(outcome.hunks);
+    return outcome.document->coding ? written_on_disk(*outcome.document, edits_of(outcome.hunks)) : outcome.bytes;
+}
+
+Result<std::string> written_on_disk(const Document& document, const std::vector<SourceEdit>& edits) {
+    if (!document.coding) return splice(document.bytes, edits);
     std::vector<FileCoding::Replacement> replacements;
     for (const SourceEdit& edit : edits) replacements.push_back({edit.at, edit.text});
     Result<std::string> out = document.coding->written(document.bytes, replacements);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "pipeline/base/result.hpp"
 #include "pipeline/edit/outcome.hpp"
@@ -12,8 +13,10 @@ namespace jiaodui {
 // The file as it was read.
 [[nodiscard]] const std::string& bytes_on_disk(const Document& document);
 
-// The file as the outcome leaves it: what was not corrected byte for byte as it was. An Error when its encoding cannot hold
-// a correction.
+// The file with edits of the document's text made, which are in order: what was not corrected byte for byte as it was. An Error
+// when its encoding cannot hold a correction.
+[[nodiscard]] Result<std::string> written_on_disk(const Document& document, const std::vector<SourceEdit>& edits);
+// The file as the outcome leaves it.
 [[nodiscard]] Result<std::string> written_on_disk(const Outcome& outcome);
 
 // Where a byte of the document's text lies in the file.

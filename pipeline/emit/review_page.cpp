@@ -9,6 +9,7 @@
 
 #include "pipeline/document/view_of.hpp"
 #include "pipeline/edit/context.hpp"
+#include "pipeline/edit/spelling.hpp"
 #include "pipeline/emit/finding_json.hpp"
 #include "pipeline/emit/json_text.hpp"
 #include "pipeline/text/hash.hpp"
@@ -53,19 +54,63 @@ class Units {
     std::vector<std::uint32_t> counts_;
 };
 
+// The file as the page shows it: what it spells with escapes stands there as it is read. Places of the file become UTF-16 units.
+class PageText {
+  public:
+    explicit PageText(const Document& document) : text_(shown(document)), units_(text_) {}
+
+    [[nodiscard]] const std::string& text() const { return text_; }
+    [[nodiscard]] std::uint32_t at(std::uint32_t source) const {
+        const auto after = std::upper_bound(steps_.begin(), steps_.end(), source, [](std::uint32_t byte, const Step& step) { return byte < step.source; });
+        const Step step = after == steps_.begin() ? Step{} : *std::prev(after);
+        return units_.at(step.text + (source - step.source));
+    }
+
+  private:
+    struct Step {  // from here on the file and the text run side by side
+        std::uint32_t source = 0;
+        std::uint32_t text = 0;
+    };
+
+    std::string shown(const Document& document) {
+        if (document.decode == nullptr) return document.bytes;
+        std::string out;
+        std::uint32_t done = 0;
+        for (const Piece& piece : document.pieces) {
+            const std::string_view read = slice(document.view, piece.view);
+            if (piece.kind != PieceKind::coded || read == "\n") continue;
+            out += slice(document.bytes, {done, piece.source.begin});
+            out += read;
+            done = piece.source.end;
+            steps_.push_back({done, static_cast<std::uint32_t>(out.size())});
+        }
+        return out + document.bytes.substr(done);
+    }
+
+    std::vector<Step> steps_;
+    std::string text_;
+    Units units_;
+};
+
 using json::append_field;
 
+void append_edit(std::string& out, const PageText& text, SourceSpan at, std::string_view to) {
+    if (out.back() != '[') out += ',';
+    out += '[' + std::to_string(text.at(at.begin)) + ',' + std::to_string(text.at(at.end)) + ',';
+    json::append_string(out, to);
+    out += ']';
+}
+
 // The spans that are no prose, as pairs in one list; mere line ends are left out.
-void append_quiet(std::string& out, const Document& document, const Units& units) {
+void append_quiet(std::string& out, const Document& document, const PageText& text) {
     json::append_key(out, "quiet");
     out += '[';
     std::optional<Span> open;
     const auto close = [&] {
         if (!open) return;
-        const std::string_view text = slice(document.bytes, *open);
-        if (text.find_first_not_of(" \r\n") != std::string_view::npos) {
+        if (slice(document.bytes, *open).find_first_not_of(" \r\n") != std::string_view::npos) {
             if (out.back() != '[') out += ',';
-            out += std::to_string(units.at(open->begin)) + ',' + std::to_string(units.at(open->end));
+            out += std::to_string(text.at(open->begin)) + ',' + std::to_string(text.at(open->end));
         }
         open.reset();
     };
@@ -83,6 +128,20 @@ void append_quiet(std::string& out, const Document& document, const Units& units
     out += ']';
 }
 
+// Where cues begin, with their times in milliseconds: [begin, from, to] one after the other.
+void append_cues(std::string& out, const Document& document, const PageText& text) {
+    if (document.cues.empty()) return;
+    json::append_key(out, "cues");
+    out += '[';
+    for (const Cue& cue : document.cues) {
+        if (cue.begin_ms == Cue::kNoTime) continue;
+        if (out.back() != '[') out += ',';
+        const std::int64_t end = cue.end_ms == Cue::kNoTime ? -1 : cue.end_ms;
+        out += std::to_string(text.at(cue.at.begin)) + ',' + std::to_string(cue.begin_ms) + ',' + std::to_string(end);
+    }
+    out += ']';
+}
+
 class Ordinals {
   public:
     // The number of a place among those that are told apart by nothing else, from 1.
@@ -95,7 +154,7 @@ class Ordinals {
     std::map<std::tuple<std::string, std::string, std::string, std::string>, std::uint32_t> seen_;
 };
 
-void append_finding(std::string& out, const Outcome& outcome, const ShownFinding& shown, const Units& units, Ordinals& ordinals,
+void append_finding(std::string& out, const Outcome& outcome, const ShownFinding& shown, const PageText& page, Ordinals& ordinals,
                     Lang lang, const PageAnswers& answers) {
     const Entry& entry = shown.entry;
     const Finding& finding = shown.record->finding;
@@ -104,27 +163,22 @@ void append_finding(std::string& out, const Outcome& outcome, const ShownFinding
                                  ? contexts_of(document.bytes, entry.at)
                                  : contexts_of(document.view, view_of(document, entry.at));
     out += '{';
-    append_field(out, "s", units.at(entry.at.begin));
-    append_field(out, "e", units.at(entry.at.end));
+    append_field(out, "s", page.at(entry.at.begin));
+    append_field(out, "e", page.at(entry.at.end));
     append_field(out, "bs", entry.at.begin);
     append_field(out, "be", entry.at.end);
-    append_field(out, "old", entry.old_text);
+    append_field(out, "old", as_read(document, entry.old_text));
     json::append_key(out, "new");
     out += '[';
     for (const std::string& text : entry.new_texts) {
         if (out.back() != '[') out += ',';
-        json::append_string(out, text);
+        json::append_string(out, as_read(document, text));
     }
     out += ']';
     if (entry.edits.size() > 1) {
         json::append_key(out, "edits");
         out += '[';
-        for (const SourceEdit& edit : entry.edits) {
-            if (out.back() != '[') out += ',';
-            out += '[' + std::to_string(units.at(edit.at.begin)) + ',' + std::to_string(units.at(edit.at.end)) + ',';
-            json::append_string(out, edit.text);
-            out += ']';
-        }
+        for (const SourceEdit& edit : entry.edits) append_edit(out, page, edit.at, as_read(document, edit.text));
         out += ']';
     }
     append_field(out, "rule", finding.rule);
@@ -179,31 +233,27 @@ std::string page_data_element(std::string_view json) {
 
 std::string page_json(const Outcome& outcome, const Shown& shown, Lang lang, const PageAnswers& answers) {
     const Document& document = *outcome.document;
-    const Units units(document.bytes);
+    const PageText page(document);
     Hasher hash;
     hash.add(document.bytes);
     Ordinals ordinals;
     std::string out = "{";
     append_field(out, "file", document.name);
     append_field(out, "hash", hex16(hash.value()));
-    append_field(out, "text", document.bytes);
-    append_quiet(out, document, units);
+    append_field(out, "text", page.text());
+    append_quiet(out, document, page);
+    append_cues(out, document, page);
     json::append_key(out, "findings");
     out += '[';
     for (const ShownFinding& found : shown_findings(outcome, shown)) {
         if (out.back() != '[') out += ",\n";
-        append_finding(out, outcome, found, units, ordinals, lang, answers);
+        append_finding(out, outcome, found, page, ordinals, lang, answers);
     }
     out += ']';
     if (!answers.typed.empty()) {
         json::append_key(out, "typed");
         out += '[';
-        for (const SourceEdit& edit : answers.typed) {
-            if (out.back() != '[') out += ',';
-            out += '[' + std::to_string(units.at(edit.at.begin)) + ',' + std::to_string(units.at(edit.at.end)) + ',';
-            json::append_string(out, edit.text);
-            out += ']';
-        }
+        for (const SourceEdit& edit : answers.typed) append_edit(out, page, edit.at, edit.text);
         out += ']';
     }
     return out + '}';

@@ -11,6 +11,7 @@
 
 #include "pipeline/document/view_of.hpp"
 #include "pipeline/edit/context.hpp"
+#include "pipeline/edit/spelling.hpp"
 #include "pipeline/emit/formats.hpp"
 
 namespace jiaodui {
@@ -74,15 +75,16 @@ class Tsv : public Emitter {
             const bool bytes = finding.in_markup || document.pieces.empty();
             const Contexts context = contexts_of(bytes ? document.bytes : document.view,
                                                  bytes ? Span(entry.at) : view_of(document, entry.at));
-            const std::string to = entry.new_texts.empty() ? std::string() : entry.new_texts.front();
+            const std::string from = as_read(document, entry.old_text);
+            const std::string to = entry.new_texts.empty() ? std::string() : as_read(document, entry.new_texts.front());
             std::string others;
-            for (std::size_t i = 1; i < entry.new_texts.size(); ++i) others += (i > 1 ? std::string(" | ") : std::string()) += entry.new_texts[i];
+            for (std::size_t i = 1; i < entry.new_texts.size(); ++i) others += (i > 1 ? std::string(" | ") : std::string()) += as_read(document, entry.new_texts[i]);
             const LineColumn at = places.at(entry.at.begin);
             const std::uint32_t nth =
-                ++seen[{entry.old_text, entry.new_texts.empty() ? std::string(finding.rule) : to, context.left, context.right}];
+                ++seen[{from, entry.new_texts.empty() ? std::string(finding.rule) : to, context.left, context.right}];
             const std::array<std::string, kColumns.size()> row{"",
                                                                context.left,
-                                                               entry.old_text,
+                                                               from,
                                                                to,
                                                                context.right,
                                                                label_of(entry.tier).in(options_.lang),

@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "pipeline/document/view_of.hpp"
+#include "pipeline/edit/on_disk.hpp"
+#include "pipeline/edit/spelling.hpp"
 #include "pipeline/engine/withhold.hpp"
 #include "pipeline/read/reader.hpp"
 #include "pipeline/read/structure.hpp"
@@ -21,7 +23,7 @@ bool agrees(const Decision& d, const Contexts& c) {
 // Fits decisions into one page.
 class Fitter {
   public:
-    explicit Fitter(const Outcome& outcome) : outcome_(outcome), finder_(*outcome.document), keys_(keys_of(outcome)) {
+    explicit Fitter(const Outcome& outcome) : outcome_(outcome), finder_(*outcome.document), speller_(*outcome.document), keys_(keys_of(outcome)) {
         for (std::size_t i = 0; i < keys_.size(); ++i) by_text_[keys_[i].from].push_back(i);
     }
 
@@ -70,13 +72,17 @@ class Fitter {
     void place(Fitting& out, Fit fit, SourceSpan at) const {
         out.fit = fit;
         out.at = at;
-        out.edits = {{at, *out.decision.to}};
         for (const std::size_t i : with_text(out.decision.from)) {
             const Entry& entry = outcome_.entries[i];
             // The finding's own edits leave the markup between them alone.
-            if (entry.at == at && !entry.edits.empty() && !entry.new_texts.empty() && entry.new_texts.front() == *out.decision.to)
+            if (entry.at == at && !entry.edits.empty() && !keys_[i].texts.empty() && keys_[i].texts.front() == *out.decision.to) {
                 out.edits = entry.edits;
+                out.mirrors = entry.mirrors;
+                return;
+            }
         }
+        out.edits = {speller_.edit(at, *out.decision.to)};
+        if (!out.decision.in_markup) out.mirrors = speller_.mirrors(at, *out.decision.to);
     }
 
     bool finding(const Decision& d, Fitting& out) const {
@@ -104,6 +110,7 @@ class Fitter {
 
     const Outcome& outcome_;
     PlaceFinder finder_;
+    Speller speller_;
     std::vector<EntryKey> keys_;
     std::map<std::string, std::vector<std::size_t>> by_text_;
 };
@@ -143,7 +150,9 @@ void drop_overlaps(std::vector<Fitting>& all) {
 void make(const Document& document, PagePlan& plan) {
     plan.edits.clear();
     for (const Fitting& one : plan.fittings) {
-        if (applies(one.fit)) plan.edits.insert(plan.edits.end(), one.edits.begin(), one.edits.end());
+        if (!applies(one.fit)) continue;
+        plan.edits.insert(plan.edits.end(), one.edits.begin(), one.edits.end());
+        plan.edits.insert(plan.edits.end(), one.mirrors.begin(), one.mirrors.end());
     }
     std::stable_sort(plan.edits.begin(), plan.edits.end(), [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
     plan.bytes = splice(document.bytes, plan.edits);
@@ -174,12 +183,17 @@ void withhold(const Document& document, PagePlan& plan) {
     };
     const auto fine = [&](const Document& base, std::string_view bytes) {
         if (markup.empty()) return same_structure(base, bytes);
-        const Result<Document> with_markup = read(base.name, edited(base, markup), base.format);
+        const Result<Document> with_markup = read_again(base, edited(base, markup));
         return with_markup && keys(*with_markup) == keys(base) && same_structure(*with_markup, bytes);
     };
     if (plan.edits.empty() || fine(document, plan.bytes)) return;
     std::vector<Hunk> hunks;
-    for (const SourceEdit& edit : plan.edits) hunks.push_back(hunk_of(document, edit));
+    for (const Fitting& one : plan.fittings) {
+        if (!applies(one.fit)) continue;
+        for (const SourceEdit& edit : one.edits) hunks.push_back(hunk_of(document, edit));
+        hunks.back().mirrors = one.mirrors;
+    }
+    std::stable_sort(hunks.begin(), hunks.end(), [](const Hunk& a, const Hunk& b) { return a.at < b.at; });
     std::vector<SourceSpan> culprits;
     if (markup.empty()) {
         culprits = breaking_hunks(document, hunks, fine);
@@ -262,6 +276,7 @@ std::vector<Placed> place_all(const Document& document, const std::vector<Decisi
     std::vector<Placed> out;
     if (decisions.empty()) return out;
     const PlaceFinder finder(document);
+    const Speller speller(document);
     for (const Decision& d : decisions) {
         Placed one{d, std::nullopt, {}};
         if (d.scope == Scope::here) {
@@ -272,7 +287,7 @@ std::vector<Placed> place_all(const Document& document, const std::vector<Decisi
             } else if (d.nth >= 1 && d.nth <= places.size() && !text.empty()) {
                 one.at = places[d.nth - 1];
             }
-            if (one.at && d.open()) one.edits = {{*one.at, *d.to}};
+            if (one.at && d.open()) one.edits = {speller.edit(*one.at, *d.to)};
         }
         out.push_back(std::move(one));
     }
@@ -284,7 +299,7 @@ void key_anew(const Document& document, std::vector<Placed>& placed) {
     std::vector<SourceEdit> edits;  // spans of the view
     for (const Placed& one : placed) {
         if (!one.at || one.decision.in_markup || !one.decision.open()) continue;
-        for (const SourceEdit& edit : one.edits) edits.push_back({SourceSpan(view_of(document, edit.at)), edit.text});
+        for (const SourceEdit& edit : one.edits) edits.push_back({SourceSpan(view_of(document, edit.at)), as_read(document, edit.text)});
     }
     std::stable_sort(edits.begin(), edits.end(), [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
     std::uint32_t last = 0;
@@ -313,7 +328,7 @@ Result<void> rekey_page(const DecisionStore& store, const std::string& file, con
     const Decisions all(kept->decisions);
     std::vector<Placed> placed = place_all(before, all.of_file(file));
     if (placed.empty() && (plan == nullptr || plan->fittings.empty())) return {};
-    const Result<Document> after = read(before.name, std::string(bytes), before.format);
+    const Result<Document> after = read_again(before, std::string(bytes));
     if (!after) return after.error();
     std::vector<Decision> old;
     for (const Placed& one : placed) old.push_back(one.decision);
@@ -332,11 +347,12 @@ Result<void> rekey_page(const DecisionStore& store, const std::string& file, con
             one.decision.done = std::any_of(plan->fittings.begin(), plan->fittings.end(), [&](const Fitting& f) { return f.decision == one.decision && applies(f.fit); });
         }
     }
+    const Speller speller(*after);
     for (Placed& one : placed) {
         if (!one.at) continue;
         one.at = carried(edits, *one.at);
         if (one.at->end > bytes.size()) one.at.reset();
-        if (one.at && one.decision.open()) one.edits = {{*one.at, *one.decision.to}};
+        if (one.at && one.decision.open()) one.edits = {speller.edit(*one.at, *one.decision.to)};
     }
     key_anew(*after, placed);
     return store.change([&](DecisionFile& now) {
@@ -348,7 +364,9 @@ Result<void> rekey_page(const DecisionStore& store, const std::string& file, con
 Result<void> write_plan(WritingRun& run, const DecisionStore& store, const std::string& path, const std::string& file,
                         const Document& document, const PagePlan& plan) {
     if (plan.bytes != document.bytes) {
-        if (Result<void> done = run.write(path, document.bytes, plan.bytes); !done) return done;
+        const Result<std::string> bytes = written_on_disk(document, plan.edits);
+        if (!bytes) return bytes.error();
+        if (Result<void> done = run.write(path, bytes_on_disk(document), *bytes); !done) return done;
     }
     return rekey_page(store, file, document, plan.edits, plan.bytes, run.holds_lock(), &plan);
 }

@@ -39,6 +39,7 @@ struct Fitting {
     Fit fit = Fit::gone;
     SourceSpan at;                  // where it applies, or already stands
     std::vector<SourceEdit> edits;  // what it writes
+    std::vector<SourceEdit> mirrors = {};  // with them, where the file holds the text again
 };
 
 struct PagePlan {
@@ -65,7 +66,7 @@ struct Placed {
 // Gives each placed decision its contexts in both forms.
 void key_anew(const Document& document, std::vector<Placed>& placed);
 
-// Writes the plan through the run's journal, marks what it wrote as done, and keys the page's decisions anew.
+// Writes the plan through the run's journal, in the file's own encoding, marks what it wrote as done, and keys the page's decisions anew.
 // `path` is what is written, `file` its name in the decisions.
 [[nodiscard]] Result<void> write_plan(WritingRun& run, const DecisionStore& store, const std::string& path, const std::string& file,
                                       const Document& document, const PagePlan& plan);

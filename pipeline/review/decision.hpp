@@ -52,7 +52,7 @@ struct Decision {
     Answer answer = Answer::reject;
     Scope scope = Scope::here;
     std::string rule;
-    std::string from;                // the source, verbatim
+    std::string from;                // as it is read (edit/spelling.hpp)
     std::optional<std::string> to;   // absent: a remark without a text, or a rule
     std::vector<std::string> also;   // further texts that were offered and turned down
     std::string file;                // relative to the project root

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "pipeline/document/view_of.hpp"
-#include "pipeline/edit/outcome.hpp"
+#include "pipeline/edit/spelling.hpp"
 #include "pipeline/read/reader.hpp"
 #include "pipeline/review/decision_file.hpp"
 #include "pipeline/review/decisions.hpp"
@@ -302,8 +302,8 @@ Imported import_critic(std::string_view text, const std::string& name) {
             ImportedDecision one;
             Decision& d = one.decision;
             d.answer = Answer::accept;
-            d.from = mark.from;
-            d.to = mark.to;
+            d.from = as_read(*document, mark.from);
+            d.to = as_read(*document, mark.to);
             d.file = page.file;
             const SourceSpan at{static_cast<std::uint32_t>(mark.begin), static_cast<std::uint32_t>(mark.begin + mark.from.size())};
             d.source = d.decided = contexts_of(document->view, view_of(*document, at));

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "pipeline/document/view_of.hpp"
+#include "pipeline/edit/spelling.hpp"
 
 namespace jiaodui {
 namespace {
@@ -50,8 +51,8 @@ std::vector<EntryKey> keys_of(const Outcome& outcome) {
     for (const Entry& entry : outcome.entries) {
         EntryKey key;
         const Finding& finding = outcome.speaker(entry).finding;
-        key.from = entry.old_text;
-        key.texts = entry.new_texts;
+        key.from = as_read(*outcome.document, entry.old_text);
+        for (const std::string& text : entry.new_texts) key.texts.push_back(as_read(*outcome.document, text));
         key.rule = std::string(finding.rule);
         key.in_markup = finding.in_markup;
         key.view = finding.in_markup ? Span(entry.at) : view_of(*outcome.document, entry.at);
@@ -287,7 +288,10 @@ void Decisions::mark(Outcome& outcome, std::string_view file, bool tell_regresse
             for (std::size_t c = 0; c < entry.new_texts.size(); ++c) {
                 if (all[i].candidates[c] == nullptr) left.push_back(entry.new_texts[c]);
             }
-            if (!left.empty() && left.front() != entry.new_texts.front()) entry.edits = {{entry.at, left.front()}};
+            if (!left.empty() && left.front() != entry.new_texts.front()) {
+                entry.edits = {{entry.at, left.front()}};
+                if (!entry.mirrors.empty()) entry.mirrors = Speller(*outcome.document).mirrors(entry.at, as_read(*outcome.document, left.front()));
+            }
             if (!left.empty()) entry.new_texts = std::move(left);
         }
         const Decision* chosen = all[i].chosen;

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "pipeline/document/view_of.hpp"
+#include "pipeline/edit/spelling.hpp"
 #include "pipeline/review/decisions.hpp"
 #include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -90,7 +91,7 @@ bool PlaceFinder::agrees(const Decision& d, Span view) const {
 }
 
 bool PlaceFinder::stands_at(const Decision& d, std::string_view text, SourceSpan at) const {
-    if (at.end > document_.bytes.size() || slice(document_.bytes, at) != text) return false;
+    if (at.end > document_.bytes.size() || as_read(document_, slice(document_.bytes, at)) != text) return false;
     return agrees(d, d.in_markup ? Span(at) : view_of(document_, at));
 }
 

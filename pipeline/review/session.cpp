@@ -6,6 +6,7 @@
 #include <set>
 
 #include "pipeline/document/view_of.hpp"
+#include "pipeline/edit/spelling.hpp"
 
 namespace jiaodui {
 namespace {
@@ -31,6 +32,7 @@ void Session::add(std::string path, std::string file, Outcome outcome, const Dec
 
 // Decisions about a place that is asked about now go with its entry; the others are held because their contexts change too.
 void Session::find_decided(Page& page, const Decisions& decisions) {
+    const Speller speller(*page.outcome.document);
     page.keys = keys_of(page.outcome);
     page.decided.clear();
     const std::vector<Decisions::Standing> standing = decisions.standing(page.outcome, page.file);
@@ -47,7 +49,7 @@ void Session::find_decided(Page& page, const Decisions& decisions) {
         Placed placed{*said, page.outcome.entries[e].at, {}};
         if (said->open()) {
             const bool first = !page.keys[e].texts.empty() && said->to == page.keys[e].texts.front();
-            placed.edits = first ? page.outcome.entries[e].edits : std::vector<SourceEdit>{{*placed.at, *said->to}};
+            placed.edits = first ? page.outcome.entries[e].edits : std::vector{speller.edit(*placed.at, *said->to)};
         }
         page.decided.emplace(e, std::move(placed));
     }
@@ -224,8 +226,9 @@ Result<void> Session::answer(const std::vector<std::size_t>& questions, const Re
         }
         Placed placed{std::move(d), entry.at, {}};
         if (placed.decision.open()) {
-            const bool first = !entry.new_texts.empty() && placed.decision.to == entry.new_texts.front();
-            placed.edits = first ? entry.edits : std::vector<SourceEdit>{{entry.at, *placed.decision.to}};
+            const std::vector<std::string>& texts = page.keys[question.entry].texts;
+            const bool first = !texts.empty() && placed.decision.to == texts.front();
+            placed.edits = first ? entry.edits : std::vector{Speller(*page.outcome.document).edit(entry.at, *placed.decision.to)};
         }
         set(step, question.page, question.entry, std::move(placed));
     }
@@ -237,10 +240,11 @@ Result<void> Session::answer(const std::vector<std::size_t>& questions, const Re
 Result<void> Session::type(std::size_t page, const std::vector<SourceEdit>& edits, const std::string& why) {
     Step step;
     const Document& document = *pages_[page].outcome.document;
+    const Speller speller(document);
     for (const SourceEdit& edit : edits) {
         Decision d;
         d.answer = Answer::edit;
-        d.from = std::string(slice(document.bytes, edit.at));
+        d.from = as_read(document, slice(document.bytes, edit.at));
         d.to = edit.text;
         d.file = pages_[page].file;
         d.source = d.decided = contexts_of(document.view, view_of(document, edit.at));
@@ -258,14 +262,15 @@ Result<void> Session::type(std::size_t page, const std::vector<SourceEdit>& edit
             const Entry& entry = pages_[page].outcome.entries[e];
             if (!question_of_.contains({page, e}) || !(entry.at == edit.at)) continue;
             d.rule = pages_[page].keys[e].rule;
-            const bool suggested = !entry.new_texts.empty() && entry.new_texts.front() == edit.text;
+            const std::vector<std::string>& texts = pages_[page].keys[e].texts;
+            const bool suggested = !texts.empty() && texts.front() == edit.text;
             if (suggested) d.answer = Answer::accept;
-            for (const std::string& text : entry.new_texts) {
+            for (const std::string& text : texts) {
                 if (!suggested && text != edit.text) d.also.push_back(text);
             }
             number = e;
         }
-        set(step, page, number, Placed{std::move(d), edit.at, {edit}});
+        set(step, page, number, Placed{std::move(d), edit.at, {speller.edit(edit.at, edit.text)}});
     }
     const Result<void> done = save(step);
     steps_.push_back(std::move(step));
@@ -275,7 +280,7 @@ Result<void> Session::type(std::size_t page, const std::vector<SourceEdit>& edit
 std::vector<SourceSpan> Session::same_elsewhere(std::size_t page, SourceSpan at) const {
     const Page& p = pages_[page];
     const Document& document = *p.outcome.document;
-    const std::string text(slice(document.bytes, at));
+    const std::string text = as_read(document, slice(document.bytes, at));
     std::vector<SourceSpan> out;
     if (text.empty()) return out;
     for (std::size_t found = document.view.find(text); found != std::string::npos; found = document.view.find(text, found + text.size())) {

@@ -87,7 +87,8 @@ class Session {
     // Answers these questions alike, as one step.
     [[nodiscard]] Result<void> answer(const std::vector<std::size_t>& questions, const Reply& reply);
 
-    // A correction where nothing was suggested. Spans are of the page's source; no locked or hidden bytes inside.
+    // A correction where nothing was suggested. Spans are of the page's source, with no locked or hidden bytes inside; texts are as
+    // they are to be read.
     [[nodiscard]] Result<void> type(std::size_t page, const std::vector<SourceEdit>& edits, const std::string& why = {});
     // Other places of the page's prose that read the same and that nothing has been decided about.
     [[nodiscard]] std::vector<SourceSpan> same_elsewhere(std::size_t page, SourceSpan at) const;

@@ -7,10 +7,13 @@
 #include "pipeline/adopt/adopt.hpp"
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/run.hpp"
+#include "pipeline/conf/walk.hpp"
+#include "pipeline/edit/on_disk.hpp"
 #include "pipeline/emit/paint.hpp"
 #include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/lexicon/pinyin.hpp"
 #include "pipeline/read/reader.hpp"
+#include "pipeline/review/apply_decisions.hpp"
 #include "pipeline/review/safe_write.hpp"
 #include "pipeline/review/undo.hpp"
 #include "pipeline/text/line_index.hpp"
@@ -165,14 +168,23 @@ void report(Context& context, const Pages& pages, std::string_view list) {
     }
 }
 
-bool put(Context& context, const Project& project, const std::string& path, std::string_view before, const std::string& after) {
+// In the old file's encoding; what has been decided about the page is keyed anew.
+bool put(Context& context, const Project& project, const std::string& path, const Document& before, const std::vector<SourceEdit>& edits) {
     const std::string target = context.args.get("output");
+    const Result<std::string> after = written_on_disk(before, edits);
+    if (!after) {
+        context.complain(after.error());
+        return false;
+    }
     if (target == "-") {
-        context.out.stream() << after;
+        context.out.stream() << *after;
         return true;
     }
     WritingRun run(project.root());
-    const Result<void> done = target.empty() ? run.write(path, before, after) : put_file(target, after);
+    Result<void> done = target.empty() ? run.write(path, bytes_on_disk(before), *after) : put_file(target, *after);
+    if (done && target.empty()) {
+        done = rekey_page(DecisionStore(project.root()), path_in_root(project.root(), path), before, edits, splice(before.bytes, edits), run.holds_lock());
+    }
     if (!done) context.complain(done.error());
     return done.has_value();
 }
@@ -190,10 +202,14 @@ int take(Context& context, const Project& project, const Pages& pages, const std
         context.complain({ErrorCode::conflict, {"字会有不同，什么都没有写", "letters would differ; nothing is written"}, {}, {context.args.words[0]}});
         return kFailed;
     }
-    const std::string bytes = what == "all" ? adopt(pages.before->bytes, pages.changes, [](const AdoptChange&) { return true; }) : adopted->bytes;
-    if (!put(context, project, context.args.words[0], pages.before->bytes, bytes)) return kFailed;
+    std::vector<SourceEdit> edits = adopted->taken;
+    if (what == "all") {
+        edits.clear();
+        for (const AdoptChange& change : pages.changes) edits.push_back({change.at, change.text});
+    }
+    if (!put(context, project, context.args.words[0], *pages.before, edits)) return kFailed;
     if (context.args.get("output") == "-" || context.args.has("quiet")) return kDone;
-    const std::string n = thousands(what == "all" ? pages.changes.size() : adopted->taken), held = thousands(adopted->withheld);
+    const std::string n = thousands(edits.size()), held = thousands(adopted->withheld);
     std::ostream& out = context.out.stream();
     out << context.say("已取 " + n + " 处", "Took " + n + " changes");
     if (what != "all" && adopted->withheld > 0) out << context.say("，" + held + " 处会改动标记，未取", "; " + held + " would change markup and were left");

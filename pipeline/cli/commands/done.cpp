@@ -2,6 +2,7 @@
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/run.hpp"
 #include "pipeline/conf/walk.hpp"
+#include "pipeline/edit/on_disk.hpp"
 #include "pipeline/review/apply_decisions.hpp"
 #include "pipeline/review/page_state.hpp"
 #include "pipeline/text/width.hpp"
@@ -41,11 +42,10 @@ int run(Context& context) {
             return;
         }
         const std::string after = without_notice(bytes, *notice);
-        Result<void> written = writing.write(input.path, bytes, after);
-        if (written) {
-            const auto end = static_cast<std::uint32_t>(notice->begin + bytes.size() - after.size());
-            written = rekey_page(store, file, *outcome.document, {{{notice->begin, end}, ""}}, after, writing.holds_lock());
-        }
+        const std::vector<SourceEdit> edits{{{notice->begin, static_cast<std::uint32_t>(notice->begin + bytes.size() - after.size())}, ""}};
+        const Result<std::string> on_disk = written_on_disk(*outcome.document, edits);
+        Result<void> written = on_disk ? writing.write(input.path, bytes_on_disk(*outcome.document), *on_disk) : Result<void>(on_disk.error());
+        if (written) written = rekey_page(store, file, *outcome.document, edits, after, writing.holds_lock());
         if (!written) {
             context.complain(written.error());
             ++failed;

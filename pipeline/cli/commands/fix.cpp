@@ -95,9 +95,7 @@ bool write_one(const Context& context, WritingRun& run, StagedFix& index, const 
     const std::string file = path_in_root(project.root(), input.name);
     if (done && !project.decisions().of_file(file).empty()) {
         // What was decided about the page stands in another text now.
-        std::vector<SourceEdit> edits;
-        for (const Hunk& hunk : outcome.hunks) edits.push_back({hunk.at, hunk.after});
-        done = rekey_page(DecisionStore(project.root()), file, *outcome.document, edits, outcome.bytes, run.holds_lock());
+        done = rekey_page(DecisionStore(project.root()), file, *outcome.document, edits_of(outcome.hunks), outcome.bytes, run.holds_lock());
     }
     if (!done) context.complain(done.error());
     return done.has_value();

@@ -17,7 +17,7 @@ void reopen_decisions(const Context& context, const std::string& root, const std
     for (const std::string& path : paths) {
         Result<std::string> bytes = read_whole(root + '/' + path);
         if (!bytes) continue;
-        const Result<Document> document = read(path, std::move(*bytes), format_of_file(path));
+        const Result<Document> document = read(path, std::move(*bytes));
         if (!document) continue;
         if (const Result<bool> done = reopen(store, path, *document); !done) context.complain(done.error());
     }

@@ -1,12 +1,14 @@
 // Sound beside the text: a player for a file, or a link that opens the page's own video at the right second.
 //
-// A time is read from the text itself, at or above the place: a cue's `00:01:02,500 -->`, `[01:02.50]` or `01:02` at the head of a line.
+// Of subtitles and recogniser output the program tells the cues; elsewhere a time is read from the text itself, at or above the place:
+// `[01:02.50]` or `01:02` at the head of a line.
 
 const kTime = /^\s*(?:\d+\s*\n)?\[?((?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\]?(?:\s*-->\s*((?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}))?/;
 const secondsOf = text => text.replace(',', '.').split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 
 // [begin, end] in seconds of the cue that holds the place; null when no time is written above it. The end is the next one's beginning.
 function cueAt(page, at) {
+  if (page.cues.length) return toldCue(page.cues, at);
   const line = page.lineOf(at) - 1;
   for (let i = line; i >= 0 && i > line - 400; --i) {
     const m = kTime.exec(page.text.slice(page.lineStarts[i], page.lineStarts[i + 1]));
@@ -19,6 +21,12 @@ function cueAt(page, at) {
     return [secondsOf(m[1]), end];
   }
   return null;
+}
+
+function toldCue(cues, at) {  // [begin in the text, from, to] one after the other, in milliseconds
+  let low = 0, high = cues.length / 3;
+  while (high - low > 1) { const mid = (low + high) >> 1; if (cues[3 * mid] <= at) low = mid; else high = mid; }
+  return [cues[3 * low + 1] / 1000, cues[3 * low + 2] < 0 ? null : cues[3 * low + 2] / 1000];
 }
 
 function videosOf(page) {

@@ -24,7 +24,7 @@ function answerFrom(f) {
 
 class Page {
   constructor(raw) {
-    Object.assign(this, {file: raw.file, text: raw.text, hash: raw.hash, quiet: raw.quiet || []});
+    Object.assign(this, {file: raw.file, text: raw.text, hash: raw.hash, quiet: raw.quiet || [], cues: raw.cues || []});
     this.findings = (raw.findings || []).map((f, i) => ({
       ...f, ev: f.evidence || {}, page: this, order: i, ...answerFrom(f), scope: 'here', manual: false}));
     this.lineStarts = [0];
