@@ -12,6 +12,7 @@
 #include "pipeline/rule/kinds/quotes.hpp"
 #include "pipeline/rule/kinds/repeat.hpp"
 #include "pipeline/rule/kinds/space.hpp"
+#include "pipeline/rule/kinds/spoken_number.hpp"
 #include "pipeline/rule/kinds/weekday.hpp"
 #include "pipeline/rule/kinds/width.hpp"
 #include "pipeline/rule/matcher.hpp"
@@ -97,6 +98,7 @@ struct FactoryKind {
 
 constexpr FactoryKind kFactories[] = {
     {"repeat-word", make_repeat_word},
+    {"spoken-numbers", make_spoken_numbers},
 };
 
 constexpr auto kNames = [] {

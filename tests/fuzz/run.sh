@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 seconds=${1:-30}
 [ $# -gt 0 ] && shift
-targets=${*:-markdown pipeline rules glossary decode lexicon}
+targets=${*:-markdown formats pipeline rules glossary decode lexicon}
 
 if ! command -v clang++ >/dev/null 2>&1; then
     echo "skipped: fuzzers (no clang++)"
@@ -22,9 +22,10 @@ for target in $targets; do
     mkdir -p "$work/$target/new"
     status=0
     case $target in decode | glossary | lexicon) length=16384 ;; *) length=4096 ;; esac  # compiled data are larger
+    dictionary=markdown; [ -f "tests/fuzz/$target.dict" ] && dictionary=$target
     (cd "$work/$target" && ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
         "$OLDPWD/build/fuzz/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len="$length" \
-        -dict="$OLDPWD/tests/fuzz/markdown.dict" -print_final_stats=1 -entropic=0 new "$OLDPWD/tests/fuzz/corpus/$target") \
+        -dict="$OLDPWD/tests/fuzz/$dictionary.dict" -print_final_stats=1 -entropic=0 new "$OLDPWD/tests/fuzz/corpus/$target") \
         >"$work/$target/log" 2>&1 || status=$?
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$target/log")
     if [ "$status" -eq 0 ]; then
