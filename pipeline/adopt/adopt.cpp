@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-#include "pipeline/adopt/align.hpp"
+#include "pipeline/text/align.hpp"
 #include "pipeline/document/view_of.hpp"
 #include "pipeline/edit/context.hpp"
 #include "pipeline/text/han.hpp"

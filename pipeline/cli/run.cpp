@@ -75,6 +75,7 @@ FileOutcome proofread_input(const Input& input, const Project& project, const Pr
         if (error.where.file.empty()) error.where.file = input.name;
         return error;
     }
+    if (const Result<void> timed = add_times(*document, input.path, input.times.get()); !timed) return timed.error();
     set_page_script(*document, plan.settings);
     ProofreadOptions options;
     options.policy = policy;
@@ -112,6 +113,22 @@ Result<Document> read_document(std::string name, std::string bytes, const Settin
         as.format = *named;
     }
     return read(std::move(name), std::move(bytes), as);
+}
+
+Result<void> add_times(Document& page, const std::string& path, const std::vector<TimedText>* times) {
+    if (page.format != Format::wikijs && page.format != Format::markdown) return {};
+    if (times != nullptr) {
+        attach_cues(page, *times);
+        return {};
+    }
+    const std::string beside = sidecar_path(path);
+    if (path == "-" || ::access(beside.c_str(), F_OK) != 0) return {};
+    const Result<std::string> bytes = read_whole(beside);
+    if (!bytes) return bytes.error();
+    const Result<std::vector<TimedText>> heard = parse_sidecar(*bytes, beside);
+    if (!heard) return heard.error();
+    attach_cues(page, *heard);
+    return {};
 }
 
 Inputs find_inputs(const Context& context, const Project& project) {

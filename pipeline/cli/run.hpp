@@ -15,6 +15,7 @@
 #include "pipeline/emit/tally.hpp"
 #include "pipeline/engine/batch.hpp"
 #include "pipeline/git/repository.hpp"
+#include "pipeline/review/cue_sidecar.hpp"
 
 namespace jiaodui::cli {
 
@@ -25,6 +26,7 @@ struct Input {
     std::shared_ptr<const std::string> bytes = nullptr;  // where they are known already; then nothing is read
     std::optional<LineRanges> lines = std::nullopt;      // only what stands on these is told and mended
     std::shared_ptr<const ChangedFile> staged = nullptr; // whose index blob `bytes` are
+    std::shared_ptr<const std::vector<TimedText>> times = nullptr;  // of a page; else those that lie beside it
 };
 
 // The files that the words of the command line stand for (none: the working directory). Problems
@@ -52,6 +54,9 @@ using FileDone = std::function<void(const Input&, const Settings& settings, Outc
 
 // Bytes of a file, or of standard input for `-`.
 [[nodiscard]] Result<std::string> read_input(const std::string& path);
+
+// Gives a page its times: these, or where there are none those that lie beside it on disk (review/cue_sidecar.hpp).
+[[nodiscard]] Result<void> add_times(Document& page, const std::string& path, const std::vector<TimedText>* times = nullptr);
 
 // One file as a document, by its settings' profile.
 [[nodiscard]] Result<Document> read_document(std::string name, std::string bytes,

@@ -180,6 +180,7 @@ class Desk : public ReviewDesk {
         if (!bytes) return bytes.error();
         Result<Document> document = read_document(input.name, std::move(*bytes), plan->settings);
         if (!document) return document.error();
+        if (const Result<void> timed = add_times(*document, input.path); !timed) return timed.error();
         return judge(std::move(*document), *plan, decisions, file);
     }
 

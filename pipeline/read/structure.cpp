@@ -173,6 +173,8 @@ std::vector<SourceSpan> mirrored_places(const Document& document) {
     return out;
 }
 
+bool is_page(Format format) { return format == Format::plain || format == Format::wikijs || format == Format::markdown; }
+
 // Everything that is not corrected text: the bytes between, and where in them text stands; the cues' times.
 std::uint64_t structure_of_cues(const Document& document) {
     Hasher hash;
@@ -212,20 +214,20 @@ std::uint64_t structure_of(std::string_view bytes, Format format) {
 }
 
 std::uint64_t structure_of(const Document& document) {
-    const bool page = document.format == Format::plain || document.format == Format::wikijs || document.format == Format::markdown;
-    return page ? structure_of(document.bytes, document.format) : structure_of_cues(document);
+    return is_page(document.format) ? structure_of(document.bytes, document.format) : structure_of_cues(document);
 }
 
 bool same_but_line_ends(const Document& before, std::string_view after_bytes) {
     if (before.format == Format::plain) return without_line_ends(std::string_view(before.bytes)) == without_line_ends(after_bytes);
     // Cues keep their lines.
-    if (before.format != Format::wikijs && before.format != Format::markdown) return same_structure(before, after_bytes);
+    if (!is_page(before.format)) return same_structure(before, after_bytes);
     Result<Document> after = read(before.name, std::string(after_bytes), before.format);
     return after && without_line_ends(before) == without_line_ends(*after);
 }
 
 bool same_structure(const Document& before, std::string_view after_bytes) {
-    if (before.encode == nullptr && before.cues.empty()) return structure_of(before) == structure_of(after_bytes, before.format);
+    const bool has_cues = !before.cues.empty() && !is_page(before.format);  // those of a page stand beside it
+    if (before.encode == nullptr && !has_cues) return structure_of(before) == structure_of(after_bytes, before.format);
     const Result<Document> after = read_again(before, std::string(after_bytes));
     return after && structure_of(before) == structure_of(*after);
 }

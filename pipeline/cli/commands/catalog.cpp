@@ -17,6 +17,7 @@ std::vector<Command> all_commands() {
         baseline_command(),
         convert_command(),
         segment_command(),
+        new_command(),
         stream_command(),
         rules_command(),
         explain_command(),

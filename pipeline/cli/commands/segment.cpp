@@ -1,13 +1,13 @@
 // segment: what should stand at the line ends of captions; shown, or written where it is sure enough. The stage of the same
 // name does the work (stage/segment.hpp); here its suggestions become edits of the file, whose letters and structure are
-// compared before anything is written. Tested by tests/cli/segment.md.
+// compared before anything is written. Tested by tests/spec/segment.md.
 #include <algorithm>
 #include <map>
 
 #include "pipeline/cli/commands/commands.hpp"
+#include "pipeline/cli/line_ends.hpp"
 #include "pipeline/cli/run.hpp"
 #include "pipeline/emit/paint.hpp"
-#include "pipeline/read/structure.hpp"
 #include "pipeline/review/undo.hpp"
 #include "pipeline/text/utf8.hpp"
 
@@ -24,18 +24,6 @@ struct Counts {
     std::size_t files = 0;
     std::size_t failed = 0;
 };
-
-// The settings that this command is: the stage alone, its rules on, whatever it is sure of.
-void ask_for_segments(Context& context) {
-    std::vector<std::string> settings = {"pipeline=[protect, segment]", "rules={'segment/*': suggest}", "review.min_confidence=0"};
-    if (context.args.has("join")) settings.emplace_back("rules={segment/line-end: {tier: suggest, join: true}}");
-    std::vector<std::string>& given = context.args.values_["set"];
-    given.insert(given.begin(), settings.begin(), settings.end());
-}
-
-bool is_segment(const Outcome& outcome, const Entry& entry) {
-    return entry.fate == Fate::awaits_review && !entry.edits.empty() && outcome.speaker(entry).stage == "segment";
-}
 
 // A place as one line: what stands before and after it, the change between.
 std::string around(std::string_view source, const Entry& entry, bool colour) {
@@ -72,12 +60,6 @@ void show(const Context& context, const Outcome& outcome, const std::vector<cons
     }
 }
 
-std::string rewritten(const Outcome& outcome, const std::vector<const Entry*>& entries) {
-    std::vector<SourceEdit> edits;
-    for (const Entry* entry : entries) edits.insert(edits.end(), entry->edits.begin(), entry->edits.end());
-    return splice(outcome.document->bytes, edits);
-}
-
 void summarise(const Context& context, const Counts& counts, bool writes) {
     if (context.args.has("quiet")) return;
     std::ostream& out = context.out.stream();
@@ -106,7 +88,7 @@ int run(Context& context) {
     const auto above = confidence_flag(context, "accept-above", ok);
     if (!ok) return kFailed;
     const bool writes = above.has_value() && !context.args.has("dry-run");
-    ask_for_segments(context);
+    ask_for_line_ends(context.args, context.args.has("join"));
     const std::unique_ptr<Project> project = Project::open(context);
     if (!project) return kFailed;
     if (!writes && !context.args.has("no-pager")) context.out.page();
@@ -115,38 +97,31 @@ int run(Context& context) {
     Counts counts;
     bool piped = false;
     const auto done = [&](const Input& input, const Settings&, Outcome outcome) {
-        std::vector<const Entry*> taken;
-        for (const Entry& entry : outcome.entries) {
-            if (!is_segment(outcome, entry)) continue;
-            if (entry.confidence >= above.value_or(kShown)) taken.push_back(&entry);
-            else ++counts.left;
-        }
+        const LineEnds ends = line_ends_of(outcome, above.value_or(kShown));
+        counts.left += ends.left;
         const bool to_stdout = writes && input.path == "-";
-        const std::string bytes = writes ? rewritten(outcome, taken) : std::string();
-        if (writes && !same_but_line_ends(*outcome.document, bytes)) {
-            context.complain({ErrorCode::conflict,
-                              {"断句会改动文字或结构，没有写", "the line ends would change letters or structure; not written"},
-                              {},
-                              {input.name, 0, 0}});
+        const Result<std::string> bytes = writes ? with_line_ends(outcome, ends) : Result<std::string>(std::string());
+        if (!bytes) {
+            context.complain(bytes.error());
             ++counts.failed;
             return;
         }
         if (to_stdout) {
-            context.out.stream() << bytes;
+            context.out.stream() << *bytes;
             piped = true;
         }
-        if (taken.empty()) return;
+        if (ends.taken.empty()) return;
         if (!writes) {
-            show(context, outcome, taken);
+            show(context, outcome, ends.taken);
         } else if (!to_stdout) {
-            if (const Result<void> result = writing.write(input.path, outcome.document->bytes, bytes); !result) {
+            if (const Result<void> result = writing.write(input.path, outcome.document->bytes, *bytes); !result) {
                 context.complain(result.error());
                 ++counts.failed;
                 return;
             }
         }
-        for (const Entry* entry : taken) ++counts.by_rule[outcome.speaker(*entry).finding.rule];
-        counts.taken += taken.size();
+        for (const Entry* entry : ends.taken) ++counts.by_rule[outcome.speaker(*entry).finding.rule];
+        counts.taken += ends.taken.size();
         ++counts.files;
     };
     counts.failed += inputs.failed + proofread_files(context, *project, inputs.files, Policy{}, done, false);

@@ -1,6 +1,6 @@
 // Sound beside the text: a player for a file, or a link that opens the page's own video at the right second.
 //
-// Of subtitles and recogniser output the program tells the cues; elsewhere a time is read from the text itself, at or above the place:
+// Of subtitles, recogniser output and pages with times beside them the program tells the cues; elsewhere a time is read from the text itself, at or above the place:
 // `[01:02.50]` or `01:02` at the head of a line.
 
 const kTime = /^\s*(?:\d+\s*\n)?\[?((?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\]?(?:\s*-->\s*((?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}))?/;

@@ -2,7 +2,7 @@
 #include <random>
 
 #include "pipeline/adopt/adopt.hpp"
-#include "pipeline/adopt/align.hpp"
+#include "pipeline/text/align.hpp"
 #include "pipeline/read/reader.hpp"
 
 using namespace jiaodui;

@@ -1,6 +1,6 @@
 // Patience: unique runs of tokens in both texts, the longest rising chain of them, then the same with shorter runs in what is left,
 // then Myers' algorithm with a bound. Tested by tests/unit/adopt/adopt_test.cpp.
-#include "pipeline/adopt/align.hpp"
+#include "pipeline/text/align.hpp"
 
 #include <algorithm>
 #include <array>
