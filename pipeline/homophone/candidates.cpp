@@ -126,6 +126,10 @@ class Finder {
     // The row of `size` characters is attested pair by pair; longer ones must occur as a string.
     void more(std::uint32_t i, std::size_t size) {
         if (size == Candidate::max_characters || !may_change(i + size) || cost(i, size + 1) < kLeastCost[size]) return;
+        bool suspicious = false;  // any place that a longer row could still change
+        for (std::size_t k = i + size; k < i + Candidate::max_characters && k < page_.size(); ++k)
+            suspicious = suspicious || facts_.suspicious[k] != 0;
+        if (!suspicious) return;
         const auto& next = alternatives(static_cast<std::uint32_t>(i + size));
         for (std::size_t k = 0; k < next.size(); ++k) {
             if (!archive_->follows(row_[size - 1].symbol, next[k].symbol)) continue;
