@@ -111,13 +111,16 @@ Result<LearnedArchive> learn_archive(const LearnInput& input) {
     std::erase_if(learned, [&](std::size_t i) { return pages[i].fate != Fate::learned; });
     gather_problems();
     out.pages = learned.size();
-    std::vector<ArchiveSection> sections;
-    for (std::size_t i = 0; i < builders.size(); ++i) {
+    std::vector<std::optional<Result<std::vector<ArchiveSection>>>> built(builders.size());
+    for_each_index(builders.size(), input.jobs, [&](std::size_t i) {
         std::vector<std::string_view> gathered;
         for (const std::size_t page : learned) gathered.push_back(pages[page].gathered[i]);
-        Result<std::vector<ArchiveSection>> built = builders[i]->build(gathered);
-        if (!built) return built.error();
-        for (ArchiveSection& section : *built) sections.push_back(std::move(section));
+        built[i] = builders[i]->build(gathered);
+    });
+    std::vector<ArchiveSection> sections;
+    for (auto& of_builder : built) {
+        if (!*of_builder) return of_builder->error();
+        for (ArchiveSection& section : **of_builder) sections.push_back(std::move(section));
     }
     sections.emplace_back("pages", pages_section(builders, files, learned, pages));
     out.bytes = ArchiveFile::pack(sections);
