@@ -1,5 +1,5 @@
 // Classes are found by joining syllables with their first-tier neighbours (union by smallest number).
-// Tested by tests/unit/homophone/sound_classes_test.cpp.
+// Tested by tests/unit/homophone/suggester_test.cpp.
 #include "pipeline/homophone/sound_classes.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Tested by tests/unit/learn/archive_text_test.cpp.
+// Tested by tests/unit/learn/word_discovery_test.cpp and tests/property/archive_property.cpp.
 #include "pipeline/learn/archive_text.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Tested by tests/unit/learn/from_archive_test.cpp and tests/cli/learn.md.
+// Tested by tests/property/archive_property.cpp and tests/cli/learn.md.
 #include "pipeline/learn/from_archive.hpp"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 // log p(w | h): the deepest node (w, h1, h2 …) that is there gives a probability; each longer context that is there
 // adds its weight for what it has not seen. In score() the walk for one symbol is the context of the next.
 //
-// Tested by tests/unit/lexicon/archive_lexicon_test.cpp and tests/property/archive_property.cpp.
+// Tested by tests/property/archive_property.cpp.
 #include "pipeline/lexicon/archive_lexicon.hpp"
 
 #include <algorithm>
@@ -151,28 +151,30 @@ ArchiveLexicon::Range ArchiveLexicon::children(const Level& level, std::uint32_t
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
-ArchiveLexicon::Path ArchiveLexicon::walk(std::span<const ArchiveSymbol> gram) const {
-    Path path;
-    const std::size_t size = std::min(gram.size(), max_order);
-    if (size == 0 || gram.back() >= symbols_) return path;
-    path.at[0] = gram.back();
-    path.depth = 1;
-    if (size == 1) return path;
-    std::uint32_t node = bigram(gram[gram.size() - 1], gram[gram.size() - 2]);
-    if (node == kNone) return path;
-    path.at[1] = node;
-    path.depth = 2;
-    for (std::size_t order = 3; order <= size; ++order) {
-        const ArchiveSymbol symbol = gram[gram.size() - order];
-        const std::size_t limit = order == max_order ? leaves_.size() : levels_[order - 2].nodes.size();
-        const Range range = children(levels_[order - 3], node, limit);
-        const std::uint32_t found =
-            order == max_order ? find_symbol(leaves_.subspan(range.begin, range.end - range.begin), symbol)
-                               : find_symbol(levels_[order - 2].nodes.subspan(range.begin, range.end - range.begin), symbol);
-        if (found == kNone) return path;
-        node = range.begin + found;
-        path.at[order - 1] = node;
-        path.depth = order;
+ArchiveLexicon::Gram ArchiveLexicon::gram(ArchiveSymbol last) const { return last < symbols_ ? Gram(last, 1) : Gram(); }
+
+ArchiveLexicon::Gram ArchiveLexicon::preceded(Gram gram, ArchiveSymbol symbol) const {
+    std::uint32_t found = kNone, begin = 0;
+    if (gram.size_ == 1) {
+        found = bigram(static_cast<ArchiveSymbol>(gram.node_), symbol);
+    } else if (gram.size_ + 1 == max_order) {
+        const Range range = children(levels_[gram.size_ - 2], gram.node_, leaves_.size());
+        begin = range.begin;
+        found = find_symbol(leaves_.subspan(begin, range.end - begin), symbol);
+    } else if (const Range range = before(gram); range.begin != range.end) {
+        begin = range.begin;
+        found = find_symbol(levels_[gram.size_ - 1].nodes.subspan(begin, range.end - begin), symbol);
+    }
+    return found == kNone ? Gram() : Gram(begin + found, gram.size_ + 1);
+}
+
+ArchiveLexicon::Context ArchiveLexicon::walk(std::span<const ArchiveSymbol> text, std::size_t longest) const {
+    Context path;
+    if (text.empty()) return path;
+    const std::size_t size = std::min(text.size(), longest);
+    for (Gram at = gram(text.back()); at; at = preceded(at, text[text.size() - path.depth - 1])) {
+        path.at[path.depth++] = at.node_;
+        if (path.depth == size) break;
     }
     return path;
 }
@@ -189,19 +191,19 @@ std::uint32_t ArchiveLexicon::count_at(std::size_t order, std::uint32_t node) co
 
 std::uint32_t ArchiveLexicon::count(std::span<const ArchiveSymbol> gram) const {
     if (gram.empty() || gram.size() > max_order) return 0;
-    const Path path = walk(gram);
+    const Context path = walk(gram);
     return path.depth == gram.size() ? count_at(path.depth, path.at[path.depth - 1]) : 0;
 }
 
 std::uint32_t ArchiveLexicon::pages(std::span<const ArchiveSymbol> gram) const {
     if (gram.empty() || gram.size() >= max_order) return 0;
-    const Path path = walk(gram);
+    const Context path = walk(gram);
     if (path.depth != gram.size()) return 0;
     if (path.depth == 1) return unigrams_[path.at[0]].pages;
     return levels_[path.depth - 2].nodes[path.at[path.depth - 1]].pages;
 }
 
-float ArchiveLexicon::probability_at(const Path& path) const {
+float ArchiveLexicon::probability_at(const Context& path) const {
     const std::uint32_t node = path.at[path.depth - 1];
     if (path.depth == 1) return log_of(unigrams_[node].probability);
     if (path.depth == max_order) return log_of(leaves_[node].probability);
@@ -209,7 +211,7 @@ float ArchiveLexicon::probability_at(const Path& path) const {
 }
 
 // What the contexts of `order` symbols and more have left for symbols that they have not seen.
-float ArchiveLexicon::backoff_at(const Path& context, std::size_t order) const {
+float ArchiveLexicon::backoff_at(const Context& context, std::size_t order) const {
     float sum = 0;
     for (std::size_t size = order; size <= std::min(context.depth, max_order - 1); ++size) {
         const std::uint32_t node = context.at[size - 1];
@@ -225,27 +227,30 @@ float ArchiveLexicon::log_probability(std::span<const ArchiveSymbol> history, Ar
     const auto recent = history.last(used);
     std::copy(recent.begin(), recent.end(), gram.begin());
     gram[used] = next;
-    const Path path = walk(std::span(gram).first(used + 1));
+    const Context path = walk(std::span(gram).first(used + 1));
     float sum = probability_at(path);
     if (path.depth <= used) sum += backoff_at(walk(recent), path.depth);
     return sum;
 }
 
+float ArchiveLexicon::extend(Context& context, std::span<const ArchiveSymbol> text) const {
+    // What is not there without its last symbol is not there with it.
+    Context path = walk(text, std::min(context.depth + 1, max_order));
+    if (path.depth == 0) {  // no symbol of this lexicon
+        path.at[0] = archive_symbol::kUnknown;
+        path.depth = 1;
+    }
+    const float gained = probability_at(path) + backoff_at(context, path.depth);
+    context = path;
+    return gained;
+}
+
 float ArchiveLexicon::score(std::span<const ArchiveSymbol> text, std::size_t begin, std::size_t end) const {
     end = std::min(end, text.size());
     if (begin >= end) return 0;
-    const auto upto = [&](std::size_t at) { return walk(text.first(at + 1)); };
-    Path context = begin > 0 ? upto(begin - 1) : Path{};
+    Context path = walk(text.first(begin));
     float sum = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-        Path path = upto(i);
-        if (path.depth == 0) {  // no symbol of this lexicon
-            path.at[0] = archive_symbol::kUnknown;
-            path.depth = 1;
-        }
-        sum += probability_at(path) + backoff_at(context, path.depth);
-        context = path;
-    }
+    for (std::size_t i = begin; i < end; ++i) sum += extend(path, text.first(i + 1));
     return sum;
 }
 

@@ -61,11 +61,54 @@ class ArchiveLexicon {
         if (before >= symbols_ || after >= symbols_) return false;
         return (bits_[after * row_words_ + before / kBitsInWord] >> (before % kBitsInWord) & 1) != 0;
     }
+    // A string of one to max_order symbols that is there, as a place of the file: it is made from its last symbol and grows to
+    // the left, so that many strings with one end are looked up in steps.
+    class Gram {
+      public:
+        [[nodiscard]] explicit operator bool() const { return size_ != 0; }
+
+        Gram() = default;
+
+      private:
+        friend class ArchiveLexicon;
+        Gram(std::uint32_t node, std::uint32_t size) : node_(node), size_(size) {}
+        std::uint32_t node_ = 0, size_ = 0;
+    };
+    [[nodiscard]] Gram gram(ArchiveSymbol last) const;
+    // With one more symbol before it; none when that is not there. Of strings of max_order there is never one.
+    [[nodiscard]] Gram preceded(Gram gram, ArchiveSymbol before) const;
+    // How many symbols ever stood before it, for strings of two and three; and visit(symbol, string) for all of these, by symbol.
+    [[nodiscard]] std::size_t preceding(Gram gram) const {
+        const Range range = before(gram);
+        return range.end - range.begin;
+    }
+    template <class Visit>
+    void for_each_preceding(Gram gram, Visit&& visit) const {
+        const Range range = before(gram);
+        for (std::uint32_t node = range.begin; node < range.end; ++node)
+            visit(levels_[gram.size_ - 1].nodes[node].symbol, Gram(node, gram.size_ + 1));
+    }
+    [[nodiscard]] std::uint32_t count(Gram gram) const { return gram ? count_at(gram.size_, gram.node_) : 0; }
+
     // On how many pages, as far as 255; for up to four symbols.
     [[nodiscard]] std::uint32_t pages(std::span<const ArchiveSymbol> gram) const;
 
     // The natural logarithm of the probability of `next` after `history`, of which the last four symbols count.
     [[nodiscard]] float log_probability(std::span<const ArchiveSymbol> history, ArchiveSymbol next) const;
+    // What is known of the last symbols of a text, for the symbol that comes next. A value.
+    class Context {
+        friend class ArchiveLexicon;
+        // Nodes from the last symbol backwards: at[k] is the node of the last k + 1 symbols.
+        std::array<std::uint32_t, max_order> at{};
+        std::size_t depth = 0;
+    };
+    [[nodiscard]] Context context(std::span<const ArchiveSymbol> text) const { return walk(text); }
+    // The log_probability of the last symbol of a text after those before it, of which `context` is told; then of it, too.
+    float extend(Context& context, std::span<const ArchiveSymbol> text) const;
+    // How often the last `size` symbols stand together; 0 when the context does not go so far back.
+    [[nodiscard]] std::uint32_t count(const Context& context, std::size_t size) const {
+        return size > 0 && size <= context.depth ? count_at(size, context.at[size - 1]) : 0;
+    }
     // The sum of log_probability over text[begin, end), each symbol after those before it in `text`. Faster than one by one.
     // What changing text[b, e) does is seen in [b, min(e + 4, size)).
     [[nodiscard]] float score(std::span<const ArchiveSymbol> text, std::size_t begin, std::size_t end) const;
@@ -105,12 +148,6 @@ class ArchiveLexicon {
     struct Range {
         std::uint32_t begin = 0, end = 0;
     };
-    // Nodes from the last symbol of a string backwards: at[k] is the node of its last k + 1 symbols.
-    struct Path {
-        std::array<std::uint32_t, max_order> at{};
-        std::size_t depth = 0;
-    };
-
     [[nodiscard]] bool attach_grams();
     [[nodiscard]] bool attach_words();
     [[nodiscard]] bool attach_table();
@@ -118,10 +155,14 @@ class ArchiveLexicon {
     [[nodiscard]] std::span<const archive_words::Word> words_from(ArchiveSymbol first) const;
     [[nodiscard]] std::uint32_t bigram(ArchiveSymbol last, ArchiveSymbol before) const;
     [[nodiscard]] Range children(const Level& level, std::uint32_t node, std::size_t limit) const;
-    [[nodiscard]] Path walk(std::span<const ArchiveSymbol> gram) const;
+    [[nodiscard]] Range before(Gram gram) const {
+        if (gram.size_ < 2 || gram.size_ + 1 >= max_order) return {};
+        return children(levels_[gram.size_ - 2], gram.node_, levels_[gram.size_ - 1].nodes.size());
+    }
+    [[nodiscard]] Context walk(std::span<const ArchiveSymbol> text, std::size_t longest = max_order) const;
     [[nodiscard]] std::uint32_t count_at(std::size_t order, std::uint32_t node) const;
-    [[nodiscard]] float probability_at(const Path& path) const;
-    [[nodiscard]] float backoff_at(const Path& context, std::size_t order) const;
+    [[nodiscard]] float probability_at(const Context& context) const;
+    [[nodiscard]] float backoff_at(const Context& context, std::size_t order) const;
 
     ArchiveFile file_;
     std::shared_ptr<const Table> table_;

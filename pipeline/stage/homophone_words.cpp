@@ -1,4 +1,4 @@
-// Tested by tests/unit/stage/homophone_words_test.cpp.
+// Tested by rules/homophone/word.md, estimate.md and tests/unit/homophone.
 #include "pipeline/stage/homophone_words.hpp"
 
 #include <algorithm>

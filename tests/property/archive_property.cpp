@@ -153,10 +153,21 @@ TEST_CASE("the lexicon counts what counting by hand does") {
         Naive naive;
         for (const auto& [name, text] : pages) naive.add(*lexicon, name, text);
         INFO("seed " << seed);
-        for (const auto& [gram, count] : naive.counts) {
+        for (const auto& [gram, count] : std::map(naive.counts)) {
             const bool kept = gram.size() <= 3 || count >= 2;
             if (lexicon->count(gram) != (kept ? count : 0)) FAIL("a count of order " << gram.size() << " is wrong");
             if (gram.size() == 2 && !lexicon->follows(gram[0], gram[1])) FAIL("an attested bigram is denied");
+            auto grown = lexicon->gram(gram.back());
+            for (std::size_t i = gram.size() - 1; i-- > 0;) grown = lexicon->preceded(grown, gram[i]);
+            if (lexicon->count(grown) != lexicon->count(gram)) FAIL("a string grown to the left counts otherwise, order " << gram.size());
+            std::size_t before = 0;
+            lexicon->for_each_preceding(grown, [&](ArchiveSymbol symbol, ArchiveLexicon::Gram longer) {
+                Gram whole = gram;
+                whole.insert(whole.begin(), symbol);
+                if (naive.counts[whole] != lexicon->count(longer)) FAIL("what stands before a string, order " << gram.size());
+                ++before;
+            });
+            if (before != lexicon->preceding(grown)) FAIL("how many stand before a string");
             if (gram.size() < 5 && kept && lexicon->pages(gram) != naive.pages[gram].size()) FAIL("pages of order " << gram.size());
         }
         testing::Random random(seed);
@@ -218,6 +229,11 @@ TEST_CASE("the score of a text is the sum of its symbols' probabilities") {
         float sum = 0;
         for (std::size_t i = begin; i < text.size(); ++i) sum += lexicon->log_probability(std::span(text).first(i), text[i]);
         CHECK(lexicon->score(text, begin, text.size() + 3) == Approx(sum).margin(1e-3));
+        auto context = lexicon->context(std::span(text).first(begin));
+        float steps = 0;
+        for (std::size_t i = begin; i < text.size(); ++i) steps += lexicon->extend(context, std::span(text).first(i + 1));
+        CHECK(steps == Approx(sum).margin(1e-3));
+        CHECK(lexicon->count(context, 3) == (text.size() < 3 ? 0 : lexicon->count(std::span(text).last(3))));
     }
 }
 
