@@ -115,6 +115,20 @@ Result<Document> read_document(std::string name, std::string bytes, const Settin
     return read(std::move(name), std::move(bytes), as);
 }
 
+Result<std::vector<TimedText>> read_times(const std::string& path, const Settings& settings) {
+    Result<std::string> bytes = read_input(path);
+    if (!bytes) return bytes.error();
+    const Result<Document> document = read_document(path, std::move(*bytes), settings);
+    if (!document) return document.error();
+    std::vector<TimedText> cues = timed_texts(*document);
+    if (!cues.empty()) return cues;
+    return Error{ErrorCode::invalid_value,
+                 {"里面没有带时间的文字", "it holds no text with times"},
+                 {"认得 srt、vtt、ass、lrc、Whisper、whisper.cpp、FunASR 的文件；用 --input-format 指明",
+                  "known are srt, vtt, ass, lrc and the files of Whisper, whisper.cpp and FunASR; say which with --input-format"},
+                 {path}};
+}
+
 Result<void> add_times(Document& page, const std::string& path, const std::vector<TimedText>* times) {
     if (page.format != Format::wikijs && page.format != Format::markdown) return {};
     if (times != nullptr) {

@@ -58,6 +58,9 @@ using FileDone = std::function<void(const Input&, const Settings& settings, Outc
 // Gives a page its times: these, or where there are none those that lie beside it on disk (review/cue_sidecar.hpp).
 [[nodiscard]] Result<void> add_times(Document& page, const std::string& path, const std::vector<TimedText>* times = nullptr);
 
+// The cues of a subtitle or recogniser file; an Error where it has none.
+[[nodiscard]] Result<std::vector<TimedText>> read_times(const std::string& path, const Settings& settings);
+
 // One file as a document, by its settings' profile.
 [[nodiscard]] Result<Document> read_document(std::string name, std::string bytes,
                                              const Settings& settings);

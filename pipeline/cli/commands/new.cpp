@@ -81,20 +81,10 @@ struct Heard {
 };
 
 Result<Heard> listen(const std::string& path, const Settings& settings) {
-    Result<std::string> bytes = read_input(path);
-    if (!bytes) return bytes.error();
-    const Result<Document> document = read_document(path, std::move(*bytes), settings);
-    if (!document) return document.error();
-    auto cues = std::make_shared<const std::vector<TimedText>>(timed_texts(*document));
-    if (cues->empty()) {
-        return Error{ErrorCode::invalid_value,
-                     {"里面没有带时间的文字", "it holds no text with times"},
-                     {"认得 srt、vtt、ass、lrc、Whisper、whisper.cpp、FunASR 的文件；用 --input-format 指明",
-                      "known are srt, vtt, ass, lrc and the files of Whisper, whisper.cpp and FunASR; say which with --input-format"},
-                     {path}};
-    }
+    Result<std::vector<TimedText>> cues = read_times(path, settings);
+    if (!cues) return cues.error();
     std::string text = caption_lines(*cues);
-    return Heard{std::move(cues), std::move(text)};
+    return Heard{std::make_shared<const std::vector<TimedText>>(std::move(*cues)), std::move(text)};
 }
 
 struct Segmented {

@@ -83,6 +83,24 @@ void summarise(const Context& context, const Counts& counts, bool writes) {
     if (!counts.by_rule.empty()) out << '\n';
 }
 
+// --times: of the one page that is named.
+bool add_times_of(const Context& context, Project& project, Inputs& inputs) {
+    if (inputs.files.size() != 1) {
+        context.complain({ErrorCode::invalid_value, {"--times 只能配一页", "--times goes with one page"}, {}, {}});
+        return false;
+    }
+    const std::string path = context.args.get("times");
+    const Project::Plan* plan = project.plan_for(path, context);
+    if (plan == nullptr) return false;
+    Result<std::vector<TimedText>> heard = read_times(path, plan->settings);
+    if (!heard) {
+        context.complain(heard.error());
+        return false;
+    }
+    inputs.files.front().times = std::make_shared<const std::vector<TimedText>>(std::move(*heard));
+    return true;
+}
+
 int run(Context& context) {
     bool ok = true;
     const auto above = confidence_flag(context, "accept-above", ok);
@@ -92,7 +110,8 @@ int run(Context& context) {
     const std::unique_ptr<Project> project = Project::open(context);
     if (!project) return kFailed;
     if (!writes && !context.args.has("no-pager")) context.out.page();
-    const Inputs inputs = find_inputs(context, *project);
+    Inputs inputs = find_inputs(context, *project);
+    if (context.args.has("times") && !add_times_of(context, *project, inputs)) return kFailed;
     WritingRun writing(project->root());
     Counts counts;
     bool piped = false;
@@ -137,6 +156,7 @@ Command segment_command() {
             {"字幕断句：行末该用什么标点、哪里分段", "what should stand at the line ends of captions"},
             "jiaodui segment --accept-above 0.8 opinion/32.md",
             {{"accept-above", 0, "P", {"写入比 P 更有把握的，其余照旧", "write what is at least this sure, leave the rest"}},
+             {"times", 0, "FILE", {"字幕或识别结果，停顿帮着断句；默认用页面旁边的 .cues.jsonl", "subtitles or a recogniser's file whose pauses help; by default the .cues.jsonl beside the page"}},
              {"dry-run", 'n', "", {"只显示", "only show"}},
              {"join", 0, "", {"也接起多半不该有标点的行", "join lines that most likely have no mark between them"}}},
             run};
