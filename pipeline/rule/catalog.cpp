@@ -5,6 +5,7 @@
 #include "pipeline/rule/kinds/invisible.hpp"
 #include "pipeline/rule/kinds/emphasis.hpp"
 #include "pipeline/rule/kinds/line_end.hpp"
+#include "pipeline/rule/kinds/loop.hpp"
 #include "pipeline/rule/kinds/markup.hpp"
 #include "pipeline/rule/kinds/ordinal.hpp"
 #include "pipeline/rule/kinds/page.hpp"
@@ -65,6 +66,7 @@ constexpr Kind kKinds[] = {
     {"fullwidth-symbol", find_fullwidth_symbols},
     {"halfwidth-marks", find_halfwidth_marks},
     {"halfwidth-stop", find_halfwidth_stops},
+    {"loop", find_loops},
     {"lost-character", find_lost_characters},
     {"mixed-marks", find_mixed_marks},
     {"name-dot", find_name_dots},

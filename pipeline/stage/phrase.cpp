@@ -2,6 +2,7 @@
 #include "pipeline/stage/phrase.hpp"
 
 #include "pipeline/conf/resources.hpp"
+#include "pipeline/stage/pauses.hpp"
 
 namespace jiaodui {
 
@@ -26,11 +27,12 @@ TableColumns columns_of(const TsvTable& table) {
     if (table.size() == 0) return out;
     const TsvRow row = table.row(0);
     if (row.cell(0) != "wrong" && row.cell(0) != "text") return out;
-    out = {0, TableColumns::npos, TableColumns::npos, TableColumns::npos, true};
+    out = {0, TableColumns::npos, TableColumns::npos, TableColumns::npos, TableColumns::npos, true};
     for (std::size_t i = 1; i < row.cells.size(); ++i) {
         if (row.cell(i) == "right") out.right = i;
         if (row.cell(i) == "note") out.note = i;
         if (row.cell(i) == "unless" || row.cell(i) == "keep") out.unless = i;
+        if (row.cell(i) == "place") out.place = i;
     }
     return out;
 }
@@ -48,7 +50,7 @@ std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, s
     out.words_ = words;
     out.text_ = std::make_unique<const std::string>(std::move(text));
     out.file_ = std::move(file);
-    const TsvTable table(*out.text_, out.file_, 1, 4, problems);
+    const TsvTable table(*out.text_, out.file_, 1, 5, problems);
     const TableColumns columns = columns_of(table);
     for (std::size_t i = columns.named ? 1 : 0; i < table.size(); ++i) {
         const TsvRow row = table.row(i);
@@ -57,7 +59,14 @@ std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, s
                                 {"错误写法须为1到64个字，且与正确写法不同", "the wrong text has 1 to 64 characters and differs from the right one"},
                                 {out.file_, row.line, 1}});
         }
-        out.rows_.push_back({row.cell(columns.wrong), row.cell(columns.right), row.cell(columns.note), split_bars(row.cell(columns.unless)), row.line});
+        const std::optional<Place> place = place_named(row.cell(columns.place));
+        if (!place) {
+            const std::string name(row.cell(columns.place));
+            problems.push_back({ErrorCode::invalid_value, {"没有“" + name + "”这种位置", "there is no place “" + name + "”"},
+                                {"place 可写 part、pause、whole 或留空", "place is part, pause, whole or empty"}, {out.file_, row.line, 1}});
+        }
+        out.rows_.push_back({row.cell(columns.wrong), row.cell(columns.right), row.cell(columns.note), split_bars(row.cell(columns.unless)),
+                             place.value_or(Place::any), row.line});
     }
     if (problems.size() != before) return std::nullopt;
     return out;
@@ -85,11 +94,33 @@ std::vector<std::string_view> PhraseRule::phrases() const {
 bool PhraseRule::consider(const Draft& draft, const Region& region, const PhraseHit& hit, Proposals& out) const {
     if (!holds(draft, region, hit)) return false;
     const Row& row = rows_[hit.phrase];
-    Finding finding = finding_of(*rule_, DraftSpan(hit.at), slice(draft.text, hit.at), std::string(row.right));
+    std::optional<Finding> made = row.right.empty() ? deletion(draft, region, hit)
+                                                    : finding_of(*rule_, DraftSpan(hit.at), slice(draft.text, hit.at), std::string(row.right));
+    if (!made) return false;
+    Finding& finding = *made;
     finding.evidence = {file_, row.line, std::string(row.wrong), {}};
     if (!row.note.empty()) finding.evidence.facts.emplace_back("note", row.note);
     out.findings.push_back(std::move(finding));
     return true;
+}
+
+std::optional<PhraseRule::Place> PhraseRule::place_named(std::string_view name) {
+    if (name.empty()) return Place::any;
+    if (name == "part") return Place::part;
+    if (name == "pause") return Place::pause;
+    return name == "whole" ? std::optional(Place::whole) : std::nullopt;
+}
+
+std::optional<Finding> PhraseRule::deletion(const Draft& draft, const Region& region, const PhraseHit& hit) const {
+    const Place place = rows_[hit.phrase].place;
+    const Pauses around = pauses_around(draft, region, hit.at);
+    if (place == Place::whole && !around.alone()) return std::nullopt;
+    if (place == Place::pause && (around.left == Pause::none || around.right != Pause::short_ || around.last)) return std::nullopt;
+    if (place == Place::part && (around.sentence() || around.quoted)) return std::nullopt;
+    const std::string_view text = slice(draft.text, hit.at);
+    if (around.alone()) return remark_of(*rule_, DraftSpan(hit.at), text);
+    Finding out = finding_of(*rule_, DraftSpan(around.without(hit.at)), text, "");
+    return draft.is_locked(out.at) ? std::nullopt : std::optional(std::move(out));
 }
 
 }  // namespace jiaodui

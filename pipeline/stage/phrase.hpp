@@ -1,10 +1,13 @@
 // PhraseRule: a rule of kind `phrase`, a table of wrong and right texts.
 //
 // Parameters: `table`, the name of a TSV under dictionaries/, or several. Its first row names the columns: `wrong` (or `text`), `right`, `note`,
-// `unless` (or `keep`); without such a row they are wrong, right, note, unless. Without a right text the wrong one is deleted;
+// `unless` (or `keep`), `place`; without such a row they are wrong, right, note, unless. Without a right text the wrong one is deleted,
+// with the pause that would be left over (pauses.hpp); where it is all that a line or a cue says it is remarked, for what is done with an
+// empty one is not for us to say. `place` is empty, `part` (never alone), `pause` (only between pauses) or
+// `whole` (only as all of a line or a cue).
 // `unless` holds longer texts, divided by `|`, in which the wrong one is right. The law: leftmost-longest; a Han text that cuts a
 // word at its place is left alone; what stands inside a lock too. The evidence is the row. A rule of this kind runs in the
-// stage that its file names: `variant/*` in `glossary`, `filler/*` in `regex`, after all that could still need the words.
+// stage that its file names: `variant/*` and `noise/*` in `glossary`, `filler/*` in `regex`, after all that could still need the words.
 #pragma once
 
 #include <memory>
@@ -35,12 +38,17 @@ class PhraseRule {
     bool consider(const Draft& draft, const Region& region, const PhraseHit& hit, Proposals& out) const;
 
   private:
+    enum class Place : std::uint8_t { any, part, pause, whole };
     struct Row {
         std::string_view wrong, right, note;
         std::vector<std::string_view> unless;
+        Place place = Place::any;
         std::uint32_t line = 0;
     };
     [[nodiscard]] bool holds(const Draft& draft, const Region& region, const PhraseHit& hit) const;
+    [[nodiscard]] static std::optional<Place> place_named(std::string_view name);
+    // Takes the text away; nothing where it does not stand as the row says.
+    [[nodiscard]] std::optional<Finding> deletion(const Draft& draft, const Region& region, const PhraseHit& hit) const;
 
     const Rule* rule_ = nullptr;
     const Words* words_ = nullptr;
@@ -52,7 +60,7 @@ class PhraseRule {
 // Where the columns of a table stand; npos: there is none.
 struct TableColumns {
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
-    std::size_t wrong = 0, right = 1, note = 2, unless = 3;
+    std::size_t wrong = 0, right = 1, note = 2, unless = 3, place = npos;
     bool named = false;  // the first row names them
 };
 [[nodiscard]] TableColumns columns_of(const TsvTable& table);
