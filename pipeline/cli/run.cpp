@@ -226,9 +226,10 @@ EmitOptions emit_options(const Context& context) {
     return options;
 }
 
-RunInfo run_info(const Project& project, bool with_hashes) {
+RunInfo run_info(const Project& project, bool in_full) {
     RunInfo info{std::string(kVersion), {}};
-    if (!with_hashes) return info;  // it takes as long as a page does
+    if (!in_full) return info;  // it takes as long as a page does
+    for (const Rule& rule : project.rules().rules) info.rule_names.emplace(rule.id, rule.alias);
     for (const std::string_view name : {"rules.bin", "glossary.bin", "words.bin", "pinyin.bin"}) {
         const auto file = MappedFile::open(project.resources().path(name));
         if (!file) continue;

@@ -67,7 +67,8 @@ using FileDone = std::function<void(const Input&, const Settings& settings, Outc
 
 // What emitters are told of the terminal and the language.
 [[nodiscard]] EmitOptions emit_options(const Context& context);
-[[nodiscard]] RunInfo run_info(const Project& project, bool with_hashes);
+[[nodiscard]] // `in_full`: with the hashes of the data and the names of the rules.
+[[nodiscard]] RunInfo run_info(const Project& project, bool in_full);
 
 // A choice among names, or a complaint with advice.
 [[nodiscard]] bool one_of(const Context& context, std::string_view option, const std::string& value,

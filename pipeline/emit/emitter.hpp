@@ -8,6 +8,7 @@
 // patches pass them on as they are. An emitter is used by one thread at a time.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -39,7 +40,8 @@ struct EmitOptions {
 // What a header says.
 struct RunInfo {
     std::string version;
-    std::vector<std::pair<std::string, std::string>> data;  // name of a data set → its hash
+    std::vector<std::pair<std::string, std::string>> data;        // name of a data set → its hash
+    std::map<std::string, std::string, std::less<>> rule_names = {};  // id → what people call the rule
 };
 
 class Emitter {

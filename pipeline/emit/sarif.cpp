@@ -67,6 +67,12 @@ class Sarif : public Emitter {
             if (text.back() != '[') text += ',';
             text += '{';
             append_field(text, "id", id);
+            if (const auto name = info_.rule_names.find(id); name != info_.rule_names.end()) {
+                append_key(text, "shortDescription");
+                text += '{';
+                append_field(text, "text", name->second);
+                text += '}';
+            }
             text += '}';
         }
         text += "]}}";

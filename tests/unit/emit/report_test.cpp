@@ -18,7 +18,7 @@ std::string emitted(std::string_view format, const std::vector<Outcome>& outcome
     options.summary = summary;
     const auto emitter = make_emitter(format, out, options);
     Tally tally;
-    emitter->begin({"1.0", {{"words.bin", "abc"}}});
+    emitter->begin({"1.0", {{"words.bin", "abc"}}, {{"term/glossary", "术语/术语表"}}});
     for (const Outcome& outcome : outcomes) {
         emitter->file(outcome);
         tally.add(outcome);
@@ -46,7 +46,7 @@ TEST_CASE("SARIF counts UTF-16 units and says so") {
     CHECK(has(text, R"("level":"warning")"));
     CHECK(has(text, R"("insertedContent":{"text":"剑元"})"));
     CHECK(has(text, R"("partialFingerprints":{"jiaoduiId/v1":"jd-1"})"));
-    CHECK(has(text, R"("rules":[{"id":"term/glossary"}])"));
+    CHECK(has(text, R"("rules":[{"id":"term/glossary","shortDescription":{"text":"术语/术语表"}}])"));
     CHECK(has(text, R"("words.bin":"abc")"));
 }
 
