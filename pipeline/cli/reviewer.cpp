@@ -12,6 +12,7 @@
 #include <cstdlib>
 
 #include "pipeline/cli/line_edit.hpp"
+#include "pipeline/cli/line_end_review.hpp"
 #include "pipeline/edit/spelling.hpp"
 #include "pipeline/emit/paint.hpp"
 #include "pipeline/rule/configure.hpp"
@@ -101,14 +102,14 @@ void Reviewer::help() {
                       "  y 接受      n 此处拒绝    a 同类全收    d 同类全拒    A 各文件中同类全收\n"
                       "  ! 永不再提（问范围）      e 改写        1-9 选候选    s 稍后\n"
                       "  u 撤销      j k 下一处、上一处          g 跳到第几处  / 查找\n"
-                      "  f 筛选      w 逐句通读    o 打开编辑器  + - 多看少看上下文  Tab 展开同类\n"
+                      "  f 筛选      w 逐句通读    l 逐段断句    o 打开编辑器  + - 多看少看上下文  Tab 展开同类\n"
                       "  Return 置信 90 以上接受，否则下一处     q 结束并写入  Ctrl-C 离开\n"
                       "  每个答复当时就存进 .jiaodui/decisions.jsonl；全角 ｙ、是、否也算。",
                       "\n"
                       "  y accept    n not here    a accept alike    d decline alike    A accept alike in all files\n"
                       "  ! never again (asks how far)   e edit       1-9 choose         s later\n"
                       "  u undo      j k next, previous              g go to            / search\n"
-                      "  f filter    w read through     o editor     + - more or less context   Tab show alike\n"
+                      "  f filter    w read through     l line ends     o editor     + - more or less context   Tab show alike\n"
                       "  Return accepts from 90 on, else goes on     q end and write    Ctrl-C leave\n"
                       "  Every answer is kept in .jiaodui/decisions.jsonl at once."));
 }
@@ -248,6 +249,16 @@ Reviewer::Next Reviewer::open_editor() {
     return now_ ? Next::ask : Next::done;
 }
 
+Reviewer::Next Reviewer::decide_line_ends(std::size_t page) {
+    switch (review_line_ends(context_, session_, page, keys_, view())) {
+        case LineEndReview::quit: return Next::done;
+        case LineEndReview::abandoned: return Next::abandon;
+        case LineEndReview::over: break;
+    }
+    now_ = session_.next_open(0);
+    return now_ && session_.answer_to(*now_) == nullptr ? Next::ask : Next::done;
+}
+
 void Reviewer::go_to() {
     out_ << '\n';
     const auto text = ask_line(context_.say("第几处：", "go to number: "));
@@ -308,6 +319,7 @@ Reviewer::Next Reviewer::take_character(char32_t ch) {
         case '/': search(); return Next::ask;
         case 'f': set_filter(); return Next::ask;
         case 'w': tell(""); return read_through(session_.queue()[*now_].page);
+        case 'l': tell(""); return decide_line_ends(session_.queue()[*now_].page);
         case 'o': return open_editor();
         case '+': ++context_lines_; tell(""); return Next::ask;
         case '-': context_lines_ -= context_lines_ > 0 ? 1 : 0; tell(""); return Next::ask;
@@ -363,11 +375,20 @@ int Reviewer::run(bool reading) {
         if (next == Next::ask) show();
         next = take(keys_.read());
     }
-    if (next == Next::abandon) {
-        tell(context_.say("\n已离开；答复都已保存，没有写入任何页面。", "\nleft; all answers are kept, no page was written."));
-        return kDone;
+    return next == Next::abandon ? leave() : finish();
+}
+
+int Reviewer::run_line_ends() {
+    LineEndReview end = LineEndReview::over;
+    for (std::size_t page = 0; page < session_.pages().size() && end == LineEndReview::over; ++page) {
+        end = review_line_ends(context_, session_, page, keys_, view());
     }
-    return finish();
+    return end == LineEndReview::abandoned ? leave() : finish();
+}
+
+int Reviewer::leave() {
+    tell(context_.say("\n已离开；答复都已保存，没有写入任何页面。", "\nleft; all answers are kept, no page was written."));
+    return kDone;
 }
 
 int Reviewer::finish() {

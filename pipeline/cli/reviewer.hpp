@@ -22,6 +22,8 @@ class Reviewer {
 
     // Asks until everything is answered or the person ends it; then writes what was accepted, once confirmed. An exit code.
     [[nodiscard]] int run(bool reading);
+    // The line ends of every page alone, a paragraph at a time (line_end_review.hpp).
+    [[nodiscard]] int run_line_ends();
 
   private:
     enum class Next : std::uint8_t { ask, stay, move, done, abandon };
@@ -39,6 +41,7 @@ class Reviewer {
     [[nodiscard]] Next edit();
     [[nodiscard]] Next undo();
     [[nodiscard]] Next open_editor();
+    [[nodiscard]] Next decide_line_ends(std::size_t page);
     void go_to();
     void search();
     void set_filter();
@@ -63,6 +66,7 @@ class Reviewer {
     void offer_the_rest(std::size_t page, const SourceEdit& edit);
     void offer_glossary(const std::string& from, const std::string& to);
 
+    [[nodiscard]] int leave();
     [[nodiscard]] int finish();
     [[nodiscard]] int write_pages();
 

@@ -26,11 +26,17 @@ void keep_likely(std::vector<State>& states) {
     for (State& state : states) state.probability /= sum;
 }
 
+// A sentence's end is said from here on, though a comma may be a little likelier by itself: most of the doubt is between the two.
+// Chosen on pages held out for choosing (sha1 of the path mod 5 = 1, three fifths learned): F1 of the full stop 0.692 where the
+// likeliest wins, 0.697 here, exact 0.741 and 0.740; at 0.40 0.7015 and 0.734, which costs more than it gives.
+constexpr float kEndsSentence = 0.46f;
+
 // The mark first, then whether a paragraph ends with it: a full stop and a paragraph are one answer to the first question.
 LineEnd best_of(const LineEndScores& probability) {
     const auto of = [&](LineEnd end) { return probability[static_cast<std::size_t>(end)]; };
     LineEnd best = of(LineEnd::paragraph) > of(LineEnd::stop) ? LineEnd::paragraph : LineEnd::stop;
     float most = of(LineEnd::stop) + of(LineEnd::paragraph);
+    if (most >= kEndsSentence) return best;
     for (const LineEnd end : {LineEnd::join, LineEnd::comma, LineEnd::enumeration, LineEnd::question, LineEnd::exclamation, LineEnd::colon}) {
         if (of(end) <= most) continue;
         best = end;

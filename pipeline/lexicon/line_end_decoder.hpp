@@ -50,7 +50,7 @@ struct OpenPlace {
 };
 
 struct LineEndChoice {
-    LineEnd best = LineEnd::join;  // the likeliest mark, a paragraph's end counting for a full stop; then whether one ends
+    LineEnd best = LineEnd::join;  // the likeliest mark, a sentence's end before others (see kEndsSentence); then whether a paragraph ends
     LineEndScores probability{};
 };
 

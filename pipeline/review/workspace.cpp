@@ -18,6 +18,7 @@ constexpr std::string_view kIgnored =
     "# Made by jiaodui. What is not listed here is meant to be committed.\n"
     "/lock\n"
     "/undo/\n"
+    "/work\n"
     "/lexicon\n"
     "/cache/\n";
 

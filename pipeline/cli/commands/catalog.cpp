@@ -18,6 +18,7 @@ std::vector<Command> all_commands() {
         convert_command(),
         segment_command(),
         new_command(),
+        work_command(),
         stream_command(),
         rules_command(),
         explain_command(),

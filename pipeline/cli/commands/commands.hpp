@@ -12,6 +12,7 @@ namespace jiaodui::cli {
 [[nodiscard]] Command convert_command();
 [[nodiscard]] Command segment_command();
 [[nodiscard]] Command new_command();
+[[nodiscard]] Command work_command();
 [[nodiscard]] Command apply_command();
 [[nodiscard]] Command baseline_command();
 [[nodiscard]] Command done_command();

@@ -6,7 +6,9 @@
 
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/line_ends.hpp"
+#include "pipeline/cli/reviewer.hpp"
 #include "pipeline/cli/run.hpp"
+#include "pipeline/conf/walk.hpp"
 #include "pipeline/emit/paint.hpp"
 #include "pipeline/review/undo.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -101,6 +103,28 @@ bool add_times_of(const Context& context, Project& project, Inputs& inputs) {
     return true;
 }
 
+// --review: a person decides, a paragraph at a time.
+int review(Context& context, Project& project, const Inputs& inputs) {
+    SessionOptions options;
+    options.order = Order::document;
+    options.by = reviewer();
+    options.at = today();
+    Session session(project.root(), options);
+    const auto done = [&](const Input& input, const Settings&, Outcome outcome) {
+        if (outcome.entries.empty()) return;
+        session.add(input.path, path_in_root(project.root(), input.name), std::move(outcome), project.decisions());
+    };
+    const std::size_t failed = inputs.failed + proofread_files(context, project, inputs.files, Policy{}, done);
+    session.start();
+    int status = kDone;
+    if (session.queue().empty()) {
+        context.out.stream() << context.say("没有要断句的地方。\n", "No line ends to decide.\n");
+    } else {
+        status = Reviewer(context, project, session).run_line_ends();
+    }
+    return failed > 0 ? kFailed : status;
+}
+
 int run(Context& context) {
     bool ok = true;
     const auto above = confidence_flag(context, "accept-above", ok);
@@ -109,9 +133,10 @@ int run(Context& context) {
     ask_for_line_ends(context.args, context.args.has("join"));
     const std::unique_ptr<Project> project = Project::open(context);
     if (!project) return kFailed;
-    if (!writes && !context.args.has("no-pager")) context.out.page();
     Inputs inputs = find_inputs(context, *project);
     if (context.args.has("times") && !add_times_of(context, *project, inputs)) return kFailed;
+    if (context.args.has("review")) return review(context, *project, inputs);
+    if (!writes && !context.args.has("no-pager")) context.out.page();
     WritingRun writing(project->root());
     Counts counts;
     bool piped = false;
@@ -157,6 +182,7 @@ Command segment_command() {
             "jiaodui segment --accept-above 0.8 opinion/32.md",
             {{"accept-above", 0, "P", {"写入比 P 更有把握的，其余照旧", "write what is at least this sure, leave the rest"}},
              {"times", 0, "FILE", {"字幕或识别结果，停顿帮着断句；默认用页面旁边的 .cues.jsonl", "subtitles or a recogniser's file whose pauses help; by default the .cues.jsonl beside the page"}},
+             {"review", 0, "", {"逐段决定：数字换记号，Enter 收一段", "decide a paragraph at a time: a digit changes a mark, Enter takes the paragraph"}},
              {"dry-run", 'n', "", {"只显示", "only show"}},
              {"join", 0, "", {"也接起多半不该有标点的行", "join lines that most likely have no mark between them"}}},
             run};
