@@ -164,7 +164,27 @@ bool SoundIndex::add(std::uint32_t id, std::string_view spelling, std::string_vi
     const auto number = static_cast<std::uint32_t>(terms_.size());
     terms_.push_back(std::move(term));
     insert(number, classes, 0, 0, left);
+    for (std::size_t i = 0; i < heads_.size(); ++i) {
+        for (const Class which : classes[i]) add_head(i, which);
+    }
     return true;
+}
+
+void SoundIndex::add_head(std::size_t place, Class which) {
+    if (headed_[place].empty()) headed_[place].resize(0x10000);
+    if (headed_[place][which]) return;
+    headed_[place][which] = true;
+    if (which >= literal_base) {
+        for (char32_t ch = U'0'; ch <= U'·'; ++ch) {
+            if (is_literal(ch) && literal_class(ch) == which) heads_[place].add(ch);
+        }
+        return;
+    }
+    // A class is named by the smallest of its syllables.
+    for (Syllable syllable = which; syllable < class_of_.size(); ++syllable) {
+        if (class_of_[syllable] != which) continue;
+        for (const std::uint16_t ch : pinyin_.characters(syllable)) heads_[place].add(ch);
+    }
 }
 
 // Whether two syllables differ by a pair that the term names.
@@ -238,8 +258,10 @@ void SoundIndex::find(std::span<const char32_t> run, std::vector<SoundMatch>& ou
     for (std::size_t begin = 0; begin < run.size(); ++begin) {
         // A term does not begin inside a word of letters or a number.
         if (begin > 0 && !is_han(run[begin]) && !is_han(run[begin - 1])) continue;
+        if (begin + 1 == run.size() || !may_begin(run[begin], run[begin + 1])) continue;
         const std::size_t first = out.size();
         walk(run, begin, begin, 0, out);
+        if (out.size() < first + 2) continue;
         // Paths of polyphones may find a term twice.
         std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [](const SoundMatch& a, const SoundMatch& b) {
             return a.end != b.end ? a.end < b.end : a.term < b.term;

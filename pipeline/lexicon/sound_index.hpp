@@ -9,12 +9,14 @@
 // only as far as terms begin with what stands there.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "pipeline/lexicon/char_set.hpp"
 #include "pipeline/lexicon/pinyin.hpp"
 
 namespace jiaodui {
@@ -44,6 +46,8 @@ class SoundIndex {
     // Matches inside the run, by place; at one place the shorter first.
     void find(std::span<const char32_t> run, std::vector<SoundMatch>& out) const;
 
+    // Whether a term may begin with these two characters: asked of every place of a text before it is searched.
+    [[nodiscard]] bool may_begin(char32_t first, char32_t second) const { return heads_[0].has(first) && heads_[1].has(second); }
     // Whether a run may hold the character at all.
     [[nodiscard]] static bool takes(char32_t ch) { return is_han(ch) || is_literal(ch); }
     [[nodiscard]] static bool is_han(char32_t ch) { return ch >= Pinyin::first_han && ch <= Pinyin::last_han; }
@@ -80,6 +84,7 @@ class SoundIndex {
     std::uint32_t make_child(std::uint32_t node, Class which);
     void grow();
     void insert(std::uint32_t term, std::span<const std::vector<Class>> classes, std::size_t at, std::uint32_t node, std::size_t& left);
+    void add_head(std::size_t place, Class which);
     void walk(std::span<const char32_t> run, std::size_t begin, std::size_t at, std::uint32_t node, std::vector<SoundMatch>& out) const;
     [[nodiscard]] bool judge(std::span<const char32_t> stretch, const Term& term, SoundMatch& match) const;
     [[nodiscard]] bool accepts(const Term& term, Syllable a, Syllable b) const;
@@ -88,6 +93,8 @@ class SoundIndex {
     const Pinyin& pinyin_;
     std::vector<Class> class_of_;  // by syllable
     std::vector<Term> terms_;
+    std::array<CharSet, 2> heads_;             // what terms begin with, and what their second character may be
+    std::array<std::vector<bool>, 2> headed_;  // their classes
     std::vector<Slot> slots_;
     std::size_t used_ = 0;
     std::vector<Node> nodes_;

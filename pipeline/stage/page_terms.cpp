@@ -1,4 +1,5 @@
 // The page's terms are an index of their own, made anew for each page: a few hundred short stretches.
+// Of recurring stretches only those are looked at whose rare character recurs as often.
 // Tested by tests/unit/stage/page_terms_test.cpp.
 #include "pipeline/stage/page_terms.hpp"
 
@@ -19,28 +20,32 @@ constexpr std::size_t kMostTerms = 4000;            // of a page
 constexpr float kCommon = -3.6f, kRare = -4.2f;     // scores of a character as a word
 constexpr float kCommonWord = -5.0f;
 constexpr float kMargin = 2.0f;
+constexpr std::uint32_t kTimes = 2;                 // a recurring name is said so many times as often as what it is misheard as
 
 class PageTerms : public SoundPart {
   public:
     PageTerms(const Rule& rule, const StageInput& input) : rule_(rule), scan_(*input.sound) {
         if (const auto* keys = rule.param("keys")) keys_ = *keys;
-        const std::string_view least = rule.text("least", "2");
-        std::from_chars(least.data(), least.data() + least.size(), least_);
+        const auto number = [&](std::string_view key, std::string_view otherwise, std::uint32_t& to) {
+            const std::string_view text = rule.text(key, otherwise);
+            std::from_chars(text.data(), text.data() + text.size(), to);
+        };
+        number("least", "2", least_);
+        number("recurring", "0", recurring_);
     }
 
     void propose(const Draft& draft, Proposals& out) const override {
-        if (draft.round != 1 || draft.page.front_matter.empty()) return;
-        std::vector<std::u32string> sources;
-        for (const std::string& key : keys_) add_source(draft, draft.page.value(key), sources);
+        if (draft.round != 1 || (recurring_ == 0 && draft.page.front_matter.empty())) return;
+        std::vector<std::u32string> given;  // what people wrote
+        for (const std::string& key : keys_) add_source(draft, draft.page.value(key), given);
         for (const Region& region : draft.regions) {
-            if (region.kind == RegionKind::heading) add_source(draft, slice(draft.text, region.at), sources);
+            if (region.kind == RegionKind::heading) add_source(draft, slice(draft.text, region.at), given);
         }
-        std::vector<std::string> terms = terms_of(sources);
+        const std::vector<std::string> terms = recurring_ == 0 ? terms_of(given) : recurring_terms(draft);
         if (terms.empty()) return;
         SoundIndex index(scan_.pinyin());
         for (std::uint32_t id = 0; id < terms.size(); ++id) index.add(id, terms[id], {}, "off");
-        const SoundPlaces found = scan_.find(draft, index, terms);
-        tell(draft, sources, terms, found, out);
+        tell(draft, given, terms, scan_.find(draft, index, terms), out);
     }
 
   private:
@@ -51,22 +56,91 @@ class PageTerms : public SoundPart {
         out.push_back(characters_of(converter != nullptr ? converter->convert(text) : std::string(text)));
     }
 
-    [[nodiscard]] std::vector<std::string> terms_of(const std::vector<std::u32string>& sources) const {
-        std::set<std::string> out;
-        const Segmenter* segmenter = nullptr;
-        for (const std::u32string& source : sources) {
-            for (std::size_t begin = 0; begin < source.size(); ++begin) {
-                bool rare = false;
-                for (std::size_t end = begin; end < source.size() && end - begin < kLongest && SoundIndex::is_han(source[end]); ++end) {
-                    if (segmenter == nullptr && (segmenter = scan_.segmenter()) == nullptr) return {};
-                    const float score = segmenter->character_score(source[end]);
-                    if (score > kCommon) break;
-                    rare = rare || score < kRare;
-                    if (rare && end + 1 - begin >= kShortest && !padded(std::u32string_view(source).substr(begin, end + 1 - begin)) && out.size() < kMostTerms) out.insert(text_of(std::u32string_view(source).substr(begin, end + 1 - begin)));
+    // The characters of a page, each looked up once: how often it is there, and whether it is common or rare as a word.
+    class Characters {
+      public:
+        explicit Characters(const Segmenter& segmenter) : segmenter_(segmenter), known_(Pinyin::last_han - Pinyin::first_han + 1) {}
+        void count(std::u32string_view text) {
+            for (const char32_t ch : text) {
+                if (SoundIndex::is_han(ch)) ++known_[ch - Pinyin::first_han].times;
+            }
+        }
+        [[nodiscard]] std::uint32_t times(char32_t ch) const { return known_[ch - Pinyin::first_han].times; }
+        [[nodiscard]] bool common(char32_t ch) { return score(ch) > kCommon; }
+        [[nodiscard]] bool rare(char32_t ch) { return score(ch) < kRare; }
+
+      private:
+        struct Known {
+            float score = 1;  // not asked yet
+            std::uint32_t times = 0;
+        };
+        float score(char32_t ch) {
+            Known& known = known_[ch - Pinyin::first_han];
+            if (known.score > 0) known.score = segmenter_.character_score(ch);
+            return known.score;
+        }
+        const Segmenter& segmenter_;
+        std::vector<Known> known_;
+    };
+
+    // What may be a name in a text, with a rare character that is on the page so many times.
+    template <class Visit>
+    static void for_each_name(std::u32string_view text, Characters& characters, std::uint32_t times, Visit&& visit) {
+        const auto good = [&](char32_t ch) { return SoundIndex::is_han(ch) && !characters.common(ch); };
+        const auto rare = [&](char32_t ch) { return characters.times(ch) >= times && characters.rare(ch); };
+        for (std::size_t first = 0, last = 0; first < text.size(); first = last + 1) {
+            last = first;
+            while (last < text.size() && good(text[last])) ++last;
+            if (last - first < kShortest || std::none_of(text.begin() + first, text.begin() + last, rare)) continue;
+            for (std::size_t begin = first; begin < last; ++begin) {
+                bool any = false;
+                for (std::size_t end = begin; end < std::min(last, begin + kLongest); ++end) {
+                    any = any || rare(text[end]);
+                    if (any && end + 1 - begin >= kShortest) visit(text.substr(begin, end + 1 - begin));
                 }
             }
         }
+    }
+
+    [[nodiscard]] std::vector<std::string> terms_of(const std::vector<std::u32string>& sources) const {
+        const bool any = std::any_of(sources.begin(), sources.end(), [](const std::u32string& source) { return source.size() >= kShortest; });
+        const Segmenter* segmenter = any ? scan_.segmenter() : nullptr;
+        if (segmenter == nullptr) return {};
+        std::set<std::string> out;
+        Characters characters(*segmenter);
+        for (const std::u32string& source : sources) {
+            for_each_name(source, characters, 0, [&](std::u32string_view name) {
+                if (out.size() < kMostTerms && !padded(name)) out.insert(text_of(name));
+            });
+        }
         return {out.begin(), out.end()};
+    }
+
+    [[nodiscard]] std::vector<std::string> recurring_terms(const Draft& draft) const {
+        const Segmenter* segmenter = draft.page.script == PageScript::traditional ? nullptr : scan_.segmenter();
+        if (segmenter == nullptr) return {};
+        const std::u32string text = characters_of(draft.text);
+        Characters characters(*segmenter);
+        characters.count(text);
+        std::vector<std::u32string_view> names;
+        for_each_name(text, characters, recurring_, [&](std::u32string_view name) { names.push_back(name); });
+        std::sort(names.begin(), names.end());
+        std::vector<std::string> out;
+        for (std::size_t first = 0, last = 0; first < names.size() && out.size() < kMostTerms; first = last) {
+            while (last < names.size() && names[last] == names[first]) ++last;
+            if (last - first < recurring_ || padded(names[first])) continue;
+            const auto whole = std::count_if(names.begin() + static_cast<std::ptrdiff_t>(first), names.begin() + static_cast<std::ptrdiff_t>(last),
+                                             [&](std::u32string_view name) { return !cut_from_words(text, name); });
+            if (static_cast<std::uint32_t>(whole) >= recurring_) out.push_back(text_of(names[first]));
+        }
+        return out;
+    }
+
+    // An end of it makes a word with what stands beside it (党|政机关, 投|资基金). `name` is of `text`.
+    [[nodiscard]] bool cut_from_words(std::u32string_view text, std::u32string_view name) const {
+        const auto begin = static_cast<std::size_t>(name.data() - text.data()), end = begin + name.size();
+        const auto word = [&](std::size_t at) { return scan_.pinyin().find(text_of(text.substr(at, 2))).has_value(); };
+        return (begin > 0 && word(begin - 1)) || (end < text.size() && word(end - 1));
     }
 
     // Begins or ends with a common word that the name can do without (总统|普拉博沃).
@@ -99,11 +173,18 @@ class PageTerms : public SoundPart {
             const std::u32string text = heard(place);
             return std::none_of(sources.begin(), sources.end(), [&](const std::u32string& source) { return source.find(text) != source.npos; });
         };
+        std::map<std::u32string, std::uint32_t> said;
         for (const SoundPlace& place : found.places) {
             if (good(place)) ++counts[core(place)];
+            ++said[heard(place)];
         }
+        const auto meant = [&](const SoundPlace& place) {
+            const auto exact = found.exact.find(place.match.term);
+            if (recurring_ != 0 && heard(place).size() == kShortest && place.match.other_tone > 0) return false;
+            return recurring_ == 0 || (exact != found.exact.end() && exact->second >= kTimes * said[heard(place)]);
+        };
         for (const SoundPlace& place : found.places) {
-            if (!good(place) || counts[core(place)] < least_) continue;
+            if (!good(place) || counts[core(place)] < least_ || !meant(place)) continue;
             const std::string_view old = slice(draft.text, place.at);
             std::string want = terms[place.match.term];
             if (draft.page.script == PageScript::traditional) continue;  // the front matter's own script is not known for sure
@@ -119,6 +200,7 @@ class PageTerms : public SoundPart {
     SoundScan scan_;
     std::vector<std::string> keys_;
     std::uint32_t least_ = 2;
+    std::uint32_t recurring_ = 0;  // names of the text itself that stand there so many times; 0: those that are given
 };
 
 }  // namespace

@@ -1,11 +1,13 @@
-// PageTerms: a rule of kind `homophone-page`: names that the page's own front matter and headings write one way, and its text
-// another way that sounds the same.
+// PageTerms: rules of kind `homophone-page`: names that a page writes one way in one place, and another way that sounds the same
+// in its text.
 //
-// Title and description are written by people, the text by a recogniser. The law. Terms are stretches of three to six Han
-// characters of the front-matter keys that the parameter `keys` names, and of headings, without common words of one character and
-// with a rare character in them, so that what is no name has hardly a chance. A stretch of the text that sounds the same (same
-// syllables) is told when it is no word, cuts none, makes the sentence likelier (margin 2), is not written so in the front
-// matter or headings too, and stands on the page `least` times or more. Always a suggestion.
+// The law. Names are looked for in the front-matter keys that the parameter `keys` names and in headings: title and description
+// are written by people, the text by a recogniser. With the parameter `recurring` they are looked for in the text itself: what
+// it says so often (where no end makes a word with its neighbour) is what it means, and what it says half as often, or less, is
+// the same misheard; three characters must have the same tones. What may be a name is a
+// stretch of three to six Han characters without common words of one character and with a rare character in it. A stretch of the text
+// that sounds the same (same syllables) is told when it is no word, cuts none, makes the sentence likelier (margin 2), is not
+// written so in the front matter or headings too, and stands on the page `least` times or more. Always a suggestion.
 #pragma once
 
 #include <memory>

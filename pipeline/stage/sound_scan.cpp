@@ -114,6 +114,10 @@ void SoundScan::add_runs(std::string_view text, Span within, bool traditional, s
     if (converter != nullptr) converter->convert(inside, changes);
     std::size_t next = 0;
     SoundRun run;
+    if (!traditional) {
+        run.characters.reserve(inside.size() / 3 + 1);
+        run.at.reserve(inside.size() / 3 + 2);
+    }
     const auto close = [&](std::uint32_t end) {
         if (run.characters.size() > 1) {
             run.at.push_back(end);
@@ -196,13 +200,37 @@ void SoundScan::weigh(std::span<const std::string> terms, const Segmenter& segme
     }
 }
 
+// Of a text that is read as it stands only the runs in which a term may begin.
+void SoundScan::add_runs_of(const SoundIndex& index, std::string_view text, Span within, std::vector<SoundRun>& runs) const {
+    std::uint32_t begin = within.begin;
+    char32_t before = 0;
+    bool any = false;
+    const auto close = [&](std::uint32_t end) {
+        if (any) add_runs(text, {begin, end}, false, runs);
+        any = false;
+    };
+    for (std::uint32_t at = within.begin; at < within.end;) {
+        const auto found = utf8::decode(text, at);
+        const std::uint32_t next = at + found.length;
+        if (!SoundIndex::takes(found.ch)) {
+            close(at);
+            begin = next;
+        }
+        any = any || index.may_begin(before, found.ch);
+        before = found.ch;
+        at = next;
+    }
+    close(within.end);
+}
+
 SoundPlaces SoundScan::find(const Draft& draft, const SoundIndex& index, std::span<const std::string> terms) const {
     SoundPlaces out;
     if (index.size() == 0) return out;
     std::vector<SoundMatch> matches;
     for (const Region& region : draft.regions) {
         const std::size_t first = out.runs.size();
-        add_runs(draft.text, region.at, draft.page.script == PageScript::traditional, out.runs);
+        if (draft.page.script == PageScript::traditional) add_runs(draft.text, region.at, true, out.runs);
+        else add_runs_of(index, draft.text, region.at, out.runs);
         for (std::size_t i = first; i < out.runs.size(); ++i) {
             matches.clear();
             index.find(out.runs[i].characters, matches);

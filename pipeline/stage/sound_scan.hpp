@@ -72,6 +72,7 @@ class SoundScan {
 
   private:
     void add_runs(std::string_view text, Span within, bool traditional, std::vector<SoundRun>& runs) const;
+    void add_runs_of(const SoundIndex& index, std::string_view text, Span within, std::vector<SoundRun>& runs) const;
     void gather(const Draft& draft, std::uint32_t number, std::span<const SoundMatch> matches, SoundPlaces& out) const;
     void weigh(std::span<const std::string> terms, const Segmenter& segmenter, SoundPlaces& out) const;
 
