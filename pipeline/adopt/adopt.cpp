@@ -112,8 +112,8 @@ class Cutter {
 
     // Tokens [i, x) of the old text stand where the new one has [j, y).
     void between(std::uint32_t i, std::uint32_t x, std::uint32_t j, std::uint32_t y) {
-        const Span o(end_before(a_, i), begin_of(a_, x, old_));
-        const Span n(end_before(b_, j), begin_of(b_, y, new_));
+        const Span o{end_before(a_, i), begin_of(a_, x, old_)};
+        const Span n{end_before(b_, j), begin_of(b_, y, new_)};
         if (i == x && j == y) {
             gap(o, n);
         } else if (i < x && j < y) {
@@ -122,7 +122,7 @@ class Cutter {
             gap({a_[x - 1].end, o.end}, {b_[y - 1].end, n.end});
         } else if (i < x) {
             // Gone: with the gap before the words or the one behind them, whichever leaves what the new text has.
-            const bool keep_first = slice(old_, Span(o.begin, a_[i].begin)) == slice(new_, n);
+            const bool keep_first = slice(old_, Span{o.begin, a_[i].begin}) == slice(new_, n);
             if (keep_first) {
                 core({a_[i].begin, o.end}, {n.end, n.end}, x - i, 0);
             } else {
@@ -130,7 +130,7 @@ class Cutter {
                 gap({a_[x - 1].end, o.end}, n);
             }
         } else {
-            const bool keep_first = slice(new_, Span(n.begin, b_[j].begin)) == slice(old_, o);
+            const bool keep_first = slice(new_, Span{n.begin, b_[j].begin}) == slice(old_, o);
             if (keep_first) {
                 core({o.end, o.end}, {b_[j].begin, n.end}, 0, y - j);
             } else {
@@ -252,7 +252,7 @@ class Taking {
     static constexpr int kMostTries = 400;  // readings of the page
 
     static std::string all_markup(const Document& document) {
-        return Markup(document).within(Span(0, static_cast<std::uint32_t>(document.bytes.size())));
+        return Markup(document).within(Span{0, static_cast<std::uint32_t>(document.bytes.size())});
     }
     bool fits(const std::vector<SourceEdit>& edits) {
         ++tries_;

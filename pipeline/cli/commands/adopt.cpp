@@ -162,7 +162,7 @@ void report(Context& context, const Pages& pages, std::string_view list) {
             const std::uint32_t begin = lines.line_begin(at.line);
             const auto end = static_cast<std::uint32_t>(last < lines.lines() ? lines.line_begin(last + 1) - 1 : source.size());
             out << "  " << at.line << ":" << at.column << "  "
-                << marked_excerpt(source, Span(begin, std::max(end, change->at.end)), {{change->at, change->text}}, options.terminal ? static_cast<std::size_t>(std::max(40, options.columns - 12)) : 88, options.ambiguous_width, context.colour)
+                << marked_excerpt(source, Span{begin, std::max(end, change->at.end)}, {{change->at, change->text}}, options.terminal ? static_cast<std::size_t>(std::max(40, options.columns - 12)) : 88, options.ambiguous_width, context.colour)
                 << '\n';
         }
     }
