@@ -1,6 +1,8 @@
 # What `cmake --install` puts where besides the program and its data, and the packages that CPack makes of it:
-#   cpack --config build/release/CPackConfig.cmake -G DEB      jiaodui_<version>_<architecture>.deb
-#   cpack --config build/release/CPackConfig.cmake -G TGZ      a folder that runs wherever it is unpacked
+#   cmake -B build/package -G Ninja -DCMAKE_BUILD_TYPE=Release -DJIAODUI_TESTS=OFF && cmake --build build/package
+#   cpack --config build/package/CPackConfig.cmake -G DEB      jiaodui_<version>_<architecture>.deb
+#   cpack --config build/package/CPackConfig.cmake -G TGZ      a folder that runs wherever it is unpacked
+# CPack builds whatever is not built yet, so a build with tests builds these too. Tested by tests/outside/deb_test.sh.
 include(GNUInstallDirs)
 
 # Completions and the manual page, printed by the program itself.

@@ -1,4 +1,4 @@
-// How an Error reads on a terminal. Tested by tests/unit/base/result_test.cpp.
+// How an Error reads on a terminal. Tested by tests/cli/config.md.
 #include "pipeline/base/result.hpp"
 
 namespace jiaodui {

@@ -1,6 +1,8 @@
-// The program's own path is what the system says it is (/proc/self/exe), not argv[0]. Tested by
-// tests/unit/conf/resources_test.cpp.
+// The program's own path is what the system says it is, not argv[0]. Tested by tests/unit/conf/resources_test.cpp and, where there is
+// no /proc, tests/outside/deb_test.sh.
 #include "pipeline/conf/resources.hpp"
+
+#include <sys/auxv.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -13,12 +15,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Where the program lies; empty when the system does not say.
+fs::path program_folder() {
+    std::error_code failed;
+    fs::path program = fs::read_symlink("/proc/self/exe", failed);
+    if (failed) {  // no /proc: a bare chroot
+        const auto* started = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
+        program = started == nullptr ? fs::path() : fs::canonical(started, failed);
+    }
+    return program.parent_path();
+}
+
 std::vector<std::string> places() {
     if (const char* given = std::getenv("JIAODUI_RESOURCES"); given != nullptr && *given != '\0') return {given};
-    std::error_code failed;
-    const fs::path program = fs::read_symlink("/proc/self/exe", failed);
-    if (failed) return {};
-    const fs::path folder = program.parent_path();
+    const fs::path folder = program_folder();
+    if (folder.empty()) return {};
     return {(folder.parent_path() / "share/jiaodui").string(), (folder / "share/jiaodui").string()};
 }
 
@@ -52,10 +63,9 @@ std::string Resources::module(std::string_view name) const {
     const std::string prefix = folder_ + "/../../";
     std::vector<std::string> places = {prefix + JIAODUI_MODULE_DIRECTORY, prefix + "lib/jiaodui"};
     std::error_code failed;
-    const fs::path program = fs::read_symlink("/proc/self/exe", failed);
-    if (!failed) {
-        places.push_back((program.parent_path() / ".." / JIAODUI_MODULE_DIRECTORY).string());
-        places.push_back((program.parent_path() / "lib/jiaodui").string());
+    if (const fs::path folder = program_folder(); !folder.empty()) {
+        places.push_back((folder / ".." / JIAODUI_MODULE_DIRECTORY).string());
+        places.push_back((folder / "lib/jiaodui").string());
     }
     for (const std::string& place : places) {
         std::string path = place + "/" + std::string(name);

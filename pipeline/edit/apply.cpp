@@ -1,4 +1,4 @@
-// One pass. Tested by tests/unit/edit/apply_test.cpp and the property tests.
+// One pass. Tested by tests/property/history_property.cpp.
 #include "pipeline/edit/apply.hpp"
 
 #include <cassert>

@@ -1,4 +1,4 @@
-// Binary searches over sorted, disjoint spans. Tested by tests/unit/edit/draft_test.cpp.
+// Binary searches over sorted, disjoint spans. Tested by tests/unit/edit/resolve_test.cpp.
 #include "pipeline/edit/draft.hpp"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 // The steps of the composite map are the places where the result differs; each becomes a hunk. Records and hunks that
 // share a place, or a fix, form one entry (clause 11), found by union–find. Suggestions become entries of their own
 // unless an applied edit has the place (clause 10).
-// Tested by tests/unit/edit/outcome_test.cpp and tests/property/history_property.cpp.
+// Tested by tests/property/history_property.cpp.
 #include <algorithm>
 #include <cassert>
 #include <map>

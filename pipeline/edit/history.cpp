@@ -1,5 +1,5 @@
 // Each take() builds at most one revision; carrying spans forward costs O(log steps) a span.
-// Tested by tests/unit/edit/history_test.cpp and tests/property/history_property.cpp.
+// Tested by tests/property/history_property.cpp.
 #include "pipeline/edit/history.hpp"
 
 #include <algorithm>

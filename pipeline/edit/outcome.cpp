@@ -1,4 +1,4 @@
-// Tested by tests/unit/edit/outcome_test.cpp.
+// Tested by tests/property/history_property.cpp.
 #include "pipeline/edit/outcome.hpp"
 
 #include <algorithm>

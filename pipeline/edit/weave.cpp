@@ -1,5 +1,5 @@
 // A walk over the pieces that are no text; between them the text is copied, or spelled by the document's encoder.
-// Tested by tests/unit/edit/weave_test.cpp and tests/property/history_property.cpp.
+// Tested by tests/property/history_property.cpp and tests/property/reader_property.cpp.
 #include "pipeline/edit/weave.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Tested by tests/unit/engine/assemble_test.cpp.
+// Tested by tests/cli/config.md.
 #include "pipeline/engine/assemble.hpp"
 
 #include <algorithm>

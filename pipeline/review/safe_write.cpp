@@ -1,5 +1,5 @@
 // POSIX calls throughout: the standard library can neither create exclusively nor flush. Tested by
-// tests/unit/review/safe_write_test.cpp.
+// tests/unit/review/undo_test.cpp.
 #include "pipeline/review/safe_write.hpp"
 
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-// Tested by tests/unit/rule/rule_test.cpp.
+// Tested by tests/unit/rule/load_test.cpp.
 #include "pipeline/rule/rule.hpp"
 
 #include <algorithm>

@@ -35,10 +35,10 @@ std::optional<std::size_t> content_length(std::string_view head) {
 
 }  // namespace
 
-bool JsonRpc::read_more(bool wait) {
+bool JsonRpc::read_more(std::chrono::milliseconds pause) {
     if (ended_) return false;
     pollfd ready{in_, POLLIN, 0};
-    if (!wait && ::poll(&ready, 1, 0) <= 0) return false;
+    if (pause.count() >= 0 && ::poll(&ready, 1, static_cast<int>(pause.count())) <= 0) return false;
     char chunk[1 << 16];
     ssize_t got = 0;
     do got = ::read(in_, chunk, sizeof chunk);
@@ -94,14 +94,18 @@ void JsonRpc::accept(const std::string& body) {
     queue_.push_back(std::move(message));
 }
 
-bool JsonRpc::waiting() {
-    while (read_more(false)) queue_frames();
+bool JsonRpc::waiting(std::chrono::milliseconds pause) {
+    if (!queue_.empty()) pause = {};
+    while (read_more(pause)) {
+        queue_frames();
+        pause = {};
+    }
     return !queue_.empty();
 }
 
 std::optional<Json> JsonRpc::next() {
     while (!waiting()) {
-        if (!read_more(true)) return std::nullopt;
+        if (!read_more(std::chrono::milliseconds(-1))) return std::nullopt;
         queue_frames();
     }
     Json out = std::move(queue_.front());

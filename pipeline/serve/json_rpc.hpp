@@ -5,6 +5,7 @@
 // up is answered as cancelled. Used by one thread.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -24,8 +25,8 @@ class JsonRpc {
 
     // The next message; waits for it. Nothing at the end of the input, or where it makes no sense any more.
     [[nodiscard]] std::optional<Json> next();
-    // A message has already come and waits.
-    [[nodiscard]] bool waiting();
+    // A message has already come and waits, or comes within the pause.
+    [[nodiscard]] bool waiting(std::chrono::milliseconds pause = {});
 
     void reply(const Json& id, Json result);
     void fail(const Json& id, int code, const std::string& message);
@@ -34,7 +35,8 @@ class JsonRpc {
 
   private:
     enum class Frame { none, whole, broken };
-    [[nodiscard]] bool read_more(bool wait);
+    // Waits so long for something to read; a negative time is for ever.
+    [[nodiscard]] bool read_more(std::chrono::milliseconds pause);
     [[nodiscard]] Frame take_frame(std::string& body);
     void queue_frames();
     void accept(const std::string& body);

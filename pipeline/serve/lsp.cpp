@@ -1,13 +1,17 @@
 // Requests are answered in the order in which they come. A document is looked at again when the client pauses, or when an
-// answer depends on it. Tested by tests/cli/lsp_test.py.
+// answer depends on it; what takes long waits for a longer pause. Tested by tests/cli/lsp_test.py and tests/outside/lsp_clients_test.sh.
 #include "pipeline/serve/lsp.hpp"
 
 #include <map>
 
+#include "pipeline/serve/lsp_carry.hpp"
 #include "pipeline/serve/lsp_document.hpp"
 
 namespace jiaodui {
 namespace {
+
+// So long nobody types: time for the whole look.
+constexpr std::chrono::milliseconds kPause{300};
 
 class Server {
   public:
@@ -15,7 +19,7 @@ class Server {
 
     int run() {
         while (!exited_) {
-            if (!rpc_.waiting()) publish_stale();
+            settle();
             const std::optional<Json> message = rpc_.next();
             if (!message) return 1;
             take(*message);
@@ -128,7 +132,7 @@ class Server {
         LspDocument* document = find(params);
         if (document == nullptr) return nullptr;
         document->version = params.at("textDocument").value("version", Json());
-        document->stale = true;
+        document->looked_at = document->whole = false;
         change_text(document->text, params.at("contentChanges"), unit_);
         return nullptr;
     }
@@ -142,7 +146,7 @@ class Server {
     Json code_action(const Json& params) {
         LspDocument* document = find(params);
         if (document == nullptr) return Json::array();
-        look(*document);
+        if (!document->looked_at) look(*document, LspLook::quick);
         const Json only = params.value("context", Json::object()).value("only", Json());
         return actions_of(*document, params.at("range"), only, unit_, host_.lang);
     }
@@ -150,7 +154,7 @@ class Server {
     Json hover(const Json& params) {
         LspDocument* document = find(params);
         if (document == nullptr) return nullptr;
-        look(*document);
+        if (!document->looked_at) look(*document, LspLook::quick);
         const Entry* entry = entry_at(*document, params.at("position"), unit_);
         if (entry == nullptr) return nullptr;
         const Finding& finding = document->outcome->speaker(*entry).finding;
@@ -165,7 +169,10 @@ class Server {
 
     Json files_changed(const Json&) {
         tell(host_.reload());
-        for (auto& [uri, document] : documents_) document.stale = true;
+        for (auto& [uri, document] : documents_) {
+            document.looked_at = document.whole = false;
+            document.outcome.reset();  // it speaks of rules that are gone
+        }
         return nullptr;
     }
 
@@ -188,11 +195,12 @@ class Server {
         if (!done) rpc_.notify("window/showMessage", {{"type", 1}, {"message", describe(done.error(), host_.lang)}});
     }
 
-    void look(LspDocument& document) {
-        if (!document.stale) return;
-        document.stale = false;
-        Result<Outcome> outcome = host_.check(document.path, document.text);
+    void look(LspDocument& document, LspLook how) {
+        document.looked_at = true;
+        document.whole = how == LspLook::whole;
+        Result<Outcome> outcome = host_.check(document.path, document.text, how);
         document.trouble = outcome ? "" : describe(outcome.error(), host_.lang);
+        if (outcome && document.outcome && !document.whole) carry_over(*document.outcome, host_.slow_stage, *outcome);
         if (outcome) document.outcome = std::move(*outcome);
         else document.outcome.reset();
         rpc_.notify("textDocument/publishDiagnostics", {{"uri", document.uri},
@@ -200,8 +208,17 @@ class Server {
                                                         {"diagnostics", diagnostics_of(document, unit_, host_.lang)}});
     }
 
-    void publish_stale() {
-        for (auto& [uri, document] : documents_) look(document);
+    // Until the client says something: what is quick of all documents, then the rest of one after the other.
+    void settle() {
+        if (rpc_.waiting()) return;
+        for (auto& [uri, document] : documents_) {
+            if (!document.looked_at) look(document, LspLook::quick);
+        }
+        for (auto& [uri, document] : documents_) {
+            if (document.whole) continue;
+            if (rpc_.waiting(kPause)) return;
+            look(document, LspLook::whole);
+        }
     }
 
     JsonRpc rpc_;

@@ -16,7 +16,8 @@ struct LspDocument {
     std::string path;  // what the file is called, for settings and format
     std::string text;
     Json version;      // as the client counts
-    bool stale = true; // the text is newer than the outcome
+    bool looked_at = false;  // the outcome, or the trouble, is of this text
+    bool whole = false;      // and nothing was left out
     std::optional<Outcome> outcome;
     std::string trouble;  // why there is no outcome
 };

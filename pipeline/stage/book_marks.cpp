@@ -1,4 +1,4 @@
-// Tested by tests/unit/stage/book_marks_test.cpp.
+// Tested by rules/title/book-marks.md.
 #include "pipeline/stage/book_marks.hpp"
 
 #include <algorithm>

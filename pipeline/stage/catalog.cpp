@@ -1,5 +1,5 @@
 // The table of stages, in their default order. A stage without a maker of its own is nothing but its rules.
-// Tested by tests/unit/stage/catalog_test.cpp.
+// Tested by tests/cli/config.md.
 #include "pipeline/stage/catalog.hpp"
 
 #include <algorithm>

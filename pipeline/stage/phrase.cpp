@@ -1,4 +1,4 @@
-// Tested by tests/unit/stage/phrase_test.cpp.
+// Tested by rules/repeat/word.md and rules/filler/words.md.
 #include "pipeline/stage/phrase.hpp"
 
 #include "pipeline/conf/resources.hpp"

@@ -1,4 +1,4 @@
-// Runs are grown from their first sign; a finding is a whole run. Tested by tests/unit/rule/width_test.cpp and
+// Runs are grown from their first sign; a finding is a whole run. Tested by tests/unit/rule/punctuation_test.cpp and
 // the pages of rules/width.
 #include "pipeline/rule/kinds/width.hpp"
 
