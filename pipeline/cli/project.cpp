@@ -158,6 +158,11 @@ const Project::Plan* Project::plan_for(const std::string& file, const Context& c
     const std::string page = path_in_root(root_, file);
     Settings settings = effective(config_, page);
     if (!isolated_) add_page_terms(root_, page, settings);
+    if (!left_out_.empty() && settings.stages.empty()) {
+        for (const std::string_view stage : stage_names()) {
+            if (stage != left_out_) settings.stages.emplace_back(stage);
+        }
+    }
     for (const auto& plan : plans_) {
         if (plan->settings == settings) return plan.get();
     }

@@ -42,6 +42,8 @@ class Project {
     [[nodiscard]] bool isolated() const { return isolated_; }
     // What people have decided, debt of the baseline included; none when isolated.
     [[nodiscard]] const Decisions& decisions() const { return decisions_; }
+    // This stage runs only where the configuration's pipeline names it. To be said before the first plan.
+    void leave_out(std::string_view stage) { left_out_ = stage; }
     // From here on nothing counts as decided.
     void forget_decisions() { decisions_ = Decisions(); }
     // All shipped rules, as shipped.
@@ -74,6 +76,7 @@ class Project {
     std::string root_;  // absolute
     bool isolated_;
     bool archive_opened_ = false;
+    std::string left_out_;
     Decisions decisions_;
     std::vector<std::unique_ptr<Plan>> plans_;
     std::vector<Settings> broken_;

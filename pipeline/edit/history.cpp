@@ -56,6 +56,7 @@ Span History::to_view(Span span, std::size_t depth) const {
 }
 
 void History::take(StageId stage, int round, Proposals proposals, const Policy& policy, const Gate& gate) {
+    if (proposals.findings.empty()) return add_locks(proposals.locks);  // nothing to rule on; most stages, most lines
     std::vector<Finding> contest;
     std::vector<std::size_t> contest_records;
     for (Finding& finding : proposals.findings) {
@@ -226,15 +227,17 @@ void History::remark(StageId stage, Finding finding, SourceSpan source) {
 Outcome History::finish() {
     Outcome outcome;
     outcome.document = document_;
+    if (records_.empty()) {
+        outcome.bytes = document_->bytes;
+        return outcome;
+    }
     make_hunks_and_entries(*this, text_, anchors_, outcome);
     std::vector<Record> judged = std::move(outcome.records);  // fates settled while entries were made
-    const Weaver weaver(*document_, text_, anchors_);
     if (maps_.empty()) {
         outcome.bytes = document_->bytes;
-    } else if (weaver.coded()) {
-        outcome.bytes = splice(document_->bytes, edits_of(outcome.hunks));
     } else {
-        outcome.bytes = weaver.whole();
+        const Weaver weaver(*document_, text_, anchors_);
+        outcome.bytes = weaver.coded() ? splice(document_->bytes, edits_of(outcome.hunks)) : weaver.whole();
     }
     outcome.records = std::move(judged);
     return outcome;

@@ -64,6 +64,7 @@ class Run {
     std::vector<Span> rounds() {
         const Document& document = history_.document();
         std::unordered_map<std::uint32_t, std::set<std::uint64_t>> earlier;  // region → hashes of its texts
+        const Gate gate = this->gate();
         for (int round = 1; round <= kRounds; ++round) {
             for (const auto& stage : pipeline_.stages) {
                 if (round > 1 && stage->first_round_only()) continue;
@@ -71,7 +72,7 @@ class Run {
                 const Draft draft = history_.draft(round);
                 stage->propose(draft, proposals);
                 weigh_by_marks(draft, proposals);
-                history_.take(stage->name(), round, std::move(proposals), options_.policy, gate());
+                history_.take(stage->name(), round, std::move(proposals), options_.policy, gate);
             }
             std::vector<Span> returned = idle_changes();
             for (const Region& region : history_.regions()) {

@@ -88,21 +88,31 @@ class LineWorker {
     void write_record(std::string& out, std::string_view text, const Outcome& outcome, const std::vector<ShownFinding>& found,
                       const JsonRecord& record) const {
         std::string answer = "{\"findings\":[";
-        Counter counter(*outcome.document, record.text);
-        for (const ShownFinding& one : found) {
-            answer += answer.back() == '[' ? "{" : ",{";
-            finding(answer, outcome, one, counter);
-            answer += '}';
+        if (!found.empty()) {
+            Counter counter(*outcome.document, record.text);
+            for (const ShownFinding& one : found) {
+                answer += answer.back() == '[' ? "{" : ",{";
+                finding(answer, outcome, one, counter);
+                answer += '}';
+            }
         }
         answer += "]}";
-        std::vector<SourceEdit> edits = edits_of(outcome.hunks);
-        if (record.answer) {
-            edits.push_back({SourceSpan(*record.answer), std::move(answer)});
-        } else {
-            edits.push_back({{record.end, record.end}, ",\"jiaodui\":" + answer});
+        // In the order of the line: what lies before the answer, the answer, and what follows.
+        const Span old = record.answer.value_or(Span{record.end, record.end});
+        std::uint32_t done = 0;
+        bool answered = false;
+        const auto put_answer = [&] {
+            out.append(text.substr(done, old.begin - done)).append(record.answer ? "" : ",\"jiaodui\":").append(answer);
+            done = old.end;
+            answered = true;
+        };
+        for (const SourceEdit& edit : edits_of(outcome.hunks)) {
+            if (!answered && old.begin <= edit.at.begin) put_answer();
+            out.append(text.substr(done, edit.at.begin - done)).append(edit.text);
+            done = edit.at.end;
         }
-        std::stable_sort(edits.begin(), edits.end(), [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
-        out += splice(text, edits);
+        if (!answered) put_answer();
+        out.append(text.substr(done));
     }
 
     // Bytes of the line → code points of the text as it came. Places come in rising order, mostly, so this is linear.

@@ -20,12 +20,12 @@ bool is_common_han_lead(char byte) {
     return b >= 0xE4 && b <= 0xE9;
 }
 
+// Of two characters by their last two bytes each.
 std::size_t slot_of(const char* pair) {
-    std::uint32_t low = 0;
-    std::uint16_t high = 0;
-    std::memcpy(&low, pair, sizeof low);
-    std::memcpy(&high, pair + sizeof low, sizeof high);
-    return ((low ^ high * 0x9E3779B1u) * 0x85EBCA6Bu) >> 22;
+    std::uint16_t first = 0, second = 0;
+    std::memcpy(&first, pair + 1, sizeof first);
+    std::memcpy(&second, pair + kHan + 1, sizeof second);
+    return (first * 31u ^ second) % 1024;
 }
 
 // How often a unit must be said, 0: it is none.
@@ -49,6 +49,7 @@ std::uint32_t needed(std::string_view unit) {
 
 void find_loops(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     const std::string_view text = scope.draft.text.substr(0, scope.range.end);
+    if (scope.range.size() < 6 * 2 * kHan) return;  // no loop is shorter
     std::array<std::uint32_t, 1024> last{};  // the place after the begin of the pair; 0: not seen
     for (std::uint32_t at = scope.range.begin; at + 2 * kHan <= text.size();) {
         if (!is_common_han_lead(text[at])) {
