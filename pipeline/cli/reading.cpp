@@ -264,8 +264,9 @@ Reviewer::Next Reviewer::read_through(std::size_t page) {
             if (questions.empty()) return;
             if (const Result<void> done = session_.answer(questions, {said, Scope::here, {}, {}}); !done) complain(done.error());
         };
+        session_.settle();
         const Key key = keys_.read();
-        const char32_t ch = key.answer();
+        const char32_t ch = meant(key);
         if (key.kind == Key::Kind::finished) return Next::done;
         if (key.kind == Key::Kind::interrupt) return Next::abandon;
         if (key.kind == Key::Kind::enter || ch == 'y' || ch == ' ') {
@@ -287,6 +288,8 @@ Reviewer::Next Reviewer::read_through(std::size_t page) {
         } else if (ch >= '1' && ch <= '9' && ch - '1' < sentence.questions.size()) {
             off[ch - '1'] = !off[ch - '1'];
             tell("");
+        } else if (ch == 'p' || ch == ',' || ch == '.') {
+            sound(ch, page, ReadingText(*session_.pages()[page].outcome.document).source(sentence.at).begin);
         } else if (ch == 'e' || ch == 'c') {
             correct(page, sentence);
         } else if (ch == U'《' || ch == '<' || ch == U'“' || ch == '"') {

@@ -11,10 +11,15 @@
 
 namespace jiaodui::cli {
 
+// Whose lines are cues; a page with times beside it is not.
+[[nodiscard]] inline bool is_cut_into_cues(const Document& document) {
+    return !document.cues.empty() && document.format != Format::wikijs && document.format != Format::markdown;
+}
+
 class ReadingText {
   public:
     // The document must outlive this.
-    explicit ReadingText(const Document& document) : document_(document), prose_(document.decode != nullptr || !document.cues.empty()) {}
+    explicit ReadingText(const Document& document) : document_(document), prose_(document.decode != nullptr || is_cut_into_cues(document)) {}
 
     [[nodiscard]] std::string_view text() const { return prose_ ? document_.view : document_.bytes; }
     [[nodiscard]] Span of(SourceSpan at) const;

@@ -1,5 +1,5 @@
 // Reviewer: a review at the terminal, from the first question to what is written. The questions and answers are the Session's;
-// here are the keys.
+// here are the keys (reviewer.cpp), what they do (reviewer_answers.cpp), reading through (reading.cpp) and the end (reviewer_writing.cpp).
 #pragma once
 
 #include <functional>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "pipeline/cli/keyboard.hpp"
+#include "pipeline/cli/player.hpp"
 #include "pipeline/cli/project.hpp"
 #include "pipeline/cli/run.hpp"
 #include "pipeline/cli/review_view.hpp"
@@ -18,7 +19,8 @@ namespace jiaodui::cli {
 
 class Reviewer {
   public:
-    Reviewer(Context& context, Project& project, Session& session);
+    // `again` makes the findings of a page anew where the pipeline is not what makes them.
+    Reviewer(Context& context, Project& project, Session& session, OutcomeMaker again = nullptr);
 
     // Asks until everything is answered or the person ends it; then writes what was accepted, once confirmed. An exit code.
     [[nodiscard]] int run(bool reading);
@@ -32,6 +34,9 @@ class Reviewer {
     [[nodiscard]] const LineIndex& lines(std::size_t page);
     void show();
     void show_keys();
+    [[nodiscard]] std::string key_for(char32_t shipped) const;
+    [[nodiscard]] char32_t meant(const Key& key) const;
+    void sound(char32_t key, std::size_t page, std::uint32_t at);
     void help();
     [[nodiscard]] Next take(const Key& key);
     [[nodiscard]] Next take_character(char32_t ch);
@@ -73,8 +78,11 @@ class Reviewer {
     Context& context_;
     Project& project_;
     Session& session_;
+    OutcomeMaker again_;
     Keyboard keys_;
     std::ostream& out_;
+    Player player_;
+    std::map<char32_t, char32_t> own_keys_;  // as pressed → as shipped
     std::map<std::size_t, std::unique_ptr<LineIndex>> lines_;
     std::optional<std::size_t> now_;
     std::string filter_;

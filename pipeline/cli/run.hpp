@@ -42,6 +42,9 @@ struct Inputs {
 // Called in order. `settings` are those of the file; the outcome may be taken.
 using FileDone = std::function<void(const Input&, const Settings& settings, Outcome outcome)>;
 
+// A page's findings anew, when its file or what has been decided has changed; nothing when that failed, which has been told.
+using OutcomeMaker = std::function<std::optional<Outcome>(const Decisions& decisions)>;
+
 // The number of files that failed. `writes`: the results are going to be written, so nothing about them is presumed.
 [[nodiscard]] std::size_t proofread_files(const Context& context, Project& project,
                                           const std::vector<Input>& files, const Policy& policy,

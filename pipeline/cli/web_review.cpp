@@ -11,6 +11,7 @@
 #include <cstring>
 #include <map>
 
+#include "pipeline/cli/glossary_file.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/emit/json_text.hpp"
 #include "pipeline/emit/review_page.hpp"
@@ -20,7 +21,9 @@
 #include "pipeline/read/structure.hpp"
 #include "pipeline/review/apply_decisions.hpp"
 #include "pipeline/review/session.hpp"
+#include "pipeline/rule/glossary_lint.hpp"
 #include "pipeline/serve/review_server.hpp"
+#include "pipeline/text/utf8.hpp"
 
 namespace jiaodui::cli {
 namespace {
@@ -46,8 +49,9 @@ Stamp stamp_of(const std::string& path) {
 
 class Desk : public ReviewDesk {
   public:
-    Desk(const Context& context, Project& project, std::vector<Input> inputs, Tier tier)
-        : context_(context), project_(project), store_(project.root()), inputs_(std::move(inputs)) {
+    // With a maker, which tells of the one page that is given, nothing is proofread.
+    Desk(const Context& context, Project& project, std::vector<Input> inputs, Tier tier, OutcomeMaker maker = nullptr)
+        : context_(context), project_(project), store_(project.root()), inputs_(std::move(inputs)), maker_(std::move(maker)) {
         shown_.tier = tier;
     }
 
@@ -137,6 +141,17 @@ class Desk : public ReviewDesk {
         return page_json(outcome, shown_, context_.lang);
     }
 
+    bool has_glossary() const override { return !glossary_to_change(project_).empty(); }
+
+    Result<std::string> add_term(const std::string& wrong, const std::string& right) override {
+        const auto fits = [](const std::string& word) { return utf8::count(word) >= 2 && utf8::count(word) <= 16 && word.find_first_of("\r\n\t") == std::string::npos; };
+        if (!fits(wrong) || !fits(right) || wrong == right) return Error{ErrorCode::invalid_value, {"不是一个词", "not a word"}, {}, {}};
+        const std::string path = glossary_to_change(project_);
+        const Result<bool> added = change_glossary(path, [&](const std::string& text, const std::string& name) { return glossary_add(text, name, wrong, right); });
+        if (!added) return added.error();
+        return *added ? context_.say("已写入术语表：", "added to the glossary: ") + wrong + "→" + right : context_.say("术语表里已经有了", "the glossary has it already");
+    }
+
     std::vector<std::string> changed() override {
         std::vector<std::string> out;
         for (auto& [file, stamp] : seen_) {
@@ -173,6 +188,12 @@ class Desk : public ReviewDesk {
     }
 
     Result<Outcome> proofread_page(const Input& input, const std::string& file, const Decisions& decisions) {
+        if (maker_) {
+            seen_[file] = stamp_of(input.path);
+            std::optional<Outcome> outcome = maker_(decisions);
+            if (outcome) return std::move(*outcome);
+            return Error{ErrorCode::unavailable, {"读不了，见终端", "cannot be read, see the terminal"}, {}, {file}};
+        }
         const Project::Plan* plan = project_.plan_for(input.name, context_);
         if (plan == nullptr) return Error{ErrorCode::unavailable, {"规则有问题，见终端", "the rules have problems, see the terminal"}, {}, {file}};
         seen_[file] = stamp_of(input.path);  // before it is read: a change in between is told once too often, not missed
@@ -237,6 +258,7 @@ class Desk : public ReviewDesk {
     Project& project_;
     DecisionStore store_;
     std::vector<Input> inputs_;
+    OutcomeMaker maker_;
     Shown shown_;
     std::map<std::string, Stamp> seen_;
 };
@@ -245,6 +267,26 @@ bool no_stdin(const Context& context, const Inputs& inputs) {
     if (std::none_of(inputs.files.begin(), inputs.files.end(), [](const Input& input) { return input.path == "-"; })) return true;
     context.complain({ErrorCode::invalid_value, {"标准输入不能审", "standard input cannot be reviewed"}, {}, {}});
     return false;
+}
+
+// Until it is told to end.
+int serve(Context& context, Desk& desk) {
+    struct sigaction action {};
+    action.sa_handler = [](int) { g_interrupted = 1; };
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+    ServeOptions options{context.lang, context.args.get("media")};
+    const auto ready = [&](const std::string& address) {
+        context.out.stream() << context.say("在浏览器里打开（只能用一次）：", "Open in a browser (works once): ") << address << '\n'
+                             << context.say("回答随时保存。在页面里按“结束”，或在这里按 Ctrl-C。\n", "Answers are kept as they are made. End on the page, or press Ctrl-C here.\n");
+        context.out.stream().flush();
+    };
+    const Result<void> served = serve_review(desk, options, ready, [] { return g_interrupted != 0; });
+    if (!served) {
+        context.complain(served.error());
+        return kFailed;
+    }
+    return kDone;
 }
 
 }  // namespace
@@ -282,28 +324,18 @@ int write_review_page(Context& context, Project& project, const std::string& pat
     return failed > 0 ? kFailed : kDone;
 }
 
+int review_in_browser(Context& context, Project& project, const Input& input, const OutcomeMaker& maker) {
+    Desk desk(context, project, {input}, Tier::suggest, maker);
+    return serve(context, desk);
+}
+
 int review_in_browser(Context& context, Project& project, Tier tier) {
     Inputs inputs;
     if (!context.args.words.empty()) inputs = find_inputs(context, project);
     if (!no_stdin(context, inputs)) return kFailed;
     if (!context.args.words.empty() && inputs.files.empty()) return inputs.failed > 0 ? kFailed : kDone;
     Desk desk(context, project, std::move(inputs.files), tier);
-    struct sigaction action {};
-    action.sa_handler = [](int) { g_interrupted = 1; };
-    ::sigaction(SIGINT, &action, nullptr);
-    ::sigaction(SIGTERM, &action, nullptr);
-    ServeOptions options{context.lang, context.args.get("media")};
-    const auto ready = [&](const std::string& address) {
-        context.out.stream() << context.say("在浏览器里打开（只能用一次）：", "Open in a browser (works once): ") << address << '\n'
-                             << context.say("回答随时保存。在页面里按“结束”，或在这里按 Ctrl-C。\n", "Answers are kept as they are made. End on the page, or press Ctrl-C here.\n");
-        context.out.stream().flush();
-    };
-    const Result<void> served = serve_review(desk, options, ready, [] { return g_interrupted != 0; });
-    if (!served) {
-        context.complain(served.error());
-        return kFailed;
-    }
-    return kDone;
+    return serve(context, desk);
 }
 
 }  // namespace jiaodui::cli

@@ -12,5 +12,7 @@ namespace jiaodui::cli {
 
 // review --web: serves the page until told to end; without files it takes pasted text.
 [[nodiscard]] int review_in_browser(Context& context, Project& project, Tier tier);
+// The same about one page whose findings are made otherwise.
+[[nodiscard]] int review_in_browser(Context& context, Project& project, const Input& input, const OutcomeMaker& maker);
 
 }  // namespace jiaodui::cli

@@ -99,6 +99,7 @@ void lay_over(SettingsPatch& patch, SettingsPatch more) {
     take(patch.encoding, more.encoding);
     take(patch.text_column, more.text_column);
     take(patch.min_confidence, more.min_confidence);
+    take(patch.review_keys, more.review_keys);
     take(patch.fail_on, more.fail_on);
 }
 
@@ -120,6 +121,7 @@ void SettingsPatch::apply_to(Settings& settings) const {
     set_if(front_matter, settings.front_matter);
     set_if(transcript_notice, settings.transcript_notice);
     set_if(min_confidence, settings.min_confidence);
+    set_if(review_keys, settings.review_keys);
     if (fail_on) {
         settings.fail_on = fail_on->tier;
         settings.fail_never = fail_on->never;

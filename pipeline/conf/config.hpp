@@ -8,6 +8,7 @@
 // The file may come from a stranger's repository: the paths in it stay inside the project.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -48,6 +49,7 @@ struct SettingsPatch {
     std::optional<std::vector<std::string>> front_matter;
     std::optional<std::vector<std::string>> transcript_notice;
     std::optional<float> min_confidence;
+    std::optional<std::map<std::string, std::string>> review_keys;
     std::optional<FailOn> fail_on;
 
     void apply_to(Settings& settings) const;

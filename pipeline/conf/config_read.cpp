@@ -6,6 +6,7 @@
 
 #include "pipeline/base/did_you_mean.hpp"
 #include "pipeline/conf/project.hpp"
+#include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
 namespace {
@@ -148,9 +149,29 @@ void read_protect(const YamlNode& node, SettingsPatch& patch, Problems& problems
     }
 }
 
+// `{m: y}`: m does what y does.
+void read_review_keys(const YamlNode& node, SettingsPatch& patch, Problems& problems) {
+    static constexpr std::string_view kKnown = "ynadA!ewslujkg/foq?123456789+-p,.";
+    if (!expect_map(node, problems)) return;
+    std::map<std::string, std::string> keys;
+    for (const YamlEntry& entry : node.entries) {
+        const auto stands_for = as_text(entry.value, problems);
+        if (!stands_for) continue;
+        const bool known = stands_for->size() == 1 && kKnown.find(*stands_for) != std::string_view::npos;
+        if (!known || utf8::count(entry.key.text) != 1) {
+            problems.push_back(problem_at(entry.key, ErrorCode::invalid_value, {"不是审校的按键", "no key of a review"},
+                                          {"写成 键: 原来的键，例如 m: y；原来的键见 jiaodui review 里的 ?", "write key: shipped key, as in m: y; ? in a review lists the shipped keys"}));
+            continue;
+        }
+        keys[entry.key.text] = *stands_for;
+    }
+    patch.review_keys = std::move(keys);
+}
+
 void read_review(const YamlNode& node, SettingsPatch& patch, Problems& problems) {
-    static constexpr std::array<std::string_view, 1> kKeys = {"min_confidence"};
+    static constexpr std::array<std::string_view, 2> kKeys = {"min_confidence", "keys"};
     if (!known_map(node, kKeys, problems)) return;
+    if (const auto* keys = node.find("keys")) read_review_keys(*keys, patch, problems);
     if (const auto* least = node.find("min_confidence")) {
         if (const auto value = as_number(*least, 0, 1, problems)) patch.min_confidence = static_cast<float>(*value);
     }

@@ -47,6 +47,7 @@ struct Settings {
     // What a page holds that has not been proofread yet; `learn` leaves such pages out.
     std::vector<std::string> transcript_notice = {"以下文本为音频转录结果"};
     float min_confidence = 0.5f;                // display threshold for suggestions
+    std::map<std::string, std::string> review_keys;  // of a review at the terminal: a key → the shipped key that it stands for
     Tier fail_on = Tier::safe;
     bool fail_never = false;                    // `fail_on: none`
     friend bool operator==(const Settings&, const Settings&) = default;

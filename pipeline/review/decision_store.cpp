@@ -64,8 +64,10 @@ Result<void> DecisionStore::change(const Change& change, bool locked) const {
     if (!fs::exists(fs::symlink_status(attributes, failed))) {
         if (Result<void> made = put_file(attributes, kAttributes); !made) return made;
     }
-    return put_file(path(), after);
+    return put_file(path(), after, 0644, settles_);
 }
+
+void DecisionStore::settle() const { settle_folder(path().parent_path()); }
 
 Result<Decisions> load_decisions(const fs::path& root, Problems& problems) {
     std::vector<Decision> all;

@@ -34,10 +34,14 @@ class DecisionStore {
     // Nothing is written when nothing changed. Waits a moment for another run that holds the lock; then
     // ErrorCode::conflict. `locked`: the caller holds it.
     [[nodiscard]] Result<void> change(const Change& change, bool locked = false) const;
+    // With `settles_later()` a change outlives a kill at once and a loss of power only after settle() (safe_write.hpp).
+    void settles_later() { settles_ = false; }
+    void settle() const;
 
   private:
     std::filesystem::path root_;
     std::string name_;
+    bool settles_ = true;
 };
 
 // Who is reviewing, and today's date: JIAODUI_BY, else GIT_AUTHOR_NAME, else USER; SOURCE_DATE_EPOCH is respected.

@@ -1,14 +1,17 @@
 // POSIX calls throughout: the standard library can neither create exclusively nor flush. Tested by
-// tests/unit/review/undo_test.cpp.
+// tests/unit/review/undo_test.cpp and tests/measure/crash_writes.py.
 #include "pipeline/review/safe_write.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <optional>
+#include <vector>
 
 namespace jiaodui {
 namespace {
@@ -16,6 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kTooLarge = 1ull << 30;
+// `.NAME.jiaodui-PROCESS-ATTEMPT` beside NAME, until it takes its place.
+constexpr std::string_view kTemporary = ".jiaodui-";
 
 class Descriptor {
   public:
@@ -73,7 +78,7 @@ class Replacement {
     Result<void> create(std::string_view bytes, mode_t mode, const struct stat* like) {
         const fs::path folder = target_.parent_path();
         for (int attempt = 0; attempt < 100; ++attempt) {
-            fs::path name = folder / ('.' + target_.filename().string() + ".jiaodui-" +
+            fs::path name = folder / ('.' + target_.filename().string() + std::string(kTemporary) +
                                       std::to_string(::getpid()) + '-' + std::to_string(attempt));
             const int fd =
                 ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -87,15 +92,11 @@ class Replacement {
         return io_error(target_, {"无法新建临时文件", "cannot create a temporary file"});
     }
 
-    Result<void> commit() {
+    Result<void> commit(bool settle = true) {
         if (::rename(temporary_.c_str(), target_.c_str()) != 0)
             return io_error(target_, {"无法替换文件", "cannot replace the file"});
         temporary_.clear();
-        fs::path folder = target_.parent_path();
-        if (folder.empty()) folder = ".";
-        const Descriptor at(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (at.ok())
-            ::fsync(at.get());  // some file systems cannot; the rename itself has succeeded
+        if (settle) settle_folder(target_.parent_path());
         return {};
     }
 
@@ -129,6 +130,21 @@ Result<fs::path> resolve_links(const fs::path& path) {
         return io_error(path, {"无法找到文件", "cannot find the file"});
     }
     return real;
+}
+
+// The process that was writing a file of this name; nothing when it is not one of ours.
+std::optional<pid_t> writer_of(std::string_view name) {
+    const std::size_t at = name.rfind(kTemporary);
+    if (!name.starts_with('.') || at == std::string_view::npos || at < 2) return std::nullopt;
+    const std::string_view rest = name.substr(at + kTemporary.size());
+    const char* const end = rest.data() + rest.size();
+    pid_t process = 0;
+    int attempt = 0;
+    const auto [dash, no_process] = std::from_chars(rest.data(), end, process);
+    if (no_process != std::errc() || process <= 0 || dash == end || *dash != '-') return std::nullopt;
+    const auto [last, no_attempt] = std::from_chars(dash + 1, end, attempt);
+    if (no_attempt != std::errc() || last != end) return std::nullopt;
+    return process;
 }
 
 bool same_file(const struct stat& a, const struct stat& b) {
@@ -191,11 +207,28 @@ Result<void> write_file(const fs::path& path, std::string_view before, std::stri
     return replacement.commit();
 }
 
-Result<void> put_file(const fs::path& path, std::string_view bytes, unsigned mode) {
+Result<void> put_file(const fs::path& path, std::string_view bytes, unsigned mode, bool settle) {
     Replacement replacement(path);
     if (Result<void> made = replacement.create(bytes, static_cast<mode_t>(mode), nullptr); !made)
         return made;
-    return replacement.commit();
+    return replacement.commit(settle);
+}
+
+void settle_folder(const fs::path& folder) {
+    const Descriptor at(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (at.ok()) ::fsync(at.get());  // some file systems cannot; the rename itself has succeeded
+}
+
+void remove_leavings(const fs::path& folder) {
+    std::error_code failed;
+    std::vector<fs::path> gone;
+    for (fs::directory_iterator it(folder.empty() ? "." : folder, failed), end; !failed && it != end; it.increment(failed)) {
+        const std::optional<pid_t> process = writer_of(it->path().filename().native());
+        if (!process || *process == ::getpid() || ::kill(*process, 0) == 0 || errno != ESRCH) continue;
+        struct stat info {};
+        if (::lstat(it->path().c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == ::geteuid()) gone.push_back(it->path());
+    }
+    for (const fs::path& path : gone) ::unlink(path.c_str());
 }
 
 }  // namespace jiaodui

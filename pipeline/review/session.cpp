@@ -27,7 +27,12 @@ void Session::add(std::string path, std::string file, Outcome outcome, const Dec
     find_decided(page, decisions);
     pages_.push_back(std::move(page));
     saved_.emplace_back();
-    for (const auto& [number, placed] : pages_.back().decided) saved_.back().push_back(placed.decision);
+    remember_saved(pages_.size() - 1);
+}
+
+void Session::remember_saved(std::size_t page) {
+    saved_[page].clear();
+    for (const auto& [number, placed] : pages_[page].decided) saved_[page].emplace(number, placed.decision);
 }
 
 // Decisions about a place that is asked about now go with its entry; the others are held because their contexts change too.
@@ -84,9 +89,10 @@ void Session::number_questions() {
         });
         std::set<std::size_t> grouped;
         for (const auto& entries : order) grouped.insert(entries.begin(), entries.end());
-        if (options_.order == Order::document) {
-            // Groups stay answerable in a body, but everything is asked in its place.
-            grouped.clear();
+        // Groups stay answerable in a body, but everything is asked in its place.
+        if (options_.order != Order::group) grouped.clear();
+        if (options_.order == Order::risk) {
+            std::stable_sort(asked.begin(), asked.end(), [&](std::size_t a, std::size_t b) { return page.outcome.entries[a].confidence < page.outcome.entries[b].confidence; });
         }
         std::map<std::size_t, std::size_t> group_of;
         const auto open_group = [&](const std::vector<std::size_t>& entries) {
@@ -178,21 +184,19 @@ Result<void> Session::save(const Step& step) {
     std::set<std::size_t> touched;
     for (const Before& one : step.before) touched.insert(one.page);
     std::vector<Decision> gone, come;
-    std::vector<std::vector<Decision>> now(pages_.size());
     for (const std::size_t p : touched) {
         std::vector<Placed> placed;
         for (const auto& [number, one] : pages_[p].decided) placed.push_back(one);
         key_anew(*pages_[p].outcome.document, placed);
         std::size_t i = 0;
         for (auto& [number, one] : pages_[p].decided) {
-            one = placed[i++];
-            now[p].push_back(one.decision);
+            one = std::move(placed[i++]);
+            const auto saved = saved_[p].find(number);
+            if (saved == saved_[p].end() || saved->second != one.decision) come.push_back(one.decision);
         }
-        for (const Decision& d : saved_[p]) {
-            if (std::find(now[p].begin(), now[p].end(), d) == now[p].end()) gone.push_back(d);
-        }
-        for (const Decision& d : now[p]) {
-            if (std::find(saved_[p].begin(), saved_[p].end(), d) == saved_[p].end()) come.push_back(d);
+        for (const auto& [number, decision] : saved_[p]) {
+            const auto now = pages_[p].decided.find(number);
+            if (now == pages_[p].decided.end() || now->second.decision != decision) gone.push_back(decision);
         }
     }
     const Result<void> done = store_.change([&](DecisionFile& file) {
@@ -201,7 +205,7 @@ Result<void> Session::save(const Step& step) {
         for (const Decision& d : step.wide) file.put(d);
     });
     if (!done) return done;
-    for (const std::size_t p : touched) saved_[p] = std::move(now[p]);
+    for (const std::size_t p : touched) remember_saved(p);
     return {};
 }
 
@@ -346,8 +350,7 @@ Session::Counts Session::counts() const {
 void Session::replace(std::size_t page, Outcome outcome, const Decisions& decisions) {
     pages_[page].outcome = std::move(outcome);
     find_decided(pages_[page], decisions);
-    saved_[page].clear();
-    for (const auto& [number, placed] : pages_[page].decided) saved_[page].push_back(placed.decision);
+    remember_saved(page);
     steps_.clear();
     number_questions();
 }

@@ -5,8 +5,7 @@
 // decisions of its page. A session that starts on the same pages finds its answers again. undo() takes back one answer,
 // group answers whole. Nothing is written to a page before write().
 //
-// Order: by page; within a page first the pairs that are suggested several times, the most frequent first, then the rest
-// as they stand in the text. Not thread-safe.
+// Not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +23,11 @@
 
 namespace jiaodui {
 
-enum class Order : std::uint8_t { group, document };
+enum class Order : std::uint8_t {
+    group,     // by page; within a page first the pairs that are suggested several times, the most frequent first, then the rest
+    document,  // as they stand
+    risk,      // the least certain first
+};
 
 struct SessionOptions {
     Tier tier = Tier::suggest;  // asked from this tier on
@@ -35,7 +38,7 @@ struct SessionOptions {
 
 class Session {
   public:
-    Session(std::filesystem::path root, SessionOptions options) : root_(std::move(root)), store_(root_), options_(std::move(options)) {}
+    Session(std::filesystem::path root, SessionOptions options) : root_(std::move(root)), store_(root_), options_(std::move(options)) { store_.settles_later(); }
 
     struct Question {
         std::size_t page = 0;
@@ -112,6 +115,10 @@ class Session {
     // `校对 opinion/13：接受 13 处`
     [[nodiscard]] static std::string commit_message(const std::string& file, std::size_t accepted, std::size_t edited, Lang lang);
 
+    // Has what was last answered outlive a loss of power, too; a kill it outlives as soon as it is answered. A disk may take its time
+    // over this: the next question can be shown before.
+    void settle() { store_.settle(); }
+
     [[nodiscard]] const DecisionStore& store() const { return store_; }
     [[nodiscard]] const std::filesystem::path& root() const { return root_; }
 
@@ -130,6 +137,7 @@ class Session {
     [[nodiscard]] Result<void> save(const Step& step);
     void set(Step& step, std::size_t page, std::uint64_t number, std::optional<Placed> placed);
     void find_decided(Page& page, const Decisions& decisions);
+    void remember_saved(std::size_t page);
     void number_questions();
 
     std::filesystem::path root_;
@@ -140,7 +148,7 @@ class Session {
     std::vector<Group> groups_;
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> question_of_;  // page, entry
     std::vector<Step> steps_;
-    std::vector<std::vector<Decision>> saved_;  // of each page, as they stand in the file
+    std::vector<std::map<std::uint64_t, Decision>> saved_;  // of each page, by number, as they stand in the file
     std::uint64_t next_number_ = 1ull << 32;    // of decisions without an entry
 };
 

@@ -1,7 +1,8 @@
 // The journal is `.jiaodui/undo/journal`: lines of `number⇥hash of the new bytes⇥size⇥path`, with
-// the old bytes beside it in a file named by the number. Tested by tests/unit/review/undo_test.cpp.
+// the old bytes beside it in a file named by the number, and at last `end`. Tested by tests/unit/review/undo_test.cpp.
 #include "pipeline/review/undo.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -14,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kHead = "jiaodui undo 1\n";
+constexpr std::string_view kClosed = "end\n";
 
 fs::path undo_folder(const Workspace& workspace) { return workspace.folder() / "undo"; }
 
@@ -39,7 +41,7 @@ std::optional<fs::path> inside(const fs::path& root, const fs::path& path) {
 
 struct Line {
     std::size_t number = 0;
-    std::string_view hash;
+    std::string hash;
     std::size_t size = 0;
     std::string path;
 };
@@ -99,12 +101,42 @@ std::optional<Line> parse_line(std::string_view text) {
     const auto size = number_in(fields[2]);
     auto path = unescaped(text);
     if (!number || !size || fields[1].size() != 16 || !path || path->empty()) return std::nullopt;
-    return Line{*number, fields[1], *size, std::move(*path)};
+    return Line{*number, std::string(fields[1]), *size, std::move(*path)};
 }
 
 Error damaged(const fs::path& path) {
     return {
         ErrorCode::syntax, {"撤销日志损坏", "the undo journal is damaged"}, {}, {path.string()}};
+}
+
+struct Journal {
+    std::string text;
+    std::vector<Line> lines;
+    bool closed = false;
+};
+
+// An Error when it is not there or cannot be understood.
+Result<Journal> read_journal(const fs::path& path) {
+    Result<std::string> text = read_whole(path);
+    if (!text) return text.error();
+    Journal out;
+    out.text = std::move(*text);
+    std::string_view rest = out.text;
+    if (!rest.starts_with(kHead)) return damaged(path);
+    rest.remove_prefix(kHead.size());
+    while (!rest.empty()) {
+        if (rest == kClosed) {
+            out.closed = true;
+            break;
+        }
+        const std::size_t feed = rest.find('\n');
+        std::optional<Line> line =
+            feed == std::string_view::npos ? std::nullopt : parse_line(rest.substr(0, feed));
+        if (!line) return damaged(path);
+        out.lines.push_back(std::move(*line));
+        rest.remove_prefix(feed + 1);
+    }
+    return out;
 }
 
 Error refusal(const std::string& path, Message why) {
@@ -154,22 +186,39 @@ Result<void> WritingRun::start() {
     return {};
 }
 
+// An empty one, or that of a run which did not live to close it.
+Result<void> WritingRun::open_journal() {
+    const fs::path folder = undo_folder(workspace_);
+    std::error_code failed;
+    const Result<Journal> left = read_journal(folder / "journal");
+    if (left && !left->closed && !left->lines.empty()) {
+        remove_leavings(folder);
+        journal_ = left->text;
+        for (const Line& line : left->lines) entries_ = std::max(entries_, line.number + 1);
+        return {};
+    }
+    // The journal first: without it the rest is nothing.
+    fs::remove(folder / "journal", failed);
+    fs::remove_all(folder, failed);
+    fs::create_directory(folder, failed);
+    if (failed) {
+        return Error{ErrorCode::io,
+                     {"无法建立撤销日志", "cannot make the undo journal"},
+                     {},
+                     {folder.string()}};
+    }
+    journal_ = kHead;
+    return {};
+}
+
 Result<void> WritingRun::write(const fs::path& path, std::string_view before,
                                std::string_view after) {
     if (Result<void> started = start(); !started) return started;
+    if (tidied_.insert(path.parent_path()).second) remove_leavings(path.parent_path());
     if (const auto relative = inside(workspace_.root(), path)) {
-        std::error_code failed;
         const fs::path folder = undo_folder(workspace_);
-        if (entries_ == 0) {
-            fs::remove_all(folder, failed);
-            fs::create_directory(folder, failed);
-            if (failed) {
-                return Error{ErrorCode::io,
-                             {"无法建立撤销日志", "cannot make the undo journal"},
-                             {},
-                             {folder.string()}};
-            }
-            journal_ = kHead;
+        if (journal_.empty()) {
+            if (Result<void> opened = open_journal(); !opened) return opened;
         }
         if (Result<void> kept = put_file(folder / std::to_string(entries_), before, 0600); !kept)
             return kept;
@@ -183,6 +232,11 @@ Result<void> WritingRun::write(const fs::path& path, std::string_view before,
     return done;
 }
 
+WritingRun::~WritingRun() {
+    // One that cannot be closed is gone on with, which loses nothing.
+    if (!journal_.empty()) static_cast<void>(put_file(undo_folder(workspace_) / "journal", journal_ + std::string(kClosed), 0600));
+}
+
 Result<UndoReport> undo_last_run(const fs::path& root) {
     const Workspace workspace(root);
     const fs::path journal = undo_folder(workspace) / "journal";
@@ -192,20 +246,9 @@ Result<UndoReport> undo_last_run(const fs::path& root) {
     }
     const Result<ProjectLock> lock = ProjectLock::take(workspace);
     if (!lock) return lock.error();
-    const Result<std::string> text = read_whole(journal);
-    if (!text) return text.error();
-    std::string_view rest = *text;
-    if (!rest.starts_with(kHead)) return damaged(journal);
-    rest.remove_prefix(kHead.size());
-    std::vector<Line> lines;
-    while (!rest.empty()) {
-        const std::size_t feed = rest.find('\n');
-        const auto line =
-            feed == std::string_view::npos ? std::nullopt : parse_line(rest.substr(0, feed));
-        if (!line) return damaged(journal);
-        lines.push_back(*line);
-        rest.remove_prefix(feed + 1);
-    }
+    const Result<Journal> read = read_journal(journal);
+    if (!read) return read.error();
+    const std::vector<Line>& lines = read->lines;
     UndoReport report;
     for (std::size_t i = lines.size(); i-- > 0;) restore(workspace, lines[i], report);
     if (report.refused.empty()) fs::remove_all(undo_folder(workspace), failed);

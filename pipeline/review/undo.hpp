@@ -2,8 +2,9 @@
 //
 // The journal of a run lies in `.jiaodui/undo/`: the old bytes of each file, and a line that names
 // the file, the hash of what was written over it, and where the old bytes are. A file is journalled
-// before it is written, so whatever a crash leaves behind can be undone. A new run's journal takes
-// the last one's place once it has something to say.
+// before it is written, so whatever a crash leaves behind can be undone. A run that ends closes its
+// journal; the next one's takes the place of a closed journal once it has something to say, and goes on
+// with one that was never closed, so that undo then takes back both.
 //
 // The journal is untrusted input: paths must be relative, stay inside the project, and lead through
 // no link out of it; anything else is refused. undo restores files whose bytes are still what the
@@ -13,6 +14,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,9 @@ namespace jiaodui {
 class WritingRun {
   public:
     explicit WritingRun(std::filesystem::path root) : workspace_(std::move(root)) {}
+    ~WritingRun();  // closes the journal
+    WritingRun(const WritingRun&) = delete;
+    WritingRun& operator=(const WritingRun&) = delete;
 
     // Journals the old bytes and writes the new ones. `path` must lie inside the root for undo to
     // know it; files outside are written without a journal.
@@ -37,11 +42,13 @@ class WritingRun {
 
   private:
     [[nodiscard]] Result<void> start();
+    [[nodiscard]] Result<void> open_journal();
 
     Workspace workspace_;
     std::unique_ptr<ProjectLock> lock_;
     std::string journal_;  // lines so far
     std::size_t entries_ = 0;
+    std::set<std::filesystem::path> tidied_;  // folders
     std::size_t written_ = 0;
 };
 

@@ -57,6 +57,7 @@ Result<ProjectLock> ProjectLock::take(const Workspace& workspace) {
             {"等它结束后再运行", "run again when it has ended"},
             {path.string()}};
     }
+    remove_leavings(workspace.folder());
     return ProjectLock(fd);
 }
 

@@ -100,6 +100,13 @@ class Review {
             const std::lock_guard lock(desk_mutex_);
             return answer(desk_.paste(line->text("text")));
         });
+        server_->post("/api/glossary", [this](const HttpRequest& request) {
+            const Result<json::Line> line = json::Line::parse(request.body);
+            if (!line) return failed(line.error());
+            const std::lock_guard lock(desk_mutex_);
+            const Result<std::string> said = desk_.add_term(line->text("wrong"), line->text("right"));
+            return said ? HttpAnswer{200, "{\"message\":" + quoted(*said) + '}'} : failed(said.error());
+        });
         server_->post("/api/stop", [this](const HttpRequest&) {
             finish();
             return HttpAnswer{200, "{}"};
@@ -109,7 +116,7 @@ class Review {
     HttpAnswer start() {
         const std::lock_guard lock(desk_mutex_);
         const std::vector<std::string> files = desk_.files();
-        std::string out = "{\"files\":" + list_of(files) + ",\"paste\":" + (files.empty() ? "true" : "false") + ",\"seen\":" + std::to_string(seen());
+        std::string out = "{\"files\":" + list_of(files) + ",\"paste\":" + (files.empty() ? "true" : "false") + ",\"seen\":" + std::to_string(seen()) + ",\"glossary\":" + (desk_.has_glossary() ? "true" : "false");
         if (!options_.media.empty()) {
             const std::string_view name = options_.media;
             const bool video = name.ends_with(".mp4") || name.ends_with(".webm") || name.ends_with(".mkv") || name.ends_with(".mov") || name.ends_with(".m4v");

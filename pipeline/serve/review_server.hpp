@@ -30,6 +30,9 @@ class ReviewDesk {
     [[nodiscard]] virtual Result<void> decide(std::string_view lines, bool take_back) = 0;
     [[nodiscard]] virtual Result<std::string> write() = 0;  // JSON: message, stale, pages, commit
     [[nodiscard]] virtual Result<std::string> paste(std::string text) = 0;
+    // A wrong and a right form for the project's glossary; what came of it, for people. Nothing where the project names no glossary.
+    [[nodiscard]] virtual bool has_glossary() const = 0;
+    [[nodiscard]] virtual Result<std::string> add_term(const std::string& wrong, const std::string& right) = 0;
     // Files that are not on disk as they were when page() or write() last looked.
     [[nodiscard]] virtual std::vector<std::string> changed() = 0;
 };

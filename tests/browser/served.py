@@ -1,4 +1,4 @@
-"""`jiaodui review --web` as a process, for tests: Served(program, folder, *words). `address`, `port` and a session's `token`; call() as the page would."""
+"""`jiaodui review --web` (or another command that serves the page) as a process, for tests: Served(program, folder, *words). `address`, `port` and a session's `token`; call() as the page would."""
 import json
 import os
 import re
@@ -9,9 +9,9 @@ import urllib.request
 
 
 class Served:
-    def __init__(self, program, folder, *words):
+    def __init__(self, program, folder, *words, command=("review", "--web")):
         environment = dict(os.environ, HOME=folder, XDG_CACHE_HOME=folder, JIAODUI_BY="tester", GIT_CEILING_DIRECTORIES=folder)
-        self.process = subprocess.Popen([program, "review", "--web", *words], cwd=folder, stdout=subprocess.PIPE, text=True, env=environment)
+        self.process = subprocess.Popen([program, *command, *words], cwd=folder, stdout=subprocess.PIPE, text=True, env=environment)
         line = self.process.stdout.readline()
         self.address = re.search(r"http://127\.0\.0\.1:\d+/#token=[0-9a-f]+", line).group(0)
         self.port = int(re.search(r":(\d+)/", self.address).group(1))

@@ -112,6 +112,41 @@ def paste(b):
         assert b.until("return window.copied") == "说公司箭元科技很好，对。\n"
 
 
+def glossary(b):
+    """A correction of one's own goes into the project's glossary with one key."""
+    put("a.md", PAGE)
+    with Served(program, folder, "a.md") as s:
+        b.open(s.address)
+        b.until("return document.querySelectorAll('#text .f').length >= 2")
+        b.keys("e")
+        b.until("return document.activeElement.tagName === 'TEXTAREA'")
+        b.js("document.activeElement.value = '箭圆科技'")
+        b.keys("\ue007")
+        b.until("return document.getElementById('to-glossary')")
+        b.keys("+")
+        b.until("return document.getElementById('live').textContent.includes('剑源科技→箭圆科技')")
+        assert "箭圆科技" in open(os.path.join(folder, "g.yaml"), encoding="utf-8").read()
+        for wrong, right in [("一", "二"), ("剑源", "剑源"), ("a\nb", "cd"), ("x" * 40, "yy")]:
+            assert b.js("return call('/api/glossary', JSON.stringify({wrong: arguments[0], right: arguments[1]})).then(() => 200, e => e.status)", wrong, right) == 400
+
+
+def adopting(b):
+    """Somebody else's text, the riskiest first; what is accepted goes into the old page."""
+    put("old.md", "今天讲国家度码一共有18到20岁的人\n")
+    put("new.md", "今天讲国家杜马一共有18到30岁的人\n")
+    with Served(program, folder, "old.md", "new.md", command=("adopt", "--web")) as s:
+        b.open(s.address)
+        b.until("return document.querySelectorAll('#text .f').length === 2")
+        assert b.text("#text .f.current del") == "2", b.text("#text")  # 20 → 30
+        b.keys("n")
+        b.keys("y")
+        b.click("#write")
+        b.until("return document.getElementById('dialog').open")
+        b.keys("\ue007")
+        assert open(os.path.join(folder, "old.md"), encoding="utf-8").read() == "今天讲国家杜马一共有18到20岁的人\n"
+        b.until("return document.querySelectorAll('#text .f').length === 0")
+
+
 def lost_connection(b):
     put("a.md", PAGE)
     with Served(program, folder, "a.md") as s:
@@ -128,7 +163,7 @@ put(".jiaodui.yaml", "version: 1\nglossary: [g.yaml]\nrules: {homophone/*: off}\
 put("g.yaml", "- {term: 箭元科技, wrong: [剑源科技], tier: suggest}\n- {term: 财联社, wrong: [裁联社], tier: suggest}\n- {term: 绍伊古, wrong: [邵一谷], tier: suggest}\n")
 try:
     with Browser() as b:
-        for part in [decide_write_and_change, paste, lost_connection]:
+        for part in [decide_write_and_change, paste, adopting, glossary, lost_connection]:
             part(b)
             print(part.__name__, "ok", flush=True)
 except Absent as why:

@@ -4,15 +4,14 @@
 #include <array>
 #include <fstream>
 
-#include "pipeline/adopt/adopt.hpp"
+#include "pipeline/cli/adoption.hpp"
 #include "pipeline/cli/commands/commands.hpp"
+#include "pipeline/cli/reviewer.hpp"
 #include "pipeline/cli/run.hpp"
+#include "pipeline/cli/web_review.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/edit/on_disk.hpp"
 #include "pipeline/emit/paint.hpp"
-#include "pipeline/lexicon/opencc_chain.hpp"
-#include "pipeline/lexicon/pinyin.hpp"
-#include "pipeline/read/reader.hpp"
 #include "pipeline/review/apply_decisions.hpp"
 #include "pipeline/review/safe_write.hpp"
 #include "pipeline/review/undo.hpp"
@@ -26,100 +25,6 @@ constexpr std::array<std::string_view, 3> kTakes{"layout", "words", "all"};
 constexpr std::array<std::string_view, 3> kLists{"layout", "words", "all"};
 
 bool belongs(AdoptClass kind, std::string_view list) { return list == "all" || is_layout(kind) == (list == "layout"); }
-
-// How texts sound, from the shipped readings; nothing where they are missing.
-class Judges {
-  public:
-    explicit Judges(const Project& project) {
-        Result<Pinyin> pinyin = Pinyin::load(project.resources().path("pinyin.bin"));
-        if (pinyin) {
-            pinyin_ = std::move(*pinyin);
-            judges_.sound = [this](std::string_view a, std::string_view b) { return sound(a, b); };
-        }
-        if (auto converter = ScriptConverter::load("t2s")) {
-            converter_ = std::move(*converter);
-            judges_.same_script = [this](std::string_view a, std::string_view b) { return converter_->convert(a) == converter_->convert(b); };
-        }
-    }
-    [[nodiscard]] const AdoptJudges& judges() const { return judges_; }
-
-  private:
-    [[nodiscard]] Alike sound(std::string_view a, std::string_view b) const {
-        Alike worst = Alike::same;
-        for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-            const utf8::Decoded x = utf8::decode(a, i), y = utf8::decode(b, j);
-            i += x.length;
-            j += y.length;
-            if (x.ch == y.ch) continue;
-            switch (pinyin_.relation_of(x.ch, y.ch).kind) {
-                case SoundClass::same_tone:
-                case SoundClass::same_syllable: break;
-                case SoundClass::fuzzy1:
-                case SoundClass::fuzzy2: worst = Alike::near; break;
-                case SoundClass::other: return Alike::no;
-            }
-        }
-        return worst;
-    }
-
-    Pinyin pinyin_;
-    std::shared_ptr<const ScriptConverter> converter_;
-    AdoptJudges judges_;
-};
-
-struct Pages {
-    std::shared_ptr<const Document> before;
-    std::vector<AdoptChange> changes;
-    AdoptReader reader;
-};
-
-std::optional<Document> read_page(const Context& context, const std::string& path, const std::string& name, const Settings& settings) {
-    Result<std::string> bytes = read_input(path);
-    if (bytes) {
-        Result<Document> document = read_document(name, std::move(*bytes), settings);
-        if (document) return std::move(*document);
-        Error error = document.error();
-        if (error.where.file.empty()) error.where.file = path;
-        context.complain(error);
-        return std::nullopt;
-    }
-    context.complain(bytes.error());
-    return std::nullopt;
-}
-
-// What the glossaries would have said about the old page takes its class from them.
-void mark_terms(Context& context, Project& project, const std::string& path, std::vector<AdoptChange>& changes) {
-    const auto done = [&](const Input&, const Settings&, const Outcome& outcome) {
-        for (const Entry& entry : outcome.entries) {
-            if (!outcome.speaker(entry).finding.rule.starts_with("term/")) continue;
-            auto it = std::lower_bound(changes.begin(), changes.end(), entry.at.begin, [](const AdoptChange& c, std::uint32_t at) { return c.at.end <= at; });
-            std::vector<SourceEdit> within;
-            const auto first = it;
-            for (; it != changes.end() && it->at.begin < entry.at.end; ++it) {
-                if (it->at.begin < entry.at.begin || it->at.end > entry.at.end) return;
-                within.push_back({SourceSpan(it->at.begin - entry.at.begin, it->at.end - entry.at.begin), it->text});
-            }
-            if (within.empty() || std::find(entry.new_texts.begin(), entry.new_texts.end(), splice(entry.old_text, within)) == entry.new_texts.end()) continue;
-            for (auto change = first; change != it; ++change) change->kind = AdoptClass::term;
-        }
-    };
-    static_cast<void>(proofread_files(context, project, {{path, path}}, Policy{}, done));
-}
-
-std::optional<Pages> compare(Context& context, Project& project) {
-    const std::string& path = context.args.words[0];
-    const Project::Plan* plan = project.plan_for(path, context);
-    if (plan == nullptr) return std::nullopt;
-    std::optional<Document> before = read_page(context, path, path, plan->settings);
-    // The new text is read as the old one is, whatever its file is called.
-    std::optional<Document> after = read_page(context, context.args.words[1], path, plan->settings);
-    if (!before || !after) return std::nullopt;
-    const Judges judges(project);
-    Pages pages{nullptr, adopt_changes(*before, *after, judges.judges()), [path, settings = plan->settings](std::string bytes) { return read_document(path, std::move(bytes), settings); }};
-    mark_terms(context, project, path, pages.changes);
-    pages.before = std::make_shared<const Document>(std::move(*before));
-    return pages;
-}
 
 std::string thousands(std::size_t number) {
     std::string out = std::to_string(number);
@@ -135,7 +40,7 @@ std::string proof(const Context& context, std::string_view before, std::string_v
 }
 
 // Layout in one line with its proof, then the words by class, riskiest first, a place a line.
-void report(Context& context, const Pages& pages, std::string_view list) {
+void report(Context& context, const Adoption& pages, std::string_view list) {
     std::ostream& out = context.out.stream();
     const EmitOptions options = emit_options(context);
     const std::string& source = pages.before->bytes;
@@ -189,7 +94,7 @@ bool put(Context& context, const Project& project, const std::string& path, cons
     return done.has_value();
 }
 
-int take(Context& context, const Project& project, const Pages& pages, const std::string& what) {
+int take(Context& context, const Project& project, const Adoption& pages, const std::string& what) {
     const Result<Adopted> adopted = adopt_safely(*pages.before, pages.changes, [&](const AdoptChange& c) {
         return what == "all" || (what == "layout" ? is_layout(c.kind) : !is_layout(c.kind) && c.kind != AdoptClass::markup);
     }, pages.reader);
@@ -221,7 +126,7 @@ int take(Context& context, const Project& project, const Pages& pages, const std
 }
 
 // The changes as findings, in any format: a page for the browser, a table, lines.
-int emit(Context& context, const Project& project, const Pages& pages, const std::string& list) {
+int emit(Context& context, const Project& project, const Adoption& pages, const std::string& list) {
     std::vector<AdoptChange> listed;
     std::copy_if(pages.changes.begin(), pages.changes.end(), std::back_inserter(listed), [&](const AdoptChange& c) { return belongs(c.kind, list); });
     const Outcome outcome = adopt_outcome(pages.before, listed);
@@ -251,6 +156,33 @@ int emit(Context& context, const Project& project, const Pages& pages, const std
     return listed.empty() ? kDone : kFindings;
 }
 
+// The changes that are wanted and that nobody has answered, as the review asks about them.
+Outcome open_changes(const Adoption& pages, const std::string& list, const Decisions& decisions, const std::string& file) {
+    std::vector<AdoptChange> listed;
+    std::copy_if(pages.changes.begin(), pages.changes.end(), std::back_inserter(listed), [&](const AdoptChange& c) { return belongs(c.kind, list); });
+    Outcome outcome = adopt_outcome(pages.before, listed);
+    const std::vector<std::optional<Fate>> fates = decisions.fates(outcome, file);
+    std::size_t next = 0;
+    std::erase_if(outcome.entries, [&](const Entry&) { return fates[next++].has_value(); });
+    return outcome;
+}
+
+// At the terminal or in a browser, the riskiest first; what is accepted goes into the old page.
+int review(Context& context, Project& project, const Adoption& pages, const std::string& list) {
+    const std::string old_path = context.args.words[0], new_path = context.args.words[1];
+    const std::string file = path_in_root(project.root(), old_path);
+    const OutcomeMaker again = [&context, &project, list, file, old_path, new_path](const Decisions& decisions) -> std::optional<Outcome> {
+        const std::optional<Adoption> now = compare_pages(context, project, old_path, new_path);
+        if (!now) return std::nullopt;
+        return open_changes(*now, list, decisions, file);
+    };
+    if (context.args.has("web")) return review_in_browser(context, project, Input{old_path, old_path}, again);
+    Session session(project.root(), {Tier::suggest, Order::risk, reviewer(), today()});
+    session.add(old_path, file, open_changes(pages, list, project.decisions(), file), project.decisions());
+    session.start();
+    return Reviewer(context, project, session, again).run(false);
+}
+
 int run(Context& context) {
     if (context.args.words.size() != 2) {
         context.complain({ErrorCode::invalid_value, {"须给出两个文件：旧的和新的", "two files are needed: the old one and the new one"}, {}, {}});
@@ -263,9 +195,10 @@ int run(Context& context) {
     if (!ok) return kFailed;
     const std::unique_ptr<Project> project = Project::open(context);
     if (!project) return kFailed;
-    std::optional<Pages> pages = compare(context, *project);
+    std::optional<Adoption> pages = compare_pages(context, *project, context.args.words[0], context.args.words[1]);
     if (!pages) return kFailed;
     if (context.args.has("take")) return take(context, *project, *pages, context.args.get("take"));
+    if (context.args.has("review") || context.args.has("web")) return review(context, *project, *pages, context.args.get("list", "words"));
     if (context.args.has("format")) return emit(context, *project, *pages, context.args.get("list", "words"));
     if (!context.args.has("no-pager")) context.out.page();
     report(context, *pages, context.args.get("list", "words"));
@@ -283,6 +216,9 @@ Command adopt_command() {
               0,
               "WHAT",
               {"写进 OLD：layout（断句、分段、标点，字一个不动）、words、all", "write into OLD: layout (line ends, paragraphs, marks; not one letter), words, all"}},
+             {"review", 0, "", {"逐处审，风险大的在前，接受的写进 OLD", "decide one by one, riskiest first; what is accepted goes into OLD"}},
+             {"web", 0, "", {"在本机浏览器里审", "decide in this machine's browser"}},
+             {"media", 0, "FILE", {"--review、--web 时旁边放的录音或录像", "with --review or --web: sound or video beside the text"}},
              {"list", 0, "WHAT", {"列出 words（默认）、layout、all", "list words (default), layout, all"}},
              {"format", 0, "F", {"按 check 的格式列出，例如 html、tsv、jsonl", "list in a format of check, such as html, tsv, jsonl"}},
              {"output", 'o', "FILE", {"写到这个文件（- 是标准输出）", "write to this file (- is standard output)"}}},

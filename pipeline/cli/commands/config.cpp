@@ -50,7 +50,9 @@ std::string text_of(const Settings& s) {
     out += "pipeline: " + (s.stages.empty() ? list(stage_names()) : list(s.stages)) + '\n';
     out +=
         "fail_on: " + (s.fail_never ? std::string("none") : std::string(name_of(s.fail_on))) + '\n';
-    out += "review: {min_confidence: " + number + "}\n";
+    std::string keys;
+    for (const auto& [key, stands_for] : s.review_keys) keys += (keys.empty() ? "" : ", ") + quoted(key) + ": " + quoted(stands_for);
+    out += "review: {min_confidence: " + number + (keys.empty() ? "" : ", keys: {" + keys + "}") + "}\n";
     out += "frontmatter: {check: " + list(s.front_matter) + "}\n";
     out += "transcript_notice: " + list(s.transcript_notice) + '\n';
     if (s.shipped_glossaries) out += "shipped_glossaries: " + list(*s.shipped_glossaries) + '\n';

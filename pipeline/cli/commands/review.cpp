@@ -79,7 +79,7 @@ Command review_command() {
              {"read", 0, "", {"逐句通读全文", "read the whole text, sentence by sentence"}},
              {"html", 0, "FILE", {"写成一个网页文件，在浏览器里审，导出后 jiaodui apply", "write one page for a browser; what it exports goes to jiaodui apply"}},
              {"web", 0, "", {"在本机浏览器里审，答一处存一处；不给路径则粘贴文字", "review in this machine's browser, kept as you answer; without a path, paste text"}},
-             {"media", 0, "FILE", {"--web 时旁边放的录音或录像", "with --web: sound or video beside the text"}},
+             {"media", 0, "FILE", {"旁边放的录音或录像：终端里 p 听这一句，--web 里有播放器", "sound or video beside the text: p plays a cue at the terminal, --web has a player"}},
              {"min-confidence", 0, "N", {"建议的阈值，0 到 1", "threshold of suggestions, 0 to 1"}},
              {"select", 0, "R", {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"}, true},
              {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true}},

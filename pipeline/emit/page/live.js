@@ -115,6 +115,21 @@ async function write() {
   drawProgress();
 }
 
+// A typed text as an entry of a glossary: with a letter on each side where only one has changed; null where it is no word.
+function termOf(f) {
+  let s = f.s, e = f.e;
+  const text = f.page.text, letter = at => at >= 0 && at < text.length && isContent(text[at]) && f.page.quietAt(at) < 0;
+  if (Array.from(f.old).length < 2) { if (letter(s - 1)) --s; if (letter(e)) ++e; }
+  const wrong = text.slice(s, e), right = text.slice(s, f.s) + newText(f) + text.slice(f.e, e);
+  const word = w => { const n = Array.from(w).length; return n >= 2 && n <= 16 && !/[\r\n\t]/.test(w); };
+  return word(wrong) && word(right) && wrong !== right ? {wrong, right} : null;
+}
+async function toGlossary() {
+  const f = view.current, term = data.glossary && f && f.state === 'edited' && !f.superseded ? termOf(f) : null;
+  if (!term) return;
+  try { tell((await call('/api/glossary', JSON.stringify(term))).message); } catch (error) { tell(error.message); }
+}
+
 function ended() {
   live.ended = true;
   banner(L('jiaodui 已结束；这一页可以关了。', 'jiaodui has ended; this page may be closed.'));

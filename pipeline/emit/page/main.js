@@ -2,7 +2,7 @@
 
 const kKeys = () => [['y', L('接受，到下一处', 'accept, go on')], ['n', L('此处不改，到下一处', 'not here, go on')], ['a / d', L('本页同类全收 / 全拒', 'all / none alike on this page')],
   ['A', L('所有页同类全收', 'all alike on all pages')], ['1–9', L('选候选', 'take a candidate')], ['e', L('改写（或改选中的字、通读时的整句）', 'type a text (or for the selection, or the sentence)')],
-  ['=', L('同样改其余各处', 'change all that are alike')], ['!', L('永不再提', 'never again')], ['s', L('稍后再说', 'later')], ['u', L('撤销', 'undo')], ['j / k', L('下一处 / 上一处（通读时：句）', 'next / previous (reading: sentence)')],
+  ['=', L('同样改其余各处', 'change all that are alike')], ['+', L('加入术语表（review --web）', 'add to the glossary (review --web)')], ['!', L('永不再提', 'never again')], ['s', L('稍后再说', 'later')], ['u', L('撤销', 'undo')], ['j / k', L('下一处 / 上一处（通读时：句）', 'next / previous (reading: sentence)')],
   ['Space', L('下一处待定', 'next open one')], ['g', L('到第几处', 'go to a number')], ['/', L('搜索', 'search')], ['r', L('通读', 'read through')], ['[  "', L('选中的字加《》或“”', 'wrap the selection in 《》 or “”')],
   ['v', L('换视图', 'next view')], ['p , .', L('听这一句，退、进 2 秒', 'play the cue, back, forward 2 s')], ['F3 F4', L('放慢、加快', 'slower, faster')], ['?', L('这张表', 'this table')]];
 
@@ -103,7 +103,7 @@ function setTheme(theme) {
 const actions = {
   y: () => decide('accepted'), n: () => decide('rejected'), a: () => decide('accepted', 'file'), d: () => decide('rejected', 'file'), A: () => decide('accepted', 'repo'), D: () => decide('rejected', 'repo'),
   e: editCurrent, s: () => decide('later'), u: undo, '!': neverAgain, '?': showKeys, g: goTo, '/': () => $('search').focus(), r: () => startReading(!reading.on),
-  j: () => reading.on ? stepSentence(1) : next(1, false), k: () => reading.on ? stepSentence(-1) : next(-1, false), ' ': () => next(1, true), '=': () => view.current && mendAlike(view.current),
+  j: () => reading.on ? stepSentence(1) : next(1, false), k: () => reading.on ? stepSentence(-1) : next(-1, false), ' ': () => next(1, true), '=': () => view.current && mendAlike(view.current), '+': toGlossary,
   '[': () => wrap('《', '》'), '"': () => wrap('“', '”'), "'": () => wrap('“', '”'), v: () => { const modes = ['before', 'marked', 'after', 'changes']; setView(modes[(modes.indexOf(view.mode) + 1) % 4]); },
   p: playCue, ',': () => seek(-2), '.': () => seek(2), F3: () => speed(-0.1), F4: () => speed(0.1), ArrowDown: () => reading.on ? stepSentence(1) : next(1, false), ArrowUp: () => reading.on ? stepSentence(-1) : next(-1, false),
 };
@@ -204,6 +204,7 @@ async function load() {
     let start;
     try { start = await call('/api/start'); } catch (error) { banner(error.message); return; }
     live.seen = start.seen;
+    data.glossary = start.glossary;
     if (start.media) openPlayer('/media?token=' + encodeURIComponent(start.media), start.video);
     listen();
     if (start.paste) { document.body.classList.add('pasting'); $('paste').hidden = false; $('pasted').focus(); return; }

@@ -115,7 +115,7 @@ function change(what, changes, extra = {}) {
   history.push(step);
   pages.forEach(store);
   send([...step.changes.map(([f]) => f), ...step.added]);
-  refresh(changes.map(([f]) => f), step.added.length > 0);
+  refresh(changes.map(([f]) => f), step.added.length > 0, !extra.goesOn);
 }
 
 function undo() {
@@ -135,11 +135,11 @@ function undo() {
 
 // What is looked at first is drawn first; the counts at the left may come one frame later.
 let filtersDue = 0;
-function refresh(findings, rows) {
+function refresh(findings, rows, detail = true) {
   if (rows) { countGroups(); drawPage(); } else findings.forEach(redraw);
   if (!filtersDue) filtersDue = requestAnimationFrame(() => setTimeout(() => { filtersDue = 0; drawFilters(); }));
   drawProgress();
-  drawDetail();
+  if (detail) drawDetail();
   if (view.mode === 'changes') drawChanges();
 }
 
@@ -151,7 +151,7 @@ function decide(state, wide) {
   const scope = wide || 'here';
   const values = {state, scope, ...(state === 'rejected' || state === 'later' ? {to: f.manual ? f.to : null} : {}), superseded: false};
   const removed = f.manual && state === 'rejected';
-  change(stateName(state) + ' ' + sentenceFor(f), members.map(x => [x, state === 'accepted' && x !== f ? {...values, choice: f.choice} : x.manual && state === 'accepted' ? {state: 'edited'} : values]));
+  change(stateName(state) + ' ' + sentenceFor(f), members.map(x => [x, state === 'accepted' && x !== f ? {...values, choice: f.choice} : x.manual && state === 'accepted' ? {state: 'edited'} : values]), {goesOn: true});
   const said = stateName(state) + ' ' + sentenceFor(f) + (members.length > 1 ? L(`，共 ${members.length} 处`, `, ${members.length} places`) : '');
   if (removed) f.superseded = true;
   next(1, true, said);
@@ -160,7 +160,7 @@ function decide(state, wide) {
 function choose(index) {
   const f = view.current;
   if (!f || index >= f.new.length) return;
-  change(L('选候选 ', 'candidate ') + (index + 1), [[f, {state: 'accepted', choice: index, to: null, scope: 'here', superseded: false}]]);
+  change(L('选候选 ', 'candidate ') + (index + 1), [[f, {state: 'accepted', choice: index, to: null, scope: 'here', superseded: false}]], {goesOn: true});
   next(1, true, stateName('accepted') + ' ' + sentenceFor(f));
 }
 
@@ -305,6 +305,7 @@ function drawDetail() {
   if (f.state === 'edited' && !f.superseded) {
     const n = alike(f).length;
     if (n) host.append(el('button', {id: 'alike', class: 'chief wide', onclick: () => mendAlike(f)}, L(`同样改其余 ${n} 处`, `Change ${n} more alike`), el('kbd', {}, '=')));
+    if (data.glossary && termOf(f)) host.append(el('button', {id: 'to-glossary', class: 'wide', onclick: toGlossary}, L('加入术语表', 'Add to the glossary'), el('kbd', {}, '+')));
   }
   mediaLinks(host, f);
 }

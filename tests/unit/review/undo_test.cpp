@@ -1,6 +1,7 @@
 #include "pipeline/review/undo.hpp"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -160,4 +161,63 @@ TEST_CASE("one run at a time; nothing is created before the first write") {
     const Result<void> done = second.write(folder / "a.md", "旧", "新");
     REQUIRE_FALSE(done);
     CHECK(done.error().code == ErrorCode::conflict);
+}
+
+TEST_CASE("what a killed run wrote is undone together with what the next one wrote") {
+    const Folder folder;
+    put(folder / "a.md", "旧甲");
+    put(folder / "b.md", "旧乙");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        WritingRun run(folder.path());
+        const bool done = run.write(folder / "a.md", "旧甲", "新甲").has_value();
+        ::_exit(done ? 0 : 1);  // without closing anything, as one that is killed
+    }
+    int status = 1;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(status == 0);
+    {
+        WritingRun next(folder.path());
+        REQUIRE(next.write(folder / "a.md", "新甲", "更新甲"));
+        REQUIRE(next.write(folder / "b.md", "旧乙", "新乙"));
+    }
+    const Result<UndoReport> report = undo_last_run(folder.path());
+    REQUIRE(report);
+    CHECK(report->refused.empty());
+    CHECK(get(folder / "a.md") == "旧甲");
+    CHECK(get(folder / "b.md") == "旧乙");
+    {
+        WritingRun whole(folder.path());
+        REQUIRE(whole.write(folder / "a.md", "旧甲", "新甲"));
+    }
+    {
+        WritingRun another(folder.path());
+        REQUIRE(another.write(folder / "b.md", "旧乙", "新乙"));
+    }
+    REQUIRE(undo_last_run(folder.path()));
+    CHECK(get(folder / "a.md") == "新甲");  // of a run that ended, and that another one followed
+    CHECK(get(folder / "b.md") == "旧乙");
+}
+
+TEST_CASE("what a killed run left lying about goes when somebody writes there again, and nothing else") {
+    const Folder folder;
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(0);
+    int status = 1;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    const std::string gone = std::to_string(child);
+    const std::string alive = std::to_string(::getppid());
+    fs::create_directories(folder / ".jiaodui");
+    fs::create_directory(folder / (".d.md.jiaodui-" + gone + "-0"));
+    const std::vector<std::string> ours{".a.md.jiaodui-" + gone + "-0", ".jiaodui/.decisions.jsonl.jiaodui-" + gone + "-12"};
+    const std::vector<std::string> others{".a.md.jiaodui-" + alive + "-0", "a.md.jiaodui-" + gone + "-0", ".a.md.jiaodui-" + gone, ".a.md.jiaodui-" + gone + "-0~",
+                                          ".jiaodui-" + gone + "-0"};
+    for (const std::string& name : ours) put(folder / name, "半");
+    for (const std::string& name : others) put(folder / name, "别人的");
+    put(folder / "a.md", "旧");
+    WritingRun run(folder.path());
+    REQUIRE(run.write(folder / "a.md", "旧", "新"));
+    for (const std::string& name : ours) CHECK_FALSE(fs::exists(folder / name));
+    for (const std::string& name : others) CHECK(get(folder / name) == "别人的");
+    CHECK(fs::is_directory(folder / (".d.md.jiaodui-" + gone + "-0")));
 }
