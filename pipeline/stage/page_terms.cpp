@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "pipeline/lexicon/name_stretches.hpp"
 #include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/stage/sound_scan.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -15,10 +16,8 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::size_t kShortest = 3, kLongest = 6;  // characters
+constexpr std::size_t kShortest = 3;                // characters
 constexpr std::size_t kMostTerms = 4000;            // of a page
-constexpr float kCommon = -3.6f, kRare = -4.2f;     // scores of a character as a word
-constexpr float kCommonWord = -5.0f;
 constexpr float kMargin = 2.0f;
 constexpr std::uint32_t kTimes = 2;                 // a recurring name is said so many times as often as what it is misheard as
 
@@ -56,61 +55,15 @@ class PageTerms : public SoundPart {
         out.push_back(characters_of(converter != nullptr ? converter->convert(text) : std::string(text)));
     }
 
-    // The characters of a page, each looked up once: how often it is there, and whether it is common or rare as a word.
-    class Characters {
-      public:
-        explicit Characters(const Segmenter& segmenter) : segmenter_(segmenter), known_(Pinyin::last_han - Pinyin::first_han + 1) {}
-        void count(std::u32string_view text) {
-            for (const char32_t ch : text) {
-                if (SoundIndex::is_han(ch)) ++known_[ch - Pinyin::first_han].times;
-            }
-        }
-        [[nodiscard]] std::uint32_t times(char32_t ch) const { return known_[ch - Pinyin::first_han].times; }
-        [[nodiscard]] bool common(char32_t ch) { return score(ch) > kCommon; }
-        [[nodiscard]] bool rare(char32_t ch) { return score(ch) < kRare; }
-
-      private:
-        struct Known {
-            float score = 1;  // not asked yet
-            std::uint32_t times = 0;
-        };
-        float score(char32_t ch) {
-            Known& known = known_[ch - Pinyin::first_han];
-            if (known.score > 0) known.score = segmenter_.character_score(ch);
-            return known.score;
-        }
-        const Segmenter& segmenter_;
-        std::vector<Known> known_;
-    };
-
-    // What may be a name in a text, with a rare character that is on the page so many times.
-    template <class Visit>
-    static void for_each_name(std::u32string_view text, Characters& characters, std::uint32_t times, Visit&& visit) {
-        const auto good = [&](char32_t ch) { return SoundIndex::is_han(ch) && !characters.common(ch); };
-        const auto rare = [&](char32_t ch) { return characters.times(ch) >= times && characters.rare(ch); };
-        for (std::size_t first = 0, last = 0; first < text.size(); first = last + 1) {
-            last = first;
-            while (last < text.size() && good(text[last])) ++last;
-            if (last - first < kShortest || std::none_of(text.begin() + first, text.begin() + last, rare)) continue;
-            for (std::size_t begin = first; begin < last; ++begin) {
-                bool any = false;
-                for (std::size_t end = begin; end < std::min(last, begin + kLongest); ++end) {
-                    any = any || rare(text[end]);
-                    if (any && end + 1 - begin >= kShortest) visit(text.substr(begin, end + 1 - begin));
-                }
-            }
-        }
-    }
-
     [[nodiscard]] std::vector<std::string> terms_of(const std::vector<std::u32string>& sources) const {
         const bool any = std::any_of(sources.begin(), sources.end(), [](const std::u32string& source) { return source.size() >= kShortest; });
         const Segmenter* segmenter = any ? scan_.segmenter() : nullptr;
         if (segmenter == nullptr) return {};
         std::set<std::string> out;
-        Characters characters(*segmenter);
+        NameStretches names(scan_.pinyin(), *segmenter);
         for (const std::u32string& source : sources) {
-            for_each_name(source, characters, 0, [&](std::u32string_view name) {
-                if (out.size() < kMostTerms && !padded(name)) out.insert(text_of(name));
+            names.for_each(source, kShortest, 0, [&](std::u32string_view name) {
+                if (out.size() < kMostTerms && !names.padded(name)) out.insert(text_of(name));
             });
         }
         return {out.begin(), out.end()};
@@ -120,38 +73,20 @@ class PageTerms : public SoundPart {
         const Segmenter* segmenter = draft.page.script == PageScript::traditional ? nullptr : scan_.segmenter();
         if (segmenter == nullptr) return {};
         const std::u32string text = characters_of(draft.text);
-        Characters characters(*segmenter);
-        characters.count(text);
-        std::vector<std::u32string_view> names;
-        for_each_name(text, characters, recurring_, [&](std::u32string_view name) { names.push_back(name); });
-        std::sort(names.begin(), names.end());
+        NameStretches names(scan_.pinyin(), *segmenter);
+        names.count(text);
+        std::vector<std::u32string_view> all;
+        names.for_each(text, kShortest, recurring_, [&](std::u32string_view name) { all.push_back(name); });
+        std::sort(all.begin(), all.end());
         std::vector<std::string> out;
-        for (std::size_t first = 0, last = 0; first < names.size() && out.size() < kMostTerms; first = last) {
-            while (last < names.size() && names[last] == names[first]) ++last;
-            if (last - first < recurring_ || padded(names[first])) continue;
-            const auto whole = std::count_if(names.begin() + static_cast<std::ptrdiff_t>(first), names.begin() + static_cast<std::ptrdiff_t>(last),
-                                             [&](std::u32string_view name) { return !cut_from_words(text, name); });
-            if (static_cast<std::uint32_t>(whole) >= recurring_) out.push_back(text_of(names[first]));
+        for (std::size_t first = 0, last = 0; first < all.size() && out.size() < kMostTerms; first = last) {
+            while (last < all.size() && all[last] == all[first]) ++last;
+            if (last - first < recurring_ || names.padded(all[first])) continue;
+            const auto same = std::span(all).subspan(first, last - first);
+            const auto whole = std::count_if(same.begin(), same.end(), [&](std::u32string_view name) { return !names.cut_from_words(text, name); });
+            if (static_cast<std::uint32_t>(whole) >= recurring_) out.push_back(text_of(all[first]));
         }
         return out;
-    }
-
-    // An end of it makes a word with what stands beside it (党|政机关, 投|资基金). `name` is of `text`.
-    [[nodiscard]] bool cut_from_words(std::u32string_view text, std::u32string_view name) const {
-        const auto begin = static_cast<std::size_t>(name.data() - text.data()), end = begin + name.size();
-        const auto word = [&](std::size_t at) { return scan_.pinyin().find(text_of(text.substr(at, 2))).has_value(); };
-        return (begin > 0 && word(begin - 1)) || (end < text.size() && word(end - 1));
-    }
-
-    // Begins or ends with a common word that the name can do without (总统|普拉博沃).
-    [[nodiscard]] bool padded(std::u32string_view stretch) const {
-        if (stretch.size() < kShortest + 2) return false;
-        const Pinyin& pinyin = scan_.pinyin();
-        const auto common = [&](std::u32string_view two) {
-            const auto word = pinyin.find(text_of(two));
-            return word && pinyin.model_score(*word) < 0 && pinyin.model_score(*word) > kCommonWord;
-        };
-        return common(stretch.substr(0, 2)) || common(stretch.substr(stretch.size() - 2));
     }
 
     void tell(const Draft& draft, const std::vector<std::u32string>& sources, const std::vector<std::string>& terms, const SoundPlaces& found,

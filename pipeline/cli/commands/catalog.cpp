@@ -27,6 +27,7 @@ std::vector<Command> all_commands() {
         init_command(),
         glossary_command(),
         learn_command(),
+        terms_command(),
         lsp_command(),
         completions_command(),
     };

@@ -26,6 +26,7 @@ namespace jiaodui::cli {
 [[nodiscard]] Command config_command();
 [[nodiscard]] Command glossary_command();
 [[nodiscard]] Command learn_command();
+[[nodiscard]] Command terms_command();
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command lsp_command();
 [[nodiscard]] Command completions_command();

@@ -1,0 +1,42 @@
+// Tested by tests/unit/stage/page_terms_test.cpp and tests/unit/learn/cast_list_test.cpp.
+#include "pipeline/lexicon/name_stretches.hpp"
+
+#include <string>
+
+#include "pipeline/text/utf8.hpp"
+
+namespace jiaodui {
+namespace {
+
+constexpr float kCommonWord = -5.0f;
+
+std::string text_of(std::u32string_view characters) {
+    std::string out;
+    for (const char32_t ch : characters) utf8::append(out, ch);
+    return out;
+}
+
+}  // namespace
+
+void NameStretches::count(std::u32string_view text) {
+    for (const char32_t ch : text) {
+        if (is_han(ch)) ++of(ch).times;
+    }
+}
+
+bool NameStretches::padded(std::u32string_view stretch) const {
+    if (stretch.size() < 5) return false;
+    const auto common = [&](std::u32string_view two) {
+        const auto word = pinyin_.find(text_of(two));
+        return word && pinyin_.model_score(*word) < 0 && pinyin_.model_score(*word) > kCommonWord;
+    };
+    return common(stretch.substr(0, 2)) || common(stretch.substr(stretch.size() - 2));
+}
+
+bool NameStretches::cut_from_words(std::u32string_view text, std::u32string_view stretch) const {
+    const auto begin = static_cast<std::size_t>(stretch.data() - text.data()), end = begin + stretch.size();
+    const auto word = [&](std::size_t at) { return pinyin_.find(text_of(text.substr(at, 2))).has_value(); };
+    return (begin > 0 && word(begin - 1)) || (end < text.size() && word(end - 1));
+}
+
+}  // namespace jiaodui
