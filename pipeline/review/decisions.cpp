@@ -11,6 +11,7 @@
 
 #include "pipeline/document/view_of.hpp"
 #include "pipeline/edit/spelling.hpp"
+#include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
 namespace {
@@ -33,6 +34,33 @@ std::string joined(std::string_view a, std::string_view b) {
     out += '\0';
     out += b;
     return out;
+}
+
+// What a change comes to: without what both texts begin and end with, which goes to the contexts.
+struct Change {
+    std::string name;  // of the texts and the left context
+    std::string right;
+};
+
+Change change_of(std::string_view from, std::string_view to, const Contexts& context) {
+    std::size_t head = 0;
+    while (head < from.size() && head < to.size()) {
+        const std::uint32_t length = utf8::decode(from, head).length;
+        if (from.substr(head, length) != to.substr(head, length)) break;
+        head += length;
+    }
+    std::size_t tail = 0;
+    while (tail < std::min(from.size(), to.size()) - head) {
+        const std::uint32_t length = utf8::decode_before(from, from.size() - tail).length;
+        if (tail + length > std::min(from.size(), to.size()) - head) break;
+        if (from.substr(from.size() - tail - length, length) != to.substr(to.size() - tail - length, length)) break;
+        tail += length;
+    }
+    const std::string text = context.left + std::string(from) + context.right;
+    const auto begin = static_cast<std::uint32_t>(context.left.size() + head);
+    const auto end = static_cast<std::uint32_t>(context.left.size() + from.size() - tail);
+    const Contexts around = contexts_of(text, Span(begin, end));
+    return {joined(joined(from.substr(head, from.size() - tail - head), to.substr(head, to.size() - tail - head)), around.left), around.right};
 }
 
 std::size_t hash_of(std::string_view from, std::string_view left, std::string_view right) {
@@ -132,6 +160,7 @@ class Decisions::Page {
             if (d->scope == Scope::file) of_file_[d->from].push_back(d);
             if (d->scope != Scope::here) continue;
             texts_.insert(d->from);
+            add_changes(*d);
             add(left_, joined(d->from, d->source.left), d);
             if (d->decided.left != d->source.left) add(left_, joined(d->from, d->decided.left), d);
             add(right_, joined(d->from, d->source.right), d);
@@ -220,8 +249,30 @@ class Decisions::Page {
             const Decision& d = all_.all_[it->second];
             if (d.from == key.from && left_agrees(d, key.context) && right_agrees(d, key.context) && key.of == 1 && turned_down(d, to, key.rule)) return &d;
         }
+        if (const Decision* d = same_change(key, to)) return d;
         const auto off = all_.rules_off_.find(key.rule);
         return off == all_.rules_off_.end() ? nullptr : &all_.all_[off->second];
+    }
+
+    // The changes that a refusal at a place turns down, by what they come to: whoever refuses 八卦领→八卦岭 is not asked about 领→岭 there.
+    void add_changes(const Decision& d) {
+        if (!turns_down(d) || d.in_markup || !d.to) return;
+        for (const Contexts& context : {d.source, d.decided}) {
+            const auto add_one = [&](const std::string& to) {
+                Change change = change_of(d.from, to, context);
+                add(changes_, joined(change.name, change.right), &d);
+            };
+            add_one(*d.to);
+            for (const std::string& to : d.also) add_one(to);
+            if (d.decided == d.source) break;
+        }
+    }
+
+    [[nodiscard]] const Decision* same_change(const EntryKey& key, const std::optional<std::string>& to) const {
+        if (changes_.empty() || key.in_markup || !to || key.of > 1) return nullptr;
+        const Change change = change_of(key.from, *to, key.context);
+        const auto& found = bucket(changes_, joined(change.name, change.right));
+        return found.empty() ? nullptr : found.front();
     }
 
     [[nodiscard]] const Decision* one_side(const Index& index, const std::string& at, const EntryKey& key,
@@ -252,7 +303,7 @@ class Decisions::Page {
     }
 
     const Decisions& all_;
-    Index left_, right_, of_file_;
+    Index left_, right_, of_file_, changes_;
     std::unordered_set<std::string> texts_;          // of decisions at places
     std::unordered_set<const Decision*> at_home_;    // whose place is there
 };

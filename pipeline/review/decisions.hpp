@@ -5,6 +5,8 @@
 // scopes come first: the place, the file, the repository, the rule. Comments in the page come before all of them (the engine
 // sees to that). A finding of which every candidate has been turned down is `declined`, old debt is `baselined`.
 //
+// A refusal at a place is of what the change comes to: another suggestion there that would write the same letters is turned down with it.
+//
 // Immutable, shared between threads. A page is judged in time linear in its findings and its decisions.
 #pragma once
 

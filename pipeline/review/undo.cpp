@@ -192,7 +192,6 @@ Result<void> WritingRun::open_journal() {
     std::error_code failed;
     const Result<Journal> left = read_journal(folder / "journal");
     if (left && !left->closed && !left->lines.empty()) {
-        remove_leavings(folder);
         journal_ = left->text;
         for (const Line& line : left->lines) entries_ = std::max(entries_, line.number + 1);
         return {};

@@ -58,6 +58,7 @@ Result<ProjectLock> ProjectLock::take(const Workspace& workspace) {
             {path.string()}};
     }
     remove_leavings(workspace.folder());
+    remove_leavings(workspace.folder() / "undo");
     return ProjectLock(fd);
 }
 

@@ -199,3 +199,17 @@ TEST_CASE("a text that was typed over a suggestion turns the suggestion down") {
     CHECK(typed.also == Lines{"箭元"});
     CHECK(told(judged(pipeline, "公司剑源号科技", Decisions({typed}))).empty());
 }
+
+TEST_CASE("a refusal holds for another suggestion that would write the same letters at the place") {
+    const std::string text = "他们在八卦领片区走，又到八卦领宿舍看。";
+    const Pipeline long_pair = stages(Offer("t/long", "八卦领", {"八卦岭"}));
+    const Pipeline short_pair = stages(Offer("t/short", "领", {"岭"}));
+    const Outcome first = judged(long_pair, text, {});
+    REQUIRE(first.entries.size() == 2);
+    const Decisions one({decision_about(keys_of(first)[0], "a.txt", Answer::reject)});
+    CHECK(told(judged(short_pair, text, one)) == Lines{"领→岭@48"});  // at the other place it is asked about
+    const Outcome second = judged(short_pair, text, {});
+    const Decisions other({decision_about(keys_of(second)[1], "a.txt", Answer::reject)});
+    CHECK(told(judged(long_pair, text, other)) == Lines{"八卦领→八卦岭@9"});
+    CHECK(told(judged(stages(Offer("t/else", "领", {"令"})), text, one)).size() == 2);  // other letters
+}
