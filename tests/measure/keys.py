@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Keys from a raw page to the finished one: the human `after` of real pages, by hand in an editor and with the program.
 
-Three pages of each shape of corpus/pairs (captions, wrapped, clean), those with the most changes. The page before and the page
+Three pages of each shape of corpus/pairs (captions that the editor joined, wrapped, clean), those with the most changes. The page before and the page
 after are lined up (difflib on characters), each difference is one piece of handwork, and costs
 
   by hand    reach it (2 keys: a search or a click and a move), delete what goes (1 key a character, at most 4: a selection),
@@ -21,6 +21,7 @@ from collections import Counter
 from pathlib import Path
 
 import common
+from line_ends import joined_after
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CONTENT = re.compile(r"[0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff]")
@@ -124,7 +125,10 @@ def main():
         text, after = before.read_text(encoding="utf-8"), (before.parent / "after.md").read_text(encoding="utf-8")
         same = difflib.SequenceMatcher(None, "".join(CONTENT.findall(text))[:4000], "".join(CONTENT.findall(after))[:4000], autojunk=False).quick_ratio()
         if len(text) < 60000 and same > 0.8 and 0.8 < len(after) / max(1, len(text)) < 1.25:
-            rows[shape(text)].append((sum(1 for _ in difflib.unified_diff(text.splitlines(), after.splitlines())), before, text, after))
+            kind = shape(text)
+            if kind == "captions" and not joined_after(text, after):
+                continue  # the lines were left as they were: whoever wants that does not run segment
+            rows[kind].append((sum(1 for _ in difflib.unified_diff(text.splitlines(), after.splitlines())), before, text, after))
     print("| 形状 | 页 | 改动 | 手工 | 用程序 | 行末 | 建议 | 其余手工 |")
     print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as temporary:
@@ -132,6 +136,8 @@ def main():
         if args.lexicon:
             (work / ".jiaodui").symlink_to(Path(args.lexicon).absolute())
         for kind, found in rows.items():
+            if not found:
+                print(f"| {kind} | 语料里没有成对的 | | | | | | |")
             for _, before, text, after in sorted(found, key=lambda row: (-row[0], row[1]))[:args.pages]:
                 name = before.parent.name + ".md"
                 (work / name).write_text(text, encoding="utf-8")

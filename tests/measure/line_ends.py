@@ -279,7 +279,10 @@ def aligned(text, after, offsets):
             continue
         place = found
         gap = gaps[found + len(behind) - 1]
-        yield offset, "paragraph" if "\n" in gap else mark_class(gap)
+        stood = "paragraph" if "\n" in gap else mark_class(gap)
+        if stood not in ("join", "paragraph") and raw[:offset].decode()[-1] in MARKS:
+            stood = "join"  # the mark stood there before, and still does: the line break is what went
+        yield offset, stood
 
 
 # Keys a place costs: by hand one goes to the line end, deletes the break and types the mark; in review a right suggestion is
