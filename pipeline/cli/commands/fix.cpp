@@ -174,6 +174,7 @@ Command fix_command() {
               "R",
               {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"},
               true},
+             {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true},
              {"fail-on",
               0,
               "T",
