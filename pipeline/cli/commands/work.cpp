@@ -2,13 +2,13 @@
 // run here on the one page; what is new is the order, what each has left to do, and where one stopped.
 //
 // What a step has left is counted on the page as it is now. Steps that leave no trace in the page (the cast list, reading
-// through, looking at the checks) and those that were skipped are noted in `.jiaodui/work`, a line `STEP<TAB>PAGE` each.
+// through, looking at the checks) and those that were skipped are noted in `.jiaodui/work`, a line `STEP<TAB>PAGE` each, and
+// `<TAB>skipped` after it.
 // Tested by tests/spec/work.md.
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <memory>
 #include <set>
 
@@ -73,17 +73,25 @@ class Notes {
             at = end + 1;
         }
     }
-    [[nodiscard]] bool has(const Step& step) const { return lines_.contains(line(step)); }
-    [[nodiscard]] Result<void> add(const Step& step) {
-        lines_.insert(line(step));
+    [[nodiscard]] bool has(const Step& step) const { return lines_.contains(line(step)) || skipped(step); }
+    [[nodiscard]] bool skipped(const Step& step) const { return lines_.contains(line(step) + kSkipped); }
+    [[nodiscard]] Result<void> add(const Step& step, bool skipped) {
+        erase(step);
+        lines_.insert(skipped ? line(step) + kSkipped : line(step));
         return save();
     }
     [[nodiscard]] Result<void> forget() {
-        for (const Step& step : steps()) lines_.erase(line(step));
+        for (const Step& step : steps()) erase(step);
         return save();
     }
 
   private:
+    static constexpr const char* kSkipped = "\tskipped";
+
+    void erase(const Step& step) {
+        lines_.erase(line(step));
+        lines_.erase(line(step) + kSkipped);
+    }
     [[nodiscard]] std::filesystem::path path() const { return workspace_.folder() / "work"; }
     [[nodiscard]] std::string line(const Step& step) const { return std::string(step.name) + '\t' + file_; }
     [[nodiscard]] Result<void> save() const {
@@ -157,7 +165,8 @@ bool is_over(const Step& step, const Left& left, const Notes& notes) { return no
 std::string state_of(const Context& context, const Step& step, const Left& left, const Notes& notes) {
     const auto n = [](std::size_t x) { return std::to_string(x); };
     const std::size_t count = left.of(step.name);
-    if (notes.has(step)) return step.counted && count > 0 ? context.say("跳过，还有 " + n(count) + " 处", "skipped, " + n(count) + " left") : context.say("做过", "done");
+    if (notes.has(step) && count > 0) return context.say("跳过，还有 " + n(count) + " 处", "skipped, " + n(count) + " left");
+    if (notes.has(step)) return notes.skipped(step) ? context.say("跳过", "skipped") : context.say("做过", "done");
     if (!step.counted) return context.say("还没有做", "not yet");
     if (step.name == "done") return count == 0 ? context.say("没有转录提示", "no notice") : context.say("还有转录提示", "the notice is there");
     if (count == 0) return context.say("没有了", "nothing left");
@@ -228,7 +237,7 @@ int work_on(const Context& context, const std::string& page, const std::string& 
         if (!keys) keys = std::make_unique<Keyboard>(context.out.terminal());
         if (status == kFailed) return kFailed;
         if (!wish.skip && step.counted) continue;
-        if (const Result<void> noted = notes.add(step); !noted) {
+        if (const Result<void> noted = notes.add(step, wish.skip); !noted) {
             context.complain(noted.error());
             return kFailed;
         }
