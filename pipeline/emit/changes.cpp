@@ -23,18 +23,22 @@ std::uint32_t line_end(std::string_view text, std::uint32_t at) {
 }  // namespace
 
 Changes changes_of(const Outcome& outcome) {
-    Changes out{outcome.document->name, outcome.document->name, outcome.document->bytes, {}};
+    Changes out{outcome.document->name, outcome.document->name, outcome.document->bytes, {}, outcome.document.get()};
     out.edits = edits_of(outcome.hunks);
     return out;
 }
 
 Changes changes_between(std::string old_name, std::string_view before, std::string new_name,
                         std::string_view after) {
-    Changes out{std::move(old_name), std::move(new_name), before, {}};
+    Changes out{std::move(old_name), std::move(new_name), before, {}, nullptr};
     for (const TextChange& change : diff_texts(before, after)) {
         out.edits.push_back({SourceSpan(change.before), std::string(slice(after, change.after))});
     }
     return out;
+}
+
+std::string cue_of(const Changes& changes, const LineBlock& block) {
+    return changes.document == nullptr ? std::string() : cue_label(*changes.document, changes.edits[block.first].at.begin);
 }
 
 std::vector<LineBlock> line_blocks(const Changes& changes) {

@@ -18,6 +18,7 @@ struct Changes {
     std::string new_name;
     std::string_view before;
     std::vector<SourceEdit> edits;  // in order, disjoint; bytes of `before`
+    const Document* document = nullptr;  // whose bytes `before` is, where it has cues to name
 };
 
 [[nodiscard]] Changes changes_of(const Outcome& outcome);
@@ -44,6 +45,9 @@ struct LineBlock {
     std::size_t last = 0;
 };
 [[nodiscard]] std::vector<LineBlock> line_blocks(const Changes& changes);
+
+// ` #12 00:01:02,500`: the cue of the block's first edit; empty where there is none.
+[[nodiscard]] std::string cue_of(const Changes& changes, const LineBlock& block);
 
 // The block's text with its edits made.
 [[nodiscard]] std::string text_after(const Changes& changes, const LineBlock& block);

@@ -8,15 +8,6 @@
 namespace jiaodui::json {
 namespace {
 
-void append_cue(std::string& out, const Cue& cue) {
-    append_key(out, "cue");
-    out += '{';
-    append_field(out, "index", cue.number);
-    if (cue.begin_ms != Cue::kNoTime) append_field(out, "time", clock_time(cue.begin_ms));
-    if (cue.end_ms != Cue::kNoTime) append_field(out, "end_time", clock_time(cue.end_ms));
-    out += '}';
-}
-
 void append_edits(std::string& out, const Document& document, std::string_view key, const std::vector<SourceEdit>& edits) {
     append_key(out, key);
     out += '[';
@@ -32,6 +23,15 @@ void append_edits(std::string& out, const Document& document, std::string_view k
 }
 
 }  // namespace
+
+void append_cue(std::string& out, const Cue& cue) {
+    append_key(out, "cue");
+    out += '{';
+    append_field(out, "index", cue.number);
+    if (cue.begin_ms != Cue::kNoTime) append_field(out, "time", clock_time(cue.begin_ms));
+    if (cue.end_ms != Cue::kNoTime) append_field(out, "end_time", clock_time(cue.end_ms));
+    out += '}';
+}
 
 void append_evidence(std::string& out, const Evidence& evidence) {
     append_key(out, "evidence");

@@ -19,4 +19,7 @@ void append_finding(std::string& out, const Document& document, const ShownFindi
 // Appends `"evidence":{…}`: where a finding comes from, and its facts in order.
 void append_evidence(std::string& out, const Evidence& evidence);
 
+// The key `cue`.
+void append_cue(std::string& out, const Cue& cue);
+
 }  // namespace jiaodui::json

@@ -57,9 +57,9 @@ class Github : public Emitter {
             const LineColumn end = places.at(found.entry.at.end);
             const auto kind = found.block ? Tier::safe : found.entry.tier;
             if (counts_[static_cast<std::size_t>(kind)]++ < kShownOfAKind) {
-                annotation(text, outcome.document->name, found, kind, begin, end);
+                annotation(text, *outcome.document, found, kind, begin, end);
             }
-            if (options_.summary != nullptr) row(outcome.document->name, found, begin);
+            if (options_.summary != nullptr) row(*outcome.document, found, begin);
         }
         write(text);
     }
@@ -78,29 +78,29 @@ class Github : public Emitter {
     }
 
   private:
-    void annotation(std::string& out, const std::string& name, const ShownFinding& found, Tier kind, LineColumn begin,
+    void annotation(std::string& out, const Document& document, const ShownFinding& found, Tier kind, LineColumn begin,
                     LineColumn end) const {
         constexpr std::array<std::string_view, 3> kKinds{"notice", "warning", "error"};
         out += "::" + std::string(kKinds[static_cast<std::size_t>(kind)]);
-        out += " file=" + escaped(name, true) + ",line=" + std::to_string(begin.line);
+        out += " file=" + escaped(document.name, true) + ",line=" + std::to_string(begin.line);
         if (end.line == begin.line) {  // GitHub takes columns for places within one line only
             out += ",col=" + std::to_string(begin.column) + ",endColumn=" + std::to_string(end.column);
         } else {
             out += ",endLine=" + std::to_string(end.line);
         }
         out += ",title=" + escaped(found.record->finding.rule, true);
-        out += "::" + escaped(one_line(found, options_.lang), false) + '\n';
+        out += "::" + escaped(one_line_in(document, found, options_.lang), false) + '\n';
     }
 
-    void row(const std::string& name, const ShownFinding& found, LineColumn begin) {
+    void row(const Document& document, const ShownFinding& found, LineColumn begin) {
         if (table_.size() > kSummaryLimit) {
             ++left_out_;
             return;
         }
-        table_ += "| " + cell(name) + ':' + std::to_string(begin.line) + ':' + std::to_string(begin.column) + " | ";
+        table_ += "| " + cell(document.name) + ':' + std::to_string(begin.line) + ':' + std::to_string(begin.column) + " | ";
         table_ += label_of(found.entry.tier).in(options_.lang);
         if (found.entry.tier != Tier::safe) table_ += ' ' + std::to_string(std::lround(found.entry.confidence * 100));
-        table_ += " | " + cell(found.record->finding.rule) + " | " + cell(one_line(found, options_.lang)) + " |\n";
+        table_ += " | " + cell(found.record->finding.rule) + " | " + cell(one_line_in(document, found, options_.lang)) + " |\n";
     }
 
     std::array<std::size_t, 3> counts_{};  // by Tier

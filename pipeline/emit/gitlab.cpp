@@ -38,7 +38,7 @@ class Gitlab : public Emitter {
         for (const ShownFinding& found : shown_findings(outcome, options_.shown)) {
             text += first_ ? "\n{" : ",\n{";
             first_ = false;
-            append_field(text, "description", one_line(found, options_.lang));
+            append_field(text, "description", one_line_in(*outcome.document, found, options_.lang));
             append_field(text, "check_name", found.record->finding.rule);
             append_field(text, "fingerprint", fingerprint(*outcome.document, found.entry));
             append_field(text, "severity", severity_of(found));

@@ -48,7 +48,7 @@ class Junit : public Emitter {
             const LineColumn at = places.at(one.entry.at.begin);
             const std::string place = std::to_string(at.line) + ':' + std::to_string(at.column);
             const std::string rule = escaped(one.record->finding.rule);
-            const std::string text = escaped(one_line(one, options_.lang));
+            const std::string text = escaped(one_line_in(*outcome.document, one, options_.lang));
             cases += "    <testcase classname=\"" + name + "\" name=\"" + place + ' ' + rule + "\" time=\"0\">\n      <";
             cases += fails ? "failure type=\"" + rule + "\" message=\"" + text + "\">" + name + ':' + place + "</failure>"
                            : "skipped message=\"" + text + "\"/>";

@@ -96,6 +96,12 @@ std::string one_line(const ShownFinding& found, Lang lang, Decoder decode) {
     return out.empty() ? std::string(found.record->finding.rule) : out;
 }
 
+std::string one_line_in(const Document& document, const ShownFinding& found, Lang lang) {
+    std::string cue = cue_label(document, found.entry.at.begin);
+    if (cue.empty()) return one_line(found, lang);
+    return cue.substr(1) + ' ' + one_line(found, lang);
+}
+
 std::string marked_excerpt(std::string_view source, Span at, const std::vector<SourceEdit>& edits,
                            std::size_t columns, int ambiguous, bool colour, Decoder decode) {
     const Span changed = edits.empty() ? at : Span{edits.front().at.begin, edits.back().at.end};

@@ -35,6 +35,8 @@ void paint_change(std::string& out, std::string_view old_text, std::string_view 
 
 // `旧→新  消息`: a finding as reports with room for one line of text tell it, printable.
 [[nodiscard]] std::string one_line(const ShownFinding& found, Lang lang, Decoder decode = nullptr);
+// The same behind the number and time of its cue, where there is one: for reports that have no place of their own for these.
+[[nodiscard]] std::string one_line_in(const Document& document, const ShownFinding& found, Lang lang);
 
 // What is shown of a stretch of text with edits in it, at most `columns` wide: text that is too far
 // from the edits gives way to `…`. `edits` lie inside `at`; both are bytes of `source`.

@@ -33,7 +33,7 @@ void append_diagnostic(std::string& out, const Document& document, const ShownFi
     append_position(range, "end", end);
     range += '}';
     out += '{';
-    append_field(out, "message", one_line(found, lang));
+    append_field(out, "message", one_line_in(document, found, lang));
     append_key(out, "location");
     out += '{';
     append_field(out, "path", document.name);

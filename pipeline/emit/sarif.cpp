@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "pipeline/emit/finding_json.hpp"
 #include "pipeline/emit/formats.hpp"
 #include "pipeline/emit/json_text.hpp"
 #include "pipeline/emit/paint.hpp"
@@ -115,7 +116,7 @@ class Sarif : public Emitter {
         append_field(out, "level", level_of(found));
         append_key(out, "message");
         out += '{';
-        append_field(out, "text", one_line(found, options_.lang));
+        append_field(out, "text", one_line_in(document, found, options_.lang));
         out += '}';
         append_key(out, "locations");
         out += "[{\"physicalLocation\":{";
@@ -134,6 +135,7 @@ class Sarif : public Emitter {
         append_field(out, "tier", name_of(entry.tier));
         append_key(out, "confidence");
         json::append_number(out, entry.confidence);
+        if (const Cue* cue = document.cue_at(entry.at.begin)) json::append_cue(out, *cue);
         out += "}}";
     }
 

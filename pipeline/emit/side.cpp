@@ -120,7 +120,10 @@ std::string side_by_side(const Changes& changes, const EmitOptions& options) {
     if (changes.new_name != changes.old_name) name += " │ " + printable(changes.new_name);
     paint(out, name, Ink::bold, options.colour);
     out += '\n';
-    for (const LineBlock& block : blocks) append_block(out, changes, block, options);
+    for (const LineBlock& block : blocks) {
+        if (const std::string cue = cue_of(changes, block); !cue.empty()) out += "     " + cue + '\n';
+        append_block(out, changes, block, options);
+    }
     return out;
 }
 

@@ -23,7 +23,7 @@ class WordsEmitter : public Emitter {
 std::string word_diff(const Changes& changes, const EmitOptions& options) {
     std::string out;
     for (const LineBlock& block : line_blocks(changes)) {
-        const std::string place = printable(changes.old_name) + ':' + std::to_string(block.line);
+        const std::string place = printable(changes.old_name) + ':' + std::to_string(block.line) + cue_of(changes, block);
         paint(out, place, Ink::bold, options.colour);
         out += "  ";
         const std::size_t used = width_of(place, options.ambiguous_width) + 2;

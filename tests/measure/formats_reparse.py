@@ -50,6 +50,15 @@ def whisper():
         ws = [words() for _ in range(rnd.randint(1, 4))]
         segs.append(dict(id=i, start=a / 1000, end=b / 1000, text=''.join(ws), words=[dict(word=w, start=a / 1000, end=b / 1000, probability=rnd.random()) for w in ws]))
     return json.dumps(dict(text=''.join(s['text'] for s in segs), segments=segs, language='zh'), ensure_ascii=rnd.random() < .5, indent=rnd.choice([None, 1, 4]))
+def whispercpp():
+    segs = []
+    for a, b in times(rnd.randint(1, 9)):
+        ws = [words() for _ in range(rnd.randint(1, 4))]
+        segs.append(dict(timestamps={'from': clock(a), 'to': clock(b)}, offsets={'from': a, 'to': b}, text=''.join(ws), tokens=[dict(text='[_BEG_]', p=.5)] + [dict(text=w, p=rnd.random()) for w in ws]))
+    return json.dumps(dict(systeminfo='a,b', transcription=segs), ensure_ascii=rnd.random() < .5, indent=rnd.choice([None, 1, 4]))
+def funasr():
+    info = [dict(text=words(), start=a, end=b, spk=0) for a, b in times(rnd.randint(1, 9))]
+    return json.dumps([dict(key='a,b', text=''.join(s['text'] for s in info), sentence_info=info)], ensure_ascii=rnd.random() < .5, indent=rnd.choice([None, 1, 4]))
 def tsv(): return 'start\tend\ttext\n' + ''.join('%d\t%d\t%s\n' % (a, b, words()) for a, b in times(rnd.randint(1, 9)))
 def table():
     f = io.StringIO(); w = csv.writer(f, lineterminator=rnd.choice(['\n', '\r\n']), quoting=rnd.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
@@ -65,9 +74,17 @@ def rest_json(path):
     assert ''.join(s['text'] for s in d['segments']) == d['text'], path
     for s in d['segments']: assert ''.join(w['word'] for w in s['words']) == s['text'], path
     return [(s['start'], s['end'], s['id'], [(w['start'], w['probability']) for w in s['words']]) for s in d['segments']]
+def rest_whispercpp(path):
+    d = json.load(open(path, encoding='utf-8-sig'))
+    for s in d['transcription']: assert ''.join(t['text'] for t in s['tokens'] if not t['text'].startswith('[_')) == s['text'], path
+    return [d['systeminfo']] + [(s['timestamps'], s['offsets'], [t['p'] for t in s['tokens']]) for s in d['transcription']]
+def rest_funasr(path):
+    d = json.load(open(path, encoding='utf-8-sig'))
+    for r in d: assert ''.join(s['text'] for s in r['sentence_info']) == r['text'], path
+    return [(r['key'], [(s['start'], s['end'], s['spk']) for s in r['sentence_info']]) for r in d]
 def rest_csv(path): return [[c for i, c in enumerate(r) if i != 1] for r in csv.reader(open(path, newline=''))]
 def rest_tsv(path): return [l.split('\t')[:2] for l in open(path).read().split('\n')]
-kinds = dict(srt=(srt, ff), vtt=(vtt, ff), ass=(ass, ff), lrc=(lrc, ff), json=(whisper, rest_json), tsv=(tsv, rest_tsv), csv=(table, rest_csv))
+kinds = dict(srt=(srt, ff), vtt=(vtt, ff), ass=(ass, ff), lrc=(lrc, ff), json=(whisper, rest_json), **{'cpp.json': (whispercpp, rest_whispercpp), 'fun.json': (funasr, rest_funasr)}, tsv=(tsv, rest_tsv), csv=(table, rest_csv))
 with tempfile.TemporaryDirectory() as folder:
     for ext, (make, parse) in kinds.items():
         changed = 0

@@ -50,6 +50,68 @@ std::array<std::string, 3> texts_of(std::string_view source) {
     return out;
 }
 
+// A JSON text but for the strings that are speech: what a correction must leave alone.
+void append_rest(std::string& out, const JsonTree& tree, const JsonNode& node) {
+    const bool speech = node.kind == JsonNode::Kind::string && (node.key == "text" || node.key == "word");
+    const bool nest = node.kind == JsonNode::Kind::object || node.kind == JsonNode::Kind::array;
+    out += std::string(node.key) + '=' + (speech ? "T" : nest ? "" : std::string(tree.source(node))) + ';';
+    for (const JsonNode* one = tree.first(node); one != nullptr; one = tree.after(*one)) append_rest(out, tree, *one);
+}
+std::string rest_of(std::string_view source) {
+    const auto tree = JsonTree::parse("x", source);
+    REQUIRE(tree);
+    std::string out;
+    append_rest(out, *tree, tree->root());
+    return out;
+}
+
+struct Speech {
+    std::string source;
+    bool ascii = false;
+    Random& random;
+
+    std::string text() {
+        const std::string_view parts[] = {"你好", "世界", ",", "说", "的的", "AI", "。", "\"", "\\", "😀", "\n", "2024"};
+        std::string out;
+        for (std::uint32_t i = random.below(7); i > 0; --i) out += parts[random.below(12)];
+        return out;
+    }
+    std::string string(std::string_view text) const { return '"' + (ascii ? encode_json_ascii(text) : encode_json(text)) + '"'; }
+    std::string blank() { return random.one_in(3) ? "\n  " : random.one_in(3) ? " " : ""; }
+};
+
+std::string whispercpp_file(Speech speech) {
+    std::string out = "{\"systeminfo\": \"x,y\"," + speech.blank() + "\"transcription\":" + speech.blank() + "[";
+    std::int64_t at = speech.random.one_in(4) ? 36000000 : speech.random.one_in(4) ? -500 : 0;
+    for (std::uint32_t i = 0, count = speech.random.below(6); i < count; ++i, at += speech.random.one_in(4) ? 400 : 2500) {  // some overlap
+        std::string text, tokens = "{\"text\": \"[_BEG_]\", \"p\": 0.5}";
+        for (std::uint32_t w = speech.random.below(4); w > 0; --w) {
+            const std::string word = speech.text();
+            text += word;
+            tokens += ", {\"text\": " + speech.string(word) + ", \"p\": 0." + std::to_string(speech.random.below(100)) + "}";
+        }
+        out += (i > 0 ? "," : "") + speech.blank() + "{\"offsets\": {\"from\": " + std::to_string(at) + ", \"to\": " + std::to_string(at + 1500) +
+               "}, \"text\": " + speech.string(text) + (speech.random.one_in(3) ? "" : ", \"tokens\": [" + tokens + "]") + "}";
+    }
+    return out + "]}" + speech.blank();
+}
+
+std::string funasr_file(Speech speech) {
+    std::string out = "[";
+    for (std::uint32_t r = 0, records = 1 + speech.random.below(2); r < records; ++r) {
+        std::string whole, sentences;
+        for (std::uint32_t i = 0, count = speech.random.below(6); i < count; ++i) {
+            const std::string text = speech.text();
+            whole += text;
+            sentences += (i > 0 ? "," : "") + speech.blank() + "{\"text\": " + speech.string(text) + ", \"start\": " + std::to_string(i * 900) +
+                         ", \"end\": " + std::to_string(i * 900 + 1000) + ", \"spk\": " + std::to_string(i % 2) + "}";
+        }
+        out += (r > 0 ? "," : "") + speech.blank() + "{\"key\": \"甲,乙\", \"text\": " + speech.string(whole) +
+               (speech.random.one_in(4) ? "" : ", \"sentence_info\": [" + sentences + "]") + "}";
+    }
+    return out + "]" + speech.blank();
+}
+
 std::string spelled(std::string_view text, bool ascii) { return '"' + (ascii ? encode_json_ascii(text) : encode_json(text)) + '"'; }
 
 }  // namespace
@@ -149,6 +211,48 @@ TEST_CASE("random transcripts: all copies say the same before and after", "[json
         const auto after = texts_of(outcome.bytes);
         CHECK(stripped(after[0]) == stripped(after[1]));
         CHECK(stripped(after[0]) == stripped(after[2]));
+    }
+}
+
+TEST_CASE("whisper.cpp and FunASR: untouched files come back byte for byte, corrected ones differ in speech alone", "[json]") {
+    struct Kind {
+        Format format;
+        std::string (*make)(Speech);
+    };
+    for (const Kind kind : {Kind{Format::whispercpp_json, whispercpp_file}, Kind{Format::funasr_json, funasr_file}}) {
+        Random random(31);
+        std::size_t changed = 0;
+        for (int round = 0; round < 300; ++round) {
+            std::string source = kind.make({"", random.one_in(2), random});
+            if (random.one_in(4)) source = "\xEF\xBB\xBF" + source;
+            INFO(source);
+            Result<Document> read_in = read("x", source, kind.format);
+            REQUIRE(read_in);
+            const auto document = std::make_shared<const Document>(std::move(*read_in));
+            REQUIRE(test::flaws_of(*document) == "");
+            REQUIRE(History(document).finish().bytes == source);
+
+            History history(document);
+            Proposals proposals;
+            const std::string_view text = history.text();
+            for (std::uint32_t at = 0; at < text.size(); ++at) {
+                if (text[at] == ',') proposals.findings.push_back(replacement("toy/comma", Tier::safe, {at, at + 1}, "，", {}));
+                if (text.substr(at, 6) == "的的") proposals.findings.push_back(replacement("toy/double", Tier::safe, {at, at + 6}, "的", {}));
+            }
+            history.take("toy", 1, std::move(proposals), Policy{}, {});
+            const Outcome outcome = history.finish();
+            CHECK(rest_of(outcome.bytes) == rest_of(source));
+            const Result<Document> after = read_again(*document, outcome.bytes);
+            REQUIRE(after);
+            REQUIRE(after->cues.size() == document->cues.size());
+            for (std::size_t i = 0; i < after->cues.size(); ++i) {
+                CHECK(after->cues[i].begin_ms == document->cues[i].begin_ms);
+                CHECK(after->cues[i].end_ms == document->cues[i].end_ms);
+            }
+            CHECK(same_structure(*document, outcome.bytes));
+            changed += outcome.changed() ? 1 : 0;
+        }
+        CHECK(changed > 100);
     }
 }
 
