@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "pipeline/read/cue_writer.hpp"
+#include "pipeline/read/json_signs.hpp"
 #include "pipeline/read/json_tree.hpp"
-#include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
 namespace {
@@ -40,13 +40,6 @@ constexpr Shape kWhisperCpp{Format::whispercpp_json, {"transcription", ""}, {"to
 constexpr Shape kFunasr{Format::funasr_json, {"sentence_info", "sentences"}, {"words", ""}, {"text", "word"}, {"confidence", ""},
                         {"start", "begin_time"}, {"end", "end_time"}, "", "", 1};
 
-// A character of a decoded string and the bytes that it comes from.
-struct Sign {
-    std::string_view ch;
-    PieceKind kind;
-    SourceSpan source;
-};
-
 struct Word {
     const JsonNode* node;
     float probability = 1.0f;
@@ -61,43 +54,6 @@ struct Shown {
     std::vector<Word> words;
     float probability = 1.0f;  // of the whole segment
 };
-
-bool is_blank(std::string_view ch) { return ch == " " || ch == "\t" || ch == "\n" || ch == "\r"; }
-
-void append_signs(const JsonTree::Text& text, std::vector<Sign>& out) {
-    for (const Piece& piece : text.pieces) {
-        for (std::uint32_t at = piece.view.begin; at < piece.view.end;) {
-            const std::uint32_t length = std::max(1u, utf8::decode(text.decoded, at).length);
-            SourceSpan source = piece.source;
-            if (piece.kind == PieceKind::same) {
-                source.begin += at - piece.view.begin;
-                source.end = source.begin + length;
-            }
-            out.push_back({std::string_view(text.decoded).substr(at, length), piece.kind, source});
-            at += length;
-        }
-    }
-}
-
-// Pairs of equal characters, blanks of either side left out where the other has none; false where the texts differ.
-bool align(const std::vector<Sign>& shown, std::size_t from, std::size_t to, const std::vector<Sign>& other,
-           std::vector<std::pair<std::size_t, std::size_t>>& pairs) {
-    std::size_t a = from, b = 0;
-    const std::size_t before = pairs.size();
-    while (a < to || b < other.size()) {
-        if (a < to && b < other.size() && shown[a].ch == other[b].ch) {
-            pairs.emplace_back(a++, b++);
-        } else if (b < other.size() && is_blank(other[b].ch)) {
-            ++b;
-        } else if (a < to && is_blank(shown[a].ch)) {
-            ++a;
-        } else {
-            pairs.resize(before);
-            return false;
-        }
-    }
-    return true;
-}
 
 class TranscriptReader {
   public:
@@ -241,7 +197,7 @@ class TranscriptReader {
     bool mirror_words(const std::vector<Word>& words, std::size_t from, std::size_t to, bool marks) {
         if (words.empty()) return false;
         std::vector<JsonTree::Text> texts;
-        std::vector<Sign> signs;
+        std::vector<JsonSign> signs;
         std::vector<std::size_t> word_of;
         texts.reserve(words.size());  // signs point into them
         for (std::size_t w = 0; w < words.size(); ++w) {
@@ -250,7 +206,7 @@ class TranscriptReader {
             word_of.resize(signs.size(), w);
         }
         std::vector<std::pair<std::size_t, std::size_t>> pairs;
-        if (!align(signs_, from, to, signs, pairs)) return false;
+        if (!align_signs(signs_, from, to, signs, pairs)) return false;
         Copy copy;
         for (const auto& [a, b] : pairs) {
             copy.push_back({a, signs[b].kind, signs[b].source, marks ? words[word_of[b]].probability : 1.0f});
@@ -382,7 +338,7 @@ class TranscriptReader {
     std::vector<Shown> shown_;
     std::vector<std::size_t> order_;
     std::vector<Group> groups_;
-    std::vector<Sign> signs_;           // of the segments
+    std::vector<JsonSign> signs_;           // of the segments
     std::vector<std::size_t> begins_;   // where each one's begin in signs_, and the end
     std::vector<Copy> copies_;
 };
