@@ -47,6 +47,7 @@ struct OpenPlace {
     LineEndSet may = LineEndSet::all();  // never empty
     const LineEndScores* prior = nullptr;  // added to the scores; outlives the call
     bool ends_paragraph = false;         // besides: the history begins a new paragraph here
+    bool within_line = false;            // judged, but no part of the history, which was learned from line end to line end
 };
 
 struct LineEndChoice {

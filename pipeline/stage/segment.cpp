@@ -162,7 +162,7 @@ class SegmentStage : public Stage {
             } else if (looks_inside && i - begin + 1 >= kLeastInside && line < line_ends.size() &&
                        line_ends[line] - i >= kLeastInside && ends_word(draft, text, i)) {
                 at.next_end = line_ends[line];
-                open.push_back({at, LineEndSet::all().without(LineEnd::paragraph), &kInsidePrior, false});
+                open.push_back({at, LineEndSet::all().without(LineEnd::paragraph), &kInsidePrior, false, true});
                 places.push_back({PlaceKind::inside, i});
             }
             if (at_line_end) {
