@@ -226,7 +226,7 @@ def quick(b):
     size = os.path.getsize(os.path.join(work, "big.md"))
     assert size >= 100_000, size
     start = time.time()
-    b.open(page_of("big.md"))
+    b.open(page_of("big.md", args=("--select", "term/*")))
     equal(b.js("return document.querySelectorAll('#text .f').length"), 500)
     opened = time.time() - start
     b.js("""window.spent = []; document.addEventListener('keydown', event => { const begin = event.timeStamp;

@@ -118,16 +118,22 @@ def glossary(b):
     with Served(program, folder, "a.md") as s:
         b.open(s.address)
         b.until("return document.querySelectorAll('#text .f').length >= 2")
+        b.js("""const span = [...document.querySelectorAll('#text [data-s]')].find(s => s.textContent.includes('我们走')), at = span.textContent.indexOf('我们走');
+            const range = document.createRange(); range.setStart(span.firstChild, at); range.setEnd(span.firstChild, at + 3);
+            getSelection().removeAllRanges(); getSelection().addRange(range); document.getElementById('text').focus();""")
         b.keys("e")
         b.until("return document.activeElement.tagName === 'TEXTAREA'")
-        b.js("document.activeElement.value = '箭圆科技'")
+        b.js("document.activeElement.value = '咱们走'")
         b.keys("\ue007")
         b.until("return document.getElementById('to-glossary')")
         b.keys("+")
-        b.until("return document.getElementById('live').textContent.includes('剑源科技→箭圆科技')")
-        assert "箭圆科技" in open(os.path.join(folder, "g.yaml"), encoding="utf-8").read()
+        b.until("return document.getElementById('live').textContent.includes('我们走→咱们走')")
+        assert "咱们走" in open(os.path.join(folder, "g.yaml"), encoding="utf-8").read()
+    with Served(program, folder, "a.md") as s:
+        s.enter()
         for wrong, right in [("一", "二"), ("剑源", "剑源"), ("a\nb", "cd"), ("x" * 40, "yy")]:
-            assert b.js("return call('/api/glossary', JSON.stringify({wrong: arguments[0], right: arguments[1]})).then(() => 200, e => e.status)", wrong, right) == 400
+            assert s.call("/api/glossary", json.dumps({"wrong": wrong, "right": right}).encode())[0] == 400, wrong
+        assert s.call("/api/glossary", json.dumps({"wrong": "一二", "right": "三四"}).encode(), token="0")[0] == 403
 
 
 def adopting(b):

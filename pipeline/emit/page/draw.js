@@ -1,7 +1,8 @@
 // Drawing: a page as rows of text with its findings in place. Every word of a file goes in as a text node, never as markup.
 //
-// A row is a line of the file, or several where a finding reaches over their ends. An answer redraws the finding's own element;
-// `content-visibility` (page.css) lays out only the rows that are seen. Elements whose text is the file's carry `data-s`, where it begins, so that a
+// A row is a line of the file, or several where a finding reaches over their ends. An answer redraws the finding's own element. Rows stand in
+// blocks of 25, of which `content-visibility` (page.css) lays out only those that are seen: of a thousand single rows each layout would ask
+// every one, several times a key. Elements whose text is the file's carry `data-s`, where it begins, so that a
 // selection can be told as a place in the file.
 
 const $ = id => document.getElementById(id);
@@ -176,8 +177,9 @@ function drawPage() {
     row.node = el('div', {class: 'row' + (row.findings.length ? ' has' : '')}, el('span', {class: 'number', 'aria-hidden': 'true'}, String(row.line)), row.body);
     row.node.row = row;
     fillRow(row);
+    if (view.rows.length % 25 === 0) all.append(el('div', {class: 'rows'}));
     view.rows.push(row);
-    all.append(row.node);
+    all.lastChild.append(row.node);
   }
   host.append(all);
 }
