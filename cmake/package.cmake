@@ -28,7 +28,17 @@ install(FILES ${generated_docs}/changelog.gz DESTINATION ${CMAKE_INSTALL_DOCDIR}
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/README.zh-CN.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
+# The library, for other programs. Its component is not in the packages, which are of the program.
+file(RELATIVE_PATH JIAODUI_TO_PREFIX /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
+configure_file(cmake/jiaodui.pc.in ${PROJECT_BINARY_DIR}/generated/jiaodui.pc @ONLY)
+configure_file(cmake/jiaoduiConfig.cmake.in ${PROJECT_BINARY_DIR}/generated/jiaoduiConfig.cmake COPYONLY)
+install(TARGETS jiaodui_core ARCHIVE COMPONENT development)
+install(FILES pipeline/api/jiaodui.hpp pipeline/api/jiaodui.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/jiaodui COMPONENT development)
+install(FILES ${PROJECT_BINARY_DIR}/generated/jiaodui.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+install(FILES ${PROJECT_BINARY_DIR}/generated/jiaoduiConfig.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/jiaodui COMPONENT development)
+
 set(CPACK_PACKAGE_NAME jiaodui)
+set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};jiaodui;Unspecified;/")
 set(CPACK_PACKAGE_CONTACT "The jiaodui maintainers <jiaodui@example.org>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "proofreads Chinese transcripts")
 set(CPACK_PACKAGE_DESCRIPTION

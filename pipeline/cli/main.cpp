@@ -13,7 +13,7 @@
 #include "pipeline/cli/command.hpp"
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/lang.hpp"
-#include "pipeline/cli/version.hpp"
+#include "pipeline/api/version.hpp"
 
 namespace jiaodui::cli {
 namespace {

@@ -13,13 +13,11 @@
 #include "pipeline/base/mapped_file.hpp"
 #include "pipeline/cli/git_inputs.hpp"
 #include "pipeline/cli/progress.hpp"
-#include "pipeline/cli/version.hpp"
+#include "pipeline/api/version.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/engine/batch.hpp"
-#include "pipeline/engine/proofread.hpp"
 #include "pipeline/engine/same_body.hpp"
 #include "pipeline/read/reader.hpp"
-#include "pipeline/read/structure.hpp"
 #include "pipeline/review/safe_write.hpp"
 #include "pipeline/lexicon/language_model.hpp"
 #include "pipeline/text/hash.hpp"
@@ -51,18 +49,6 @@ Result<std::string> read_stdin() {
     }
 }
 
-// What stands on no line of these has been there before: known debt.
-std::vector<std::optional<Fate>> fates_off(const LineRanges& lines, const Outcome& outcome, std::vector<std::optional<Fate>> fates) {
-    const LineIndex index(outcome.document->bytes);
-    fates.resize(outcome.entries.size());
-    for (std::size_t e = 0; e < outcome.entries.size(); ++e) {
-        const Span at = outcome.entries[e].at;
-        const std::uint32_t last = at.empty() ? at.end : at.end - 1;
-        if (!fates[e] && !touches(lines, index.line_of(at.begin), index.line_of(last))) fates[e] = Fate::baselined;
-    }
-    return fates;
-}
-
 }  // namespace
 
 FileOutcome proofread_input(const Input& input, const Project& project, const Project::Plan& plan, const Policy& policy,
@@ -76,43 +62,15 @@ FileOutcome proofread_input(const Input& input, const Project& project, const Pr
         return error;
     }
     if (const Result<void> timed = add_times(*document, input.path, input.times.get()); !timed) return timed.error();
-    set_page_script(*document, plan.settings);
-    ProofreadOptions options;
+    PageOptions options;
     options.policy = policy;
-    options.check_always = writes;
-    options.same_structure = [](const Document& before, std::string_view after) {
-        return same_structure(before, after);
-    };
-    const Decisions& decisions = project.decisions();
-    const std::string file = path_in_root(project.root(), input.name);
-    if (!decisions.empty() || input.lines) {
-        options.decide = [&](const Outcome& outcome) {
-            auto fates = decisions.fates(outcome, file);
-            return input.lines ? fates_off(*input.lines, outcome, std::move(fates)) : fates;
-        };
-    }
-    Outcome outcome = proofread(*plan.pipeline, std::make_shared<const Document>(std::move(*document)), options);
-    const Rule* regressed = plan.pipeline->rules->find("meta/regressed");
-    decisions.mark(outcome, file, regressed == nullptr || regressed->on);
-    return outcome;
+    options.writes = writes;
+    options.lines = input.lines ? &*input.lines : nullptr;
+    return proofread_page(project, plan, std::move(*document), path_in_root(project.root(), input.name), options);
 }
 
 Result<std::string> read_input(const std::string& path) {
     return path == "-" ? read_stdin() : read_whole(path);
-}
-
-Result<Document> read_document(std::string name, std::string bytes, const Settings& settings) {
-    ReadAs as;
-    as.text_field = settings.text_column;
-    as.encoding = settings.encoding;
-    as.page = name == "-";  // standard input without a name is taken for a page
-    if (settings.profile == "plain") as.pages = Format::markdown;
-    if (!settings.input_format.empty()) {
-        const Result<Format> named = format_named(settings.input_format);
-        if (!named) return named.error();
-        as.format = *named;
-    }
-    return read(std::move(name), std::move(bytes), as);
 }
 
 Result<std::vector<TimedText>> read_times(const std::string& path, const Settings& settings) {

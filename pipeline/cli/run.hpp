@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/api/page.hpp"
 #include "pipeline/cli/project.hpp"
 #include "pipeline/edit/outcome.hpp"
 #include "pipeline/emit/emitter.hpp"
@@ -63,10 +64,6 @@ using OutcomeMaker = std::function<std::optional<Outcome>(const Decisions& decis
 
 // The cues of a subtitle or recogniser file; an Error where it has none.
 [[nodiscard]] Result<std::vector<TimedText>> read_times(const std::string& path, const Settings& settings);
-
-// One file as a document, by its settings' profile.
-[[nodiscard]] Result<Document> read_document(std::string name, std::string bytes,
-                                             const Settings& settings);
 
 // What emitters are told of the terminal and the language.
 [[nodiscard]] EmitOptions emit_options(const Context& context);

@@ -2,7 +2,7 @@
 #include "pipeline/cli/command_docs.hpp"
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/run.hpp"
-#include "pipeline/cli/version.hpp"
+#include "pipeline/api/version.hpp"
 
 namespace jiaodui::cli {
 namespace {

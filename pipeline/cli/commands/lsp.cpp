@@ -6,7 +6,7 @@
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/glossary_file.hpp"
 #include "pipeline/cli/run.hpp"
-#include "pipeline/cli/version.hpp"
+#include "pipeline/api/version.hpp"
 #include "pipeline/rule/glossary_lint.hpp"
 
 namespace jiaodui::cli {

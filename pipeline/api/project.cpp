@@ -1,0 +1,149 @@
+// Tested by tests/cli/config.md and the other pages there, and by tests/api/api_test.cpp.
+#include "pipeline/api/project.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "pipeline/conf/project.hpp"
+#include "pipeline/conf/walk.hpp"
+#include "pipeline/review/decision_store.hpp"
+#include "pipeline/review/safe_write.hpp"
+#include "pipeline/review/workspace.hpp"
+#include "pipeline/rule/configure.hpp"
+#include "pipeline/stage/catalog.hpp"
+
+namespace jiaodui {
+namespace {
+
+// The configuration as files have it; nothing, after complaints, when it has problems.
+std::optional<Config> load(const ProjectOptions& options, const Complain& complain, std::string& root) {
+    root = find_root(options.folder);
+    if (options.isolated && options.config.empty()) {
+        std::error_code failed;
+        root = std::filesystem::absolute(options.folder, failed).lexically_normal().string();
+        if (root.size() > 1 && root.ends_with('/')) root.pop_back();
+        Config config;
+        config.root = root;
+        return config;
+    }
+    std::optional<std::string> file;
+    if (options.config.empty()) {
+        file = find_config(options.folder);
+    } else {
+        file = options.config;
+    }
+    if (!file) {
+        Config config;
+        config.root = root;
+        return config;
+    }
+    Problems problems;
+    std::optional<Config> config = load_config(*file, problems);
+    complain_all(complain, problems);
+    return config;
+}
+
+// A page's own list of names: `interview.terms.yaml` beside `interview.md`, ahead of the other glossaries.
+void add_page_terms(const std::string& root, const std::string& page, Settings& settings) {
+    const std::size_t slash = page.rfind('/') == std::string::npos ? 0 : page.rfind('/') + 1;
+    const std::size_t dot = page.rfind('.');
+    if (page.starts_with("/") || page.starts_with("..") || dot == std::string::npos || dot <= slash) return;
+    const std::string terms = page.substr(0, dot) + ".terms.yaml";
+    if (terms.find_first_of("*?[]{}!") != std::string::npos) return;  // it would be read as a pattern
+    std::error_code failed;
+    if (std::filesystem::is_regular_file(root + '/' + terms, failed)) settings.glossaries.insert(settings.glossaries.begin(), terms);
+}
+
+}  // namespace
+
+void complain_all(const Complain& complain, const Problems& problems) {
+    for (const Error& problem : problems) complain(problem);
+}
+
+std::optional<Project> Project::open(const ProjectOptions& options, const Complain& complain) {
+    std::string root;
+    std::optional<Config> config = load(options, complain, root);
+    Result<Resources> resources = options.resources.empty() ? Resources::find() : Resources::at(options.resources);
+    if (!resources) complain(resources.error());
+    if (!config || !resources) return std::nullopt;
+    Result<Library> library = Library::open(std::move(*resources));
+    if (!library) {
+        complain(library.error());
+        return std::nullopt;
+    }
+    Project project(std::move(*library), std::move(*config), std::move(root), options.isolated);
+    if (options.adjust && !options.adjust(project.rules(), project.config_)) return std::nullopt;
+    if (!project.check_names(complain) || !project.load_decided(complain)) return std::nullopt;
+    return project;
+}
+
+// Lines that cannot be read are complained of, and stop nothing.
+bool Project::load_decided(const Complain& complain) {
+    if (isolated_) return true;
+    Problems problems;
+    Result<Decisions> decisions = load_decisions(root_, problems);
+    complain_all(complain, problems);
+    if (!decisions) {
+        complain(decisions.error());
+        return false;
+    }
+    decisions_ = std::move(*decisions);
+    return true;
+}
+
+const Project::Plan* Project::plan_for(const std::string& file, const Complain& complain) {
+    const std::string page = path_in_root(root_, file);
+    Settings settings = effective(config_, page);
+    if (!isolated_) add_page_terms(root_, page, settings);
+    if (!left_out_.empty() && settings.stages.empty()) {
+        for (const std::string_view stage : stage_names()) {
+            if (stage != left_out_) settings.stages.emplace_back(stage);
+        }
+    }
+    for (const auto& plan : plans_) {
+        if (plan->settings == settings) return plan.get();
+    }
+    if (std::find(broken_.begin(), broken_.end(), settings) != broken_.end()) return nullptr;
+    if (wants_archive(settings.stages)) open_archive(complain);
+    std::shared_ptr<const Pipeline> pipeline = make_pipeline(settings, complain);
+    if (!pipeline) {
+        broken_.push_back(std::move(settings));
+        return nullptr;
+    }
+    plans_.push_back(std::make_unique<Plan>(Plan{std::move(settings), std::move(pipeline)}));
+    return plans_.back().get();
+}
+
+void Project::open_archive(const Complain& complain) {
+    if (archive_opened_ || isolated_) return;
+    archive_opened_ = true;
+    Result<ArchiveLexicon> archive = ArchiveLexicon::open((Workspace(root_).folder() / "lexicon").string());
+    if (archive) {
+        library_.archive = std::make_shared<const ArchiveLexicon>(std::move(*archive));
+    } else if (archive.error().code != ErrorCode::unavailable) {
+        complain(archive.error());
+    }
+}
+
+// The names that the configuration and the flags use, once they are all there.
+bool Project::check_names(const Complain& complain) const {
+    Problems problems;
+    check_rule_names(config_, rules(), problems);
+    check_stage_names(config_, stage_names(), problems);
+    complain_all(complain, problems);
+    return problems.empty();
+}
+
+std::shared_ptr<const Pipeline> Project::make_pipeline(Settings settings, const Complain& complain) const {
+    Problems problems;
+    settings.glossaries =
+        glossary_files(root_, settings, problems);  // patterns unfolded, all inside the root
+    const ProjectReader read = [this](const std::string& path) {
+        return read_whole(root_ + '/' + path);
+    };
+    std::shared_ptr<const Pipeline> pipeline = assemble(library_, settings, read, problems);
+    complain_all(complain, problems);
+    return problems.empty() ? pipeline : nullptr;
+}
+
+}  // namespace jiaodui
