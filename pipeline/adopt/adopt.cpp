@@ -1,5 +1,6 @@
-// Between two aligned neighbours lies a gap (marks, spaces, line ends, markup) in both texts, or a core: tokens that differ, with the gaps around
-// them told apart. Tested by tests/unit/adopt/adopt_test.cpp and, on real revisions, by tests/measure/adopt.py.
+// Between two aligned neighbours lies a gap (marks, spaces, line ends, markup) in both texts, or a core: tokens that
+// differ, with the gaps around them told apart. Tested by tests/unit/adopt/adopt_test.cpp and, on real revisions, by
+// tests/measure/adopt.py.
 #include "pipeline/adopt/adopt.hpp"
 
 #include <algorithm>
@@ -9,9 +10,9 @@
 #include <tuple>
 #include <utility>
 
-#include "pipeline/text/align.hpp"
 #include "pipeline/document/view_of.hpp"
 #include "pipeline/edit/context.hpp"
+#include "pipeline/text/align.hpp"
 #include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
 
@@ -27,18 +28,19 @@ struct Names {
 };
 
 const Names& names_of(AdoptClass kind) {
-    static const std::array<Names, kAdoptClasses> all{{{"digits", "adopt/digits", {"数字或西文变了", "a number or a word in letters differs"}, 0.1f},
-                                                       {"deletion", "adopt/deletion", {"删去了字", "words are gone"}, 0.15f},
-                                                       {"rewording", "adopt/rewording", {"整段改写", "said otherwise"}, 0.2f},
-                                                       {"length", "adopt/length", {"字数变了", "more or fewer characters"}, 0.25f},
-                                                       {"other-sound", "adopt/other-sound", {"读音不同", "sounds unlike"}, 0.3f},
-                                                       {"markup", "adopt/markup", {"标记变了", "markup differs"}, 0.4f},
-                                                       {"near-sound", "adopt/near-sound", {"读音相近", "sounds alike"}, 0.6f},
-                                                       {"same-sound", "adopt/same-sound", {"读音相同", "sounds the same"}, 0.75f},
-                                                       {"term", "adopt/term", {"术语表也这样写", "a glossary says so too"}, 0.9f},
-                                                       {"script", "adopt/script", {"只是繁简不同", "only the script differs"}, 0.9f},
-                                                       {"punctuation", "adopt/punctuation", {"标点或空格", "marks or spaces"}, 0.8f},
-                                                       {"line-end", "adopt/line-end", {"断行或分段", "line ends or paragraphs"}, 0.8f}}};
+    static const std::array<Names, kAdoptClasses> all{
+        {{"digits", "adopt/digits", {"数字或西文变了", "a number or a word in letters differs"}, 0.1f},
+         {"deletion", "adopt/deletion", {"删去了字", "words are gone"}, 0.15f},
+         {"rewording", "adopt/rewording", {"整段改写", "said otherwise"}, 0.2f},
+         {"length", "adopt/length", {"字数变了", "more or fewer characters"}, 0.25f},
+         {"other-sound", "adopt/other-sound", {"读音不同", "sounds unlike"}, 0.3f},
+         {"markup", "adopt/markup", {"标记变了", "markup differs"}, 0.4f},
+         {"near-sound", "adopt/near-sound", {"读音相近", "sounds alike"}, 0.6f},
+         {"same-sound", "adopt/same-sound", {"读音相同", "sounds the same"}, 0.75f},
+         {"term", "adopt/term", {"术语表也这样写", "a glossary says so too"}, 0.9f},
+         {"script", "adopt/script", {"只是繁简不同", "only the script differs"}, 0.9f},
+         {"punctuation", "adopt/punctuation", {"标点或空格", "marks or spaces"}, 0.8f},
+         {"line-end", "adopt/line-end", {"断行或分段", "line ends or paragraphs"}, 0.8f}}};
     return all[static_cast<std::size_t>(kind)];
 }
 
@@ -55,7 +57,8 @@ class Markup {
     // The markup within a span, without spaces and line ends.
     [[nodiscard]] std::string within(Span span) const {
         std::string out;
-        auto it = std::upper_bound(spans_.begin(), spans_.end(), span.begin, [](std::uint32_t at, Span s) { return at < s.end; });
+        auto it = std::upper_bound(spans_.begin(), spans_.end(), span.begin,
+                                   [](std::uint32_t at, Span s) { return at < s.end; });
         for (; it != spans_.end() && it->begin < span.end; ++it) {
             for (std::uint32_t i = std::max(it->begin, span.begin); i < std::min(it->end, span.end); ++i) {
                 if (std::string_view(" \t\r\n").find(bytes_[i]) == std::string_view::npos) out += bytes_[i];
@@ -67,7 +70,8 @@ class Markup {
     // The rest: what is read.
     [[nodiscard]] std::string prose_within(Span span) const {
         std::string out;
-        auto it = std::upper_bound(spans_.begin(), spans_.end(), span.begin, [](std::uint32_t at, Span s) { return at < s.end; });
+        auto it = std::upper_bound(spans_.begin(), spans_.end(), span.begin,
+                                   [](std::uint32_t at, Span s) { return at < s.end; });
         for (std::uint32_t at = span.begin; at < span.end;) {
             const bool more = it != spans_.end() && it->begin < span.end;
             const std::uint32_t stop = more ? std::max(at, it->begin) : span.end;
@@ -83,7 +87,9 @@ class Markup {
     std::vector<Span> spans_;
 };
 
-std::size_t count_of(char c, std::string_view text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), c)); }
+std::size_t count_of(char c, std::string_view text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), c));
+}
 
 class Cutter {
   public:
@@ -105,8 +111,11 @@ class Cutter {
     }
 
   private:
-    [[nodiscard]] std::uint32_t end_before(const std::vector<Span>& tokens, std::uint32_t i) const { return i == 0 ? 0 : tokens[i - 1].end; }
-    [[nodiscard]] std::uint32_t begin_of(const std::vector<Span>& tokens, std::uint32_t i, std::string_view text) const {
+    [[nodiscard]] std::uint32_t end_before(const std::vector<Span>& tokens, std::uint32_t i) const {
+        return i == 0 ? 0 : tokens[i - 1].end;
+    }
+    [[nodiscard]] std::uint32_t begin_of(const std::vector<Span>& tokens, std::uint32_t i,
+                                         std::string_view text) const {
         return i < tokens.size() ? tokens[i].begin : static_cast<std::uint32_t>(text.size());
     }
 
@@ -140,7 +149,9 @@ class Cutter {
         }
     }
 
-    void put(Span o, Span n, AdoptClass kind) { out_.push_back({SourceSpan(o.begin, o.end), std::string(slice(new_, n)), kind}); }
+    void put(Span o, Span n, AdoptClass kind) {
+        out_.push_back({SourceSpan(o.begin, o.end), std::string(slice(new_, n)), kind});
+    }
 
     // Neither holds a token. What both begin and end with is left alone.
     void gap(Span o, Span n) {
@@ -167,15 +178,16 @@ class Cutter {
         put(o, n, kind);
     }
 
-    void core(Span o, Span n, std::size_t olds, std::size_t news) {
-        put(o, n, class_of(o, n, olds, news));
-    }
+    void core(Span o, Span n, std::size_t olds, std::size_t news) { put(o, n, class_of(o, n, olds, news)); }
 
     AdoptClass class_of(Span o, Span n, std::size_t olds, std::size_t news) const {
         // What is read decides, however much markup changes with it: no lost word hides behind a link.
-        const std::string letters = content_of(old_markup_.prose_within(o)), others = content_of(new_markup_.prose_within(n));
+        const std::string letters = content_of(old_markup_.prose_within(o)),
+                          others = content_of(new_markup_.prose_within(n));
         if (letters == others && old_markup_.within(o) != new_markup_.within(n)) return AdoptClass::markup;
-        if (letters == others) return count_of('\n', slice(old_, o)) != count_of('\n', slice(new_, n)) ? AdoptClass::line_end : AdoptClass::punctuation;
+        if (letters == others)
+            return count_of('\n', slice(old_, o)) != count_of('\n', slice(new_, n)) ? AdoptClass::line_end
+                                                                                    : AdoptClass::punctuation;
         const auto ascii = [](std::string_view text) {
             std::string out;
             for (const char c : text) {
@@ -213,7 +225,8 @@ std::vector<AdoptChange> adopt_changes(const Document& before, const Document& a
     return Cutter(before, after, judges).run();
 }
 
-std::string adopt(std::string_view before, const std::vector<AdoptChange>& changes, const std::function<bool(const AdoptChange&)>& wanted) {
+std::string adopt(std::string_view before, const std::vector<AdoptChange>& changes,
+                  const std::function<bool(const AdoptChange&)>& wanted) {
     std::vector<SourceEdit> edits;
     for (const AdoptChange& change : changes) {
         if (wanted(change)) edits.push_back({change.at, change.text});
@@ -223,10 +236,12 @@ std::string adopt(std::string_view before, const std::vector<AdoptChange>& chang
 
 namespace {
 
-// Makes as many of the changes as leave the markup as it is. What would not is told by halves, each tried on top of what is already taken.
+// Makes as many of the changes as leave the markup as it is. What would not is told by halves, each tried on top of
+// what is already taken.
 class Taking {
   public:
-    Taking(const Document& before, const AdoptReader& reader) : before_(before), reader_(reader), markup_(all_markup(before)) {}
+    Taking(const Document& before, const AdoptReader& reader)
+        : before_(before), reader_(reader), markup_(all_markup(before)) {}
 
     bool add(std::span<const AdoptChange* const> changes) {
         if (changes.empty()) return true;
@@ -270,8 +285,8 @@ class Taking {
 
 }  // namespace
 
-Result<Adopted> adopt_safely(const Document& before, const std::vector<AdoptChange>& changes, const std::function<bool(const AdoptChange&)>& wanted,
-                             const AdoptReader& reader) {
+Result<Adopted> adopt_safely(const Document& before, const std::vector<AdoptChange>& changes,
+                             const std::function<bool(const AdoptChange&)>& wanted, const AdoptReader& reader) {
     std::vector<const AdoptChange*> chosen;
     for (const AdoptChange& change : changes) {
         if (wanted(change)) chosen.push_back(&change);
@@ -315,7 +330,8 @@ Outcome adopt_outcome(std::shared_ptr<const Document> before, const std::vector<
         entry.confidence = names.confidence;
         entry.fate = Fate::awaits_review;
         const Span view = before->pieces.empty() ? Span(change.at) : view_of(*before, change.at);
-        const std::string_view text = before->pieces.empty() ? std::string_view(before->bytes) : std::string_view(before->view);
+        const std::string_view text =
+            before->pieces.empty() ? std::string_view(before->bytes) : std::string_view(before->view);
         const Contexts context = contexts_of(text, view);
         const std::uint32_t ordinal = seen[{entry.old_text, change.text, context.left, context.right}]++;
         entry.id = finding_id(text, view, entry.old_text, change.text, ordinal);

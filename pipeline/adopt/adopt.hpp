@@ -1,8 +1,10 @@
-// Adopting a rewritten text: what somebody, or some language model, has made of a page, cut into changes that can be judged one by one.
+// Adopting a rewritten text: what somebody, or some language model, has made of a page, cut into changes that can be
+// judged one by one.
 //
-// The law. The changes are disjoint and in order, and the old text with all of them made is the new text, byte for byte. Each is as short as it can be
-// and has one class. Changes of class `line_end` and `punctuation` leave every letter and digit as it was: they are the layout, which may be
-// taken as a whole (take_layout) without trusting the other words; the rest are the words.
+// The law. The changes are disjoint and in order, and the old text with all of them made is the new text, byte for
+// byte. Each is as short as it can be and has one class. Changes of class `line_end` and `punctuation` leave every
+// letter and digit as it was: they are the layout, which may be taken as a whole (take_layout) without trusting the
+// other words; the rest are the words.
 #pragma once
 
 #include <cstdint>
@@ -36,10 +38,12 @@ enum class AdoptClass : std::uint8_t {
 };
 inline constexpr std::size_t kAdoptClasses = 12;
 
-[[nodiscard]] std::string_view name_of(AdoptClass kind);      // "digits" …
+[[nodiscard]] std::string_view name_of(AdoptClass kind);  // "digits" …
 [[nodiscard]] const Message& label_of(AdoptClass kind);
-[[nodiscard]] std::string_view rule_of(AdoptClass kind);      // "adopt/digits" …
-[[nodiscard]] constexpr bool is_layout(AdoptClass kind) { return kind == AdoptClass::punctuation || kind == AdoptClass::line_end; }
+[[nodiscard]] std::string_view rule_of(AdoptClass kind);  // "adopt/digits" …
+[[nodiscard]] constexpr bool is_layout(AdoptClass kind) {
+    return kind == AdoptClass::punctuation || kind == AdoptClass::line_end;
+}
 
 struct AdoptChange {
     SourceSpan at;     // of the old text
@@ -56,10 +60,12 @@ struct AdoptJudges {
 };
 
 // In order. Both documents are read in the same format.
-[[nodiscard]] std::vector<AdoptChange> adopt_changes(const Document& before, const Document& after, const AdoptJudges& judges);
+[[nodiscard]] std::vector<AdoptChange> adopt_changes(const Document& before, const Document& after,
+                                                     const AdoptJudges& judges);
 
 // The old text with some of the changes made.
-[[nodiscard]] std::string adopt(std::string_view before, const std::vector<AdoptChange>& changes, const std::function<bool(const AdoptChange&)>& wanted);
+[[nodiscard]] std::string adopt(std::string_view before, const std::vector<AdoptChange>& changes,
+                                const std::function<bool(const AdoptChange&)>& wanted);
 
 // The page with the wanted changes made, save those that would change its markup (found by halving).
 struct Adopted {
@@ -70,7 +76,8 @@ struct Adopted {
 // Reads a page again, in the format of the old one.
 using AdoptReader = std::function<Result<Document>(std::string bytes)>;
 [[nodiscard]] Result<Adopted> adopt_safely(const Document& before, const std::vector<AdoptChange>& changes,
-                                           const std::function<bool(const AdoptChange&)>& wanted, const AdoptReader& reader);
+                                           const std::function<bool(const AdoptChange&)>& wanted,
+                                           const AdoptReader& reader);
 
 // The letters and digits of a text, one after the other: what the layout must not touch.
 [[nodiscard]] std::string content_of(std::string_view text);

@@ -1,4 +1,5 @@
-// The C interface on top of the C++ one: strings in, strings out, and no exception passes. Tested by tests/api/c_test.c.
+// The C interface on top of the C++ one: strings in, strings out, and no exception passes. Tested by
+// tests/api/c_test.c.
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -51,7 +52,8 @@ char* jiaodui_check(const jiaodui_handle* handle, const char* name, const char* 
     return nullptr;
 }
 
-char* jiaodui_fix(const jiaodui_handle* handle, const char* name, const char* text, size_t size, size_t* fixed_size) try {
+char* jiaodui_fix(const jiaodui_handle* handle, const char* name, const char* text, size_t size,
+                  size_t* fixed_size) try {
     const jiaodui::TextReport report = handle->proofreader.check(name, {text, size});
     return report.error.empty() ? copy_of(report.fixed, fixed_size) : nullptr;
 } catch (const std::bad_alloc&) {

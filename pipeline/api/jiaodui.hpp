@@ -1,13 +1,14 @@
-// The library, for other programs: open a project, check texts, mend them. This header stands alone: it needs nothing else of
-// ours, and what it promises stays.
+// The library, for other programs: open a project, check texts, mend them. This header stands alone: it needs nothing
+// else of ours, and what it promises stays.
 //
 //   std::string problems;
 //   auto proofreader = jiaodui::Proofreader::open({.folder = "."}, problems);
 //   if (!proofreader) return complain(problems);
 //   for (const jiaodui::TextFinding& found : proofreader->check("talk.md", text).findings) …
 //
-// A Proofreader may be used by several threads at a time. Nothing is thrown but std::bad_alloc. Nothing is ever written to disk.
-// Texts are UTF-8; those in UTF-16, GB18030 or Big5 are recognised, and all that is said of them is of the same text in UTF-8.
+// A Proofreader may be used by several threads at a time. Nothing is thrown but std::bad_alloc. Nothing is ever written
+// to disk. Texts are UTF-8; those in UTF-16, GB18030 or Big5 are recognised, and all that is said of them is of the
+// same text in UTF-8.
 #pragma once
 
 #include <cstddef>
@@ -20,9 +21,10 @@
 namespace jiaodui {
 
 struct ProofreaderOptions {
-    std::string folder = {};     // whose .jiaodui.yaml, glossaries and decisions are obeyed; empty: what is shipped, alone
-    std::string resources = {};  // the folder of the shipped data; empty: JIAODUI_RESOURCES, else share/jiaodui beside the program
-    bool english = false;        // messages
+    std::string folder = {};  // whose .jiaodui.yaml, glossaries and decisions are obeyed; empty: what is shipped, alone
+    std::string resources =
+        {};  // the folder of the shipped data; empty: JIAODUI_RESOURCES, else share/jiaodui beside the program
+    bool english = false;  // messages
 };
 
 // One finding, in the order of the text; findings never overlap.
@@ -35,7 +37,7 @@ struct TextFinding {
     std::string tier;                    // safe, suggest, hint
     float confidence = 1.0f;             // 0..1
     std::string message;
-    std::string id;                      // the same in every run and format
+    std::string id;  // the same in every run and format
 };
 
 struct TextReport {
@@ -49,12 +51,13 @@ class Proofreader {
     // Nothing where something is wrong; `problems` then says all of it, with places, a line each.
     [[nodiscard]] static std::optional<Proofreader> open(const ProofreaderOptions& options, std::string& problems);
 
-    // A text as the file of this name would hold it: the name decides its format and which settings are its own. Relative
-    // names are taken from the project's folder.
+    // A text as the file of this name would hold it: the name decides its format and which settings are its own.
+    // Relative names are taken from the project's folder.
     [[nodiscard]] TextReport check(std::string_view name, std::string_view text) const;
-    // The findings in a format of `jiaodui check --format`; `error` gets what `check` would say of it. Empty for a format that
-    // does not exist.
-    [[nodiscard]] std::string report(std::string_view name, std::string_view text, std::string_view format, std::string& error) const;
+    // The findings in a format of `jiaodui check --format`; `error` gets what `check` would say of it. Empty for a
+    // format that does not exist.
+    [[nodiscard]] std::string report(std::string_view name, std::string_view text, std::string_view format,
+                                     std::string& error) const;
 
     Proofreader(Proofreader&&) noexcept;
     Proofreader& operator=(Proofreader&&) noexcept;

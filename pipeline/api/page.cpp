@@ -10,7 +10,8 @@ namespace jiaodui {
 namespace {
 
 // What stands on no line of these has been there before: known debt.
-std::vector<std::optional<Fate>> fates_off(const LineRanges& lines, const Outcome& outcome, std::vector<std::optional<Fate>> fates) {
+std::vector<std::optional<Fate>> fates_off(const LineRanges& lines, const Outcome& outcome,
+                                           std::vector<std::optional<Fate>> fates) {
     const LineIndex index(outcome.document->bytes);
     fates.resize(outcome.entries.size());
     for (std::size_t e = 0; e < outcome.entries.size(); ++e) {
@@ -43,9 +44,7 @@ Outcome proofread_page(const Project& project, const Project::Plan& plan, Docume
     ProofreadOptions asked;
     asked.policy = options.policy;
     asked.check_always = options.writes;
-    asked.same_structure = [](const Document& before, std::string_view after) {
-        return same_structure(before, after);
-    };
+    asked.same_structure = [](const Document& before, std::string_view after) { return same_structure(before, after); };
     const Decisions& decisions = project.decisions();
     if (!decisions.empty() || options.lines != nullptr) {
         asked.decide = [&](const Outcome& outcome) {

@@ -21,7 +21,7 @@ struct PageOptions {
 };
 
 // `file`: its path relative to the project's root, by which decisions know it. Thread-safe.
-[[nodiscard]] Outcome proofread_page(const Project& project, const Project::Plan& plan, Document document, const std::string& file,
-                                     const PageOptions& options);
+[[nodiscard]] Outcome proofread_page(const Project& project, const Project::Plan& plan, Document document,
+                                     const std::string& file, const PageOptions& options);
 
 }  // namespace jiaodui

@@ -51,7 +51,8 @@ void add_page_terms(const std::string& root, const std::string& page, Settings& 
     const std::string terms = page.substr(0, dot) + ".terms.yaml";
     if (terms.find_first_of("*?[]{}!") != std::string::npos) return;  // it would be read as a pattern
     std::error_code failed;
-    if (std::filesystem::is_regular_file(root + '/' + terms, failed)) settings.glossaries.insert(settings.glossaries.begin(), terms);
+    if (std::filesystem::is_regular_file(root + '/' + terms, failed))
+        settings.glossaries.insert(settings.glossaries.begin(), terms);
 }
 
 }  // namespace
@@ -136,11 +137,8 @@ bool Project::check_names(const Complain& complain) const {
 
 std::shared_ptr<const Pipeline> Project::make_pipeline(Settings settings, const Complain& complain) const {
     Problems problems;
-    settings.glossaries =
-        glossary_files(root_, settings, problems);  // patterns unfolded, all inside the root
-    const ProjectReader read = [this](const std::string& path) {
-        return read_whole(root_ + '/' + path);
-    };
+    settings.glossaries = glossary_files(root_, settings, problems);  // patterns unfolded, all inside the root
+    const ProjectReader read = [this](const std::string& path) { return read_whole(root_ + '/' + path); };
     std::shared_ptr<const Pipeline> pipeline = assemble(library_, settings, read, problems);
     complain_all(complain, problems);
     return problems.empty() ? pipeline : nullptr;

@@ -70,10 +70,7 @@ class Project {
 
   private:
     Project(Library library, Config config, std::string root, bool isolated)
-        : library_(std::move(library)),
-          config_(std::move(config)),
-          root_(std::move(root)),
-          isolated_(isolated) {}
+        : library_(std::move(library)), config_(std::move(config)), root_(std::move(root)), isolated_(isolated) {}
 
     // Opens what `learn` wrote, if there is something; a file that cannot be used is complained of and done without.
     void open_archive(const Complain& complain);

@@ -1,5 +1,5 @@
-// Plans are made when a name first asks for them, one thread at a time; texts are proofread by as many as like. Tested by
-// tests/api/api_test.cpp and tests/api/c_test.c.
+// Plans are made when a name first asks for them, one thread at a time; texts are proofread by as many as like. Tested
+// by tests/api/api_test.cpp and tests/api/c_test.c.
 #include <filesystem>
 #include <mutex>
 #include <sstream>
@@ -34,7 +34,8 @@ TextFinding finding_of(const ShownFinding& shown, LineColumn at, Lang lang) {
 }  // namespace
 
 struct Proofreader::Inside {
-    Inside(Project opened, std::string from, Lang spoken) : project(std::move(opened)), folder(std::move(from)), lang(spoken) {}
+    Inside(Project opened, std::string from, Lang spoken)
+        : project(std::move(opened)), folder(std::move(from)), lang(spoken) {}
 
     Result<Outcome> proofread(std::string_view name, std::string_view text) {
         const std::string path = (std::filesystem::path(folder) / name).lexically_normal().string();
@@ -90,7 +91,8 @@ TextReport Proofreader::check(std::string_view name, std::string_view text) cons
     return report;
 }
 
-std::string Proofreader::report(std::string_view name, std::string_view text, std::string_view format, std::string& error) const {
+std::string Proofreader::report(std::string_view name, std::string_view text, std::string_view format,
+                                std::string& error) const {
     error.clear();
     std::ostringstream out;
     EmitOptions options;

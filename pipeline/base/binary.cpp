@@ -1,5 +1,5 @@
-// The checksum takes eight bytes a step (FNV-1a's step widened, with a shift so that high bits come down): about 4 GB/s,
-// so that opening a dictionary of some megabytes costs a millisecond. Tested by tests/unit/base/binary_test.cpp.
+// The checksum takes eight bytes a step (FNV-1a's step widened, with a shift so that high bits come down): about 4
+// GB/s, so that opening a dictionary of some megabytes costs a millisecond. Tested by tests/unit/base/binary_test.cpp.
 #include "pipeline/base/binary.hpp"
 
 #include <bit>
@@ -109,8 +109,8 @@ std::string seal(std::string_view kind, std::uint32_t version, std::string_view 
 Result<std::string_view> unseal(std::string_view kind, std::uint32_t version, std::string_view bytes,
                                 const std::string& file) {
     const auto refuse = [&](Message message) {
-        return Error{ErrorCode::unavailable, std::move(message), {"重新安装 jiaodui", "install jiaodui again"},
-                     {file, 0, 0}};
+        return Error{
+            ErrorCode::unavailable, std::move(message), {"重新安装 jiaodui", "install jiaodui again"}, {file, 0, 0}};
     };
     if (bytes.size() < kHeadSize || bytes.substr(0, kKindSize) != padded(kind)) {
         return refuse({"不是 " + std::string(kind) + " 数据文件", "not a data file of kind " + std::string(kind)});

@@ -3,8 +3,8 @@
 //
 // Envelope: eight letters that name the kind, a version (u32), the payload's length (u64), its checksum (u64), the
 // payload. The seal tells truncation and mixed-up versions from good data; it is no protection against malice. That is
-// the Reader's part: whatever the bytes, it stays inside them, allocates nothing that they do not pay for, and remembers
-// that it failed.
+// the Reader's part: whatever the bytes, it stays inside them, allocates nothing that they do not pay for, and
+// remembers that it failed.
 #pragma once
 
 #include <cstdint>

@@ -13,8 +13,8 @@ namespace jiaodui {
 // Optimal string alignment distance; names longer than 64 code points are compared by their first 64.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
-// The closest candidate when it is close enough (a third of the name's length, rounded, at least one edit; letters' case and a
-// missing `group/` count for little), else an empty string. Among equals the first wins.
+// The closest candidate when it is close enough (a third of the name's length, rounded, at least one edit; letters'
+// case and a missing `group/` count for little), else an empty string. Among equals the first wins.
 [[nodiscard]] std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates);
 [[nodiscard]] std::string did_you_mean(std::string_view name, std::span<const std::string> candidates);
 

@@ -28,7 +28,9 @@ Result<std::string> read_file(const std::string& path, std::uint64_t most) {
     const auto status = std::filesystem::status(path, failed);
     if (!std::filesystem::exists(status)) return failure(path, failed ? failed.value() : ENOENT);
     if (!std::filesystem::is_regular_file(status)) {
-        return Error{ErrorCode::io, {"不是普通文件", "not a regular file"}, {"给出文件的路径", "give the path of a file"},
+        return Error{ErrorCode::io,
+                     {"不是普通文件", "not a regular file"},
+                     {"给出文件的路径", "give the path of a file"},
                      {path, 0, 0}};
     }
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
@@ -43,10 +45,11 @@ Result<std::string> read_file(const std::string& path, std::uint64_t most) {
         const std::size_t got = std::fread(bytes.data() + had, 1, room, file.get());
         bytes.resize(had + got);
         if (bytes.size() > most) {
-            return Error{ErrorCode::too_large,
-                         {"文件超过 " + std::to_string(most) + " 字节", "larger than " + std::to_string(most) + " bytes"},
-                         {"拆成几个文件", "split it"},
-                         {path, 0, 0}};
+            return Error{
+                ErrorCode::too_large,
+                {"文件超过 " + std::to_string(most) + " 字节", "larger than " + std::to_string(most) + " bytes"},
+                {"拆成几个文件", "split it"},
+                {path, 0, 0}};
         }
         if (got < room) break;
         room = std::size_t{1} << 16;  // it grew while we read

@@ -30,7 +30,9 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
     const auto failed = [&](int reason) {
         const std::string why = std::strerror(reason);
         return Error{reason == ENOENT ? ErrorCode::unavailable : ErrorCode::io,
-                     {"读不到文件：" + why, "cannot read the file: " + why}, {}, {path, 0, 0}};
+                     {"读不到文件：" + why, "cannot read the file: " + why},
+                     {},
+                     {path, 0, 0}};
     };
     if (file < 0) return failed(errno);
     struct stat info {};

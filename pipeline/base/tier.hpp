@@ -16,8 +16,8 @@ enum class Tier : std::uint8_t {
     safe,     // 确定: `fix` makes it without asking
 };
 
-[[nodiscard]] std::string_view name_of(Tier tier);                 // "hint", "suggest", "safe"
-[[nodiscard]] const Message& label_of(Tier tier);                  // 提示/hint …
+[[nodiscard]] std::string_view name_of(Tier tier);  // "hint", "suggest", "safe"
+[[nodiscard]] const Message& label_of(Tier tier);   // 提示/hint …
 [[nodiscard]] std::optional<Tier> tier_named(std::string_view name);
 
 }  // namespace jiaodui

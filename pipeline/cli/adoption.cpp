@@ -1,5 +1,5 @@
-// The changes come from adopt/; how they sound and which glossary would have said them is found out here. Tested by tests/cli/adopt.md and,
-// on real revisions, by tests/measure/adopt.py.
+// The changes come from adopt/; how they sound and which glossary would have said them is found out here. Tested by
+// tests/cli/adopt.md and, on real revisions, by tests/measure/adopt.py.
 #include "pipeline/cli/adoption.hpp"
 
 #include <algorithm>
@@ -24,7 +24,9 @@ class Judges {
         }
         if (auto converter = ScriptConverter::load("t2s")) {
             converter_ = std::move(*converter);
-            judges_.same_script = [this](std::string_view a, std::string_view b) { return converter_->convert(a) == converter_->convert(b); };
+            judges_.same_script = [this](std::string_view a, std::string_view b) {
+                return converter_->convert(a) == converter_->convert(b);
+            };
         }
     }
     [[nodiscard]] const AdoptJudges& judges() const { return judges_; }
@@ -53,7 +55,8 @@ class Judges {
     AdoptJudges judges_;
 };
 
-std::optional<Document> read_page(const Context& context, const std::string& path, const std::string& name, const Settings& settings) {
+std::optional<Document> read_page(const Context& context, const std::string& path, const std::string& name,
+                                  const Settings& settings) {
     Result<std::string> bytes = read_input(path);
     if (bytes) {
         Result<Document> document = read_document(name, std::move(*bytes), settings);
@@ -72,14 +75,17 @@ void mark_terms(Context& context, Project& project, const std::string& path, std
     const auto done = [&](const Input&, const Settings&, const Outcome& outcome) {
         for (const Entry& entry : outcome.entries) {
             if (!outcome.speaker(entry).finding.rule.starts_with("term/")) continue;
-            auto it = std::lower_bound(changes.begin(), changes.end(), entry.at.begin, [](const AdoptChange& c, std::uint32_t at) { return c.at.end <= at; });
+            auto it = std::lower_bound(changes.begin(), changes.end(), entry.at.begin,
+                                       [](const AdoptChange& c, std::uint32_t at) { return c.at.end <= at; });
             std::vector<SourceEdit> within;
             const auto first = it;
             for (; it != changes.end() && it->at.begin < entry.at.end; ++it) {
                 if (it->at.begin < entry.at.begin || it->at.end > entry.at.end) return;
                 within.push_back({SourceSpan(it->at.begin - entry.at.begin, it->at.end - entry.at.begin), it->text});
             }
-            if (within.empty() || std::find(entry.new_texts.begin(), entry.new_texts.end(), splice(entry.old_text, within)) == entry.new_texts.end()) continue;
+            if (within.empty() || std::find(entry.new_texts.begin(), entry.new_texts.end(),
+                                            splice(entry.old_text, within)) == entry.new_texts.end())
+                continue;
             for (auto change = first; change != it; ++change) change->kind = AdoptClass::term;
         }
     };
@@ -88,7 +94,8 @@ void mark_terms(Context& context, Project& project, const std::string& path, std
 
 }  // namespace
 
-std::optional<Adoption> compare_pages(Context& context, Project& project, const std::string& path, const std::string& rewritten) {
+std::optional<Adoption> compare_pages(Context& context, Project& project, const std::string& path,
+                                      const std::string& rewritten) {
     const Project::Plan* plan = project.plan_for(path, context);
     if (plan == nullptr) return std::nullopt;
     std::optional<Document> before = read_page(context, path, path, plan->settings);
@@ -96,7 +103,10 @@ std::optional<Adoption> compare_pages(Context& context, Project& project, const 
     std::optional<Document> after = read_page(context, rewritten, path, plan->settings);
     if (!before || !after) return std::nullopt;
     const Judges judges(project);
-    Adoption pages{nullptr, adopt_changes(*before, *after, judges.judges()), [path, settings = plan->settings](std::string bytes) { return read_document(path, std::move(bytes), settings); }};
+    Adoption pages{nullptr, adopt_changes(*before, *after, judges.judges()),
+                   [path, settings = plan->settings](std::string bytes) {
+                       return read_document(path, std::move(bytes), settings);
+                   }};
     mark_terms(context, project, path, pages.changes);
     pages.before = std::make_shared<const Document>(std::move(*before));
     return pages;

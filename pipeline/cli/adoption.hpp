@@ -19,6 +19,7 @@ struct Adoption {
 };
 
 // Reads both; nothing when one cannot be read, which has been told.
-[[nodiscard]] std::optional<Adoption> compare_pages(Context& context, Project& project, const std::string& path, const std::string& rewritten);
+[[nodiscard]] std::optional<Adoption> compare_pages(Context& context, Project& project, const std::string& path,
+                                                    const std::string& rewritten);
 
 }  // namespace jiaodui::cli

@@ -6,7 +6,8 @@
 namespace jiaodui::cli {
 namespace {
 
-// `safe suggest hint`, `all|hidden`: the words of a value's name or help that may be typed. Empty where it is free text.
+// `safe suggest hint`, `all|hidden`: the words of a value's name or help that may be typed. Empty where it is free
+// text.
 std::string choices(const OptionSpec& option) {
     if (option.name == "format") {
         const std::string& en = option.help.en;
@@ -90,16 +91,22 @@ std::string bash_completion(std::span<const Command> commands) {
            "        case ${COMP_WORDS[i]} in -*) ;; *) command=${COMP_WORDS[i]}; break ;; esac\n"
            "    done\n"
            "    if [ -z \"$command\" ]; then\n"
-           "        COMPREPLY=($(compgen -W " + quoted(names + " help --help --version --lang") + " -- \"$word\"))\n"
+           "        COMPREPLY=($(compgen -W " +
+           quoted(names + " help --help --version --lang") +
+           " -- \"$word\"))\n"
            "        return\n"
            "    fi\n"
-           "    case $command:$before in\n" + values + "    esac\n"
+           "    case $command:$before in\n" +
+           values +
+           "    esac\n"
            "    if [ -n \"$words\" ]; then COMPREPLY=($(compgen -W \"$words\" -- \"$word\")); return; fi\n"
-           "    case $command in\n" + cases +
-           "        help) flags=" + quoted(names) + " ;;\n"
+           "    case $command in\n" +
+           cases + "        help) flags=" + quoted(names) +
+           " ;;\n"
            "    esac\n"
            "    case $command:$word in\n"
-           "        explain:*) COMPREPLY=($(compgen -W \"$(jiaodui rules --format jsonl 2>/dev/null | sed 's/.*\"rule\":\"\\([^\"]*\\)\".*/\\1/')\" -- \"$word\")) ;;\n"
+           "        explain:*) COMPREPLY=($(compgen -W \"$(jiaodui rules --format jsonl 2>/dev/null | sed "
+           "'s/.*\"rule\":\"\\([^\"]*\\)\".*/\\1/')\" -- \"$word\")) ;;\n"
            "        *:-*|help:*) COMPREPLY=($(compgen -W \"$flags\" -- \"$word\")) ;;\n"
            "        *) compopt -o default; COMPREPLY=() ;;\n"
            "    esac\n"
@@ -138,7 +145,9 @@ std::string zsh_completion(std::span<const Command> commands) {
     return "#compdef jiaodui\n"
            "_jiaodui() {\n"
            "    local -a commands\n"
-           "    commands=(\n" + described + "    )\n"
+           "    commands=(\n" +
+           described +
+           "    )\n"
            "    if (( CURRENT == 2 )); then\n"
            "        _describe command commands\n"
            "        return\n"
@@ -146,7 +155,8 @@ std::string zsh_completion(std::span<const Command> commands) {
            "    local command=$words[2]\n"
            "    shift words\n"
            "    (( CURRENT-- ))\n"
-           "    case $command in\n" + cases +
+           "    case $command in\n" +
+           cases +
            "        *) _files ;;\n"
            "    esac\n"
            "}\n"
@@ -166,14 +176,16 @@ std::string fish_completion(std::span<const Command> commands) {
     for (const Command& command : commands) {
         const std::string name(command.name);
         out += "complete -c jiaodui -n __fish_use_subcommand -a " + name + " -d " + quoted(command.summary.en) + '\n';
-        for (const OptionSpec& option : command.options) option_line(" -n '__fish_seen_subcommand_from " + name + "'", option);
+        for (const OptionSpec& option : command.options)
+            option_line(" -n '__fish_seen_subcommand_from " + name + "'", option);
     }
     for (const OptionSpec& option : global_options()) option_line("", option);
     return out;
 }
 
 std::string man_page(std::span<const Command> commands, std::string_view version) {
-    std::string out = ".TH JIAODUI 1 \"\" \"jiaodui " + roff(version) + "\" \"User Commands\"\n"
+    std::string out = ".TH JIAODUI 1 \"\" \"jiaodui " + roff(version) +
+                      "\" \"User Commands\"\n"
                       ".SH NAME\njiaodui \\- proofread Chinese transcripts\n"
                       ".SH SYNOPSIS\n.B jiaodui\n\\fICOMMAND\\fR [\\fIOPTION\\fR ...] [\\fIPATH\\fR ...]\n"
                       ".SH DESCRIPTION\n"
@@ -181,18 +193,20 @@ std::string man_page(std::span<const Command> commands, std::string_view version
                       ".B safe\n(mended by\n.BR \"jiaodui fix\" ),\n.B suggested\n(a person decides) or a\n.BR hint .\n"
                       "Markup stays as it is, byte for byte.\n.SH COMMANDS\n";
     for (const Command& command : commands) {
-        out += ".SS \"jiaodui " + roff(command.name) + (command.usage.empty() ? "" : " " + roff(command.usage)) + "\"\n";
+        out +=
+            ".SS \"jiaodui " + roff(command.name) + (command.usage.empty() ? "" : " " + roff(command.usage)) + "\"\n";
         out += roff(command.summary.en) + ".\n" + roff_options(command.options);
         if (!command.example.empty()) out += ".PP\nExample:\n.PP\n.RS\n.B " + roff(command.example) + "\n.RE\n";
     }
     out += ".SH \"OPTIONS OF EVERY COMMAND\"\n" + roff_options(global_options());
-    out += ".SH \"EXIT STATUS\"\n.TP\n.B 0\nclean, or done\n.TP\n.B 1\nfindings, or something is left to decide\n"
-           ".TP\n.B 2\nan input could not be processed, or the command or configuration is wrong\n"
-           ".SH FILES\n.TP\n.I .jiaodui.yaml\nthe project's configuration; none is needed\n"
-           ".TP\n.I .jiaoduiignore\npaths that are not looked at, written like .gitignore\n"
-           ".TP\n.I .jiaodui/\ndecisions, journal and lexicon of the project\n"
-           ".SH ENVIRONMENT\n.TP\n.B JIAODUI_LANG\nzh or en: the language of messages\n"
-           ".TP\n.B JIAODUI_PAGER\nthe pager; empty: none\n.TP\n.B NO_COLOR\nno colour\n";
+    out +=
+        ".SH \"EXIT STATUS\"\n.TP\n.B 0\nclean, or done\n.TP\n.B 1\nfindings, or something is left to decide\n"
+        ".TP\n.B 2\nan input could not be processed, or the command or configuration is wrong\n"
+        ".SH FILES\n.TP\n.I .jiaodui.yaml\nthe project's configuration; none is needed\n"
+        ".TP\n.I .jiaoduiignore\npaths that are not looked at, written like .gitignore\n"
+        ".TP\n.I .jiaodui/\ndecisions, journal and lexicon of the project\n"
+        ".SH ENVIRONMENT\n.TP\n.B JIAODUI_LANG\nzh or en: the language of messages\n"
+        ".TP\n.B JIAODUI_PAGER\nthe pager; empty: none\n.TP\n.B NO_COLOR\nno colour\n";
     return out;
 }
 

@@ -1,5 +1,6 @@
-// What is made from the table of commands besides help: completions for shells and the manual page. The build runs the program
-// to make them (`jiaodui completions bash`, `jiaodui completions man`), so they cannot say what the program does not.
+// What is made from the table of commands besides help: completions for shells and the manual page. The build runs the
+// program to make them (`jiaodui completions bash`, `jiaodui completions man`), so they cannot say what the program
+// does not.
 #pragma once
 
 #include <span>

@@ -17,8 +17,9 @@ std::string variable(const char* name) {
     return value == nullptr ? std::string() : std::string(value);
 }
 
-// A hook of `git commit`, or pre-commit by hand: what is looked at is what the index holds. `git commit -a` and `git commit PATH`
-// give their hooks an index of their own (…/index.lock, …/next-index-1.lock), which is gone once the hook says no.
+// A hook of `git commit`, or pre-commit by hand: what is looked at is what the index holds. `git commit -a` and `git
+// commit PATH` give their hooks an index of their own (…/index.lock, …/next-index-1.lock), which is gone once the hook
+// says no.
 bool commits_the_index() {
     const std::string index = variable("GIT_INDEX_FILE");
     if (index.empty()) return !variable("PRE_COMMIT").empty();
@@ -114,9 +115,10 @@ class Finder {
 }  // namespace
 
 std::vector<OptionSpec> git_options() {
-    return {{"staged", 0, "", {"看暂存区里的内容，不看工作区", "look at the index, not at the work tree"}},
-            {"since", 0, "REF", {"只看自与 REF 分叉以来改过的文件", "only files changed since the work parted from REF"}},
-            {"changed-only", 0, "", {"只报告新增或改过的行", "only report lines that were added or touched"}}};
+    return {
+        {"staged", 0, "", {"看暂存区里的内容，不看工作区", "look at the index, not at the work tree"}},
+        {"since", 0, "REF", {"只看自与 REF 分叉以来改过的文件", "only files changed since the work parted from REF"}},
+        {"changed-only", 0, "", {"只报告新增或改过的行", "only report lines that were added or touched"}}};
 }
 
 bool asks_git(const Context& context) {
@@ -150,7 +152,8 @@ std::string mending_command(const Context& context) {
     const std::string lines = context.args.has("changed-only") ? " --changed-only" : "";
     if (context.args.has("since")) return "jiaodui fix --since " + context.args.get("since") + lines;
     if (context.args.has("staged")) return "jiaodui fix --staged" + lines;
-    if (const std::string from = variable("PRE_COMMIT_FROM_REF"); !from.empty()) return "jiaodui fix --since " + from + lines;
+    if (const std::string from = variable("PRE_COMMIT_FROM_REF"); !from.empty())
+        return "jiaodui fix --since " + from + lines;
     return commits_the_index() ? "jiaodui fix --staged" + lines : "jiaodui fix" + lines;
 }
 

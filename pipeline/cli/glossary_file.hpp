@@ -14,8 +14,8 @@ namespace jiaodui::cli {
 // From the text of a glossary and its name to the text that shall stand there.
 using GlossaryChange = std::function<Result<std::string>(const std::string& text, const std::string& path)>;
 
-// Whether anything changed. A file that is not there is made. Errors: invalid_value for an empty path, what `change` says,
-// what reading and writing say.
+// Whether anything changed. A file that is not there is made. Errors: invalid_value for an empty path, what `change`
+// says, what reading and writing say.
 [[nodiscard]] Result<bool> change_glossary(const std::string& path, const GlossaryChange& change);
 
 }  // namespace jiaodui::cli

@@ -1,9 +1,9 @@
 // Keyboard: single keys from a person, without Return where the terminal can do that.
 //
-// The law. Whatever happens while keys are read (a signal to end, an error, a suspension), the terminal is put back as it was
-// before the program goes. Where there is no terminal, or a dumb one, whole lines are read, and each character of a line
-// is a key; an empty line is Enter. Full-width letters and marks count as their narrow ones, 是 as y and 否 as n, since a Chinese
-// input method is often on.
+// The law. Whatever happens while keys are read (a signal to end, an error, a suspension), the terminal is put back as
+// it was before the program goes. Where there is no terminal, or a dumb one, whole lines are read, and each character
+// of a line is a key; an empty line is Enter. Full-width letters and marks count as their narrow ones, 是 as y and 否
+// as n, since a Chinese input method is often on.
 #pragma once
 
 #include <termios.h>
@@ -16,7 +16,23 @@
 namespace jiaodui::cli {
 
 struct Key {
-    enum class Kind : std::uint8_t { character, enter, tab, backspace, remove, left, right, up, down, home, end, escape, interrupt, resized, finished };
+    enum class Kind : std::uint8_t {
+        character,
+        enter,
+        tab,
+        backspace,
+        remove,
+        left,
+        right,
+        up,
+        down,
+        home,
+        end,
+        escape,
+        interrupt,
+        resized,
+        finished
+    };
     Kind kind = Kind::character;
     char32_t ch = 0;  // as typed; of a character
     // The character as an answer: narrow, 是 → y, 否 → n. 0 for other kinds.

@@ -1,5 +1,5 @@
-// The line is drawn anew after every key: up to where it began, cleared, printed, and the cursor put where it belongs; what wraps
-// is counted in columns as the terminal does. Tested by tests/measure/review_session.py.
+// The line is drawn anew after every key: up to where it began, cleared, printed, and the cursor put where it belongs;
+// what wraps is counted in columns as the terminal does. Tested by tests/measure/review_session.py.
 #include "pipeline/cli/line_edit.hpp"
 
 #include <algorithm>
@@ -130,18 +130,19 @@ std::string encoded(char32_t ch) {
     } else if (ch < 0x800) {
         out += {static_cast<char>(0xC0 | (ch >> 6)), static_cast<char>(0x80 | (ch & 63))};
     } else if (ch < 0x10000) {
-        out += {static_cast<char>(0xE0 | (ch >> 12)), static_cast<char>(0x80 | ((ch >> 6) & 63)), static_cast<char>(0x80 | (ch & 63))};
-    } else {
-        out += {static_cast<char>(0xF0 | (ch >> 18)), static_cast<char>(0x80 | ((ch >> 12) & 63)), static_cast<char>(0x80 | ((ch >> 6) & 63)),
+        out += {static_cast<char>(0xE0 | (ch >> 12)), static_cast<char>(0x80 | ((ch >> 6) & 63)),
                 static_cast<char>(0x80 | (ch & 63))};
+    } else {
+        out += {static_cast<char>(0xF0 | (ch >> 18)), static_cast<char>(0x80 | ((ch >> 12) & 63)),
+                static_cast<char>(0x80 | ((ch >> 6) & 63)), static_cast<char>(0x80 | (ch & 63))};
     }
     return out;
 }
 
 }  // namespace
 
-std::optional<std::string> edit_line(Keyboard& keys, std::ostream& out, const std::string& prompt, const std::string& text,
-                                     const LineEditOptions& options) {
+std::optional<std::string> edit_line(Keyboard& keys, std::ostream& out, const std::string& prompt,
+                                     const std::string& text, const LineEditOptions& options) {
     if (!keys.single_keys()) {
         out << prompt;
         if (!text.empty()) out << '[' << printable(text) << "] ";

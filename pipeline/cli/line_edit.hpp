@@ -14,9 +14,10 @@ struct LineEditOptions {
     int ambiguous_width = 1;
 };
 
-// Return confirms, Tab marks a beginning, from which 《 (or <) and “ (or ") then wrap what lies up to the cursor, Escape and Ctrl-C give nothing. Where lines are read, the present text is shown and a new one asked for;
-// an empty line gives nothing. A lone `-` then stands for the empty text.
-[[nodiscard]] std::optional<std::string> edit_line(Keyboard& keys, std::ostream& out, const std::string& prompt, const std::string& text,
-                                                   const LineEditOptions& options);
+// Return confirms, Tab marks a beginning, from which 《 (or <) and “ (or ") then wrap what lies up to the cursor,
+// Escape and Ctrl-C give nothing. Where lines are read, the present text is shown and a new one asked for; an empty
+// line gives nothing. A lone `-` then stands for the empty text.
+[[nodiscard]] std::optional<std::string> edit_line(Keyboard& keys, std::ostream& out, const std::string& prompt,
+                                                   const std::string& text, const LineEditOptions& options);
 
 }  // namespace jiaodui::cli

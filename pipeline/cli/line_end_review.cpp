@@ -1,4 +1,5 @@
-// A paragraph is what stands up to the next proposed paragraph, blank line or ninth place. Tested by tests/spec/segment.md.
+// A paragraph is what stands up to the next proposed paragraph, blank line or ninth place. Tested by
+// tests/spec/segment.md.
 #include "pipeline/cli/line_end_review.hpp"
 
 #include <algorithm>
@@ -41,7 +42,8 @@ class LineEnds {
         make_paragraphs();
         for (std::size_t now = 0; now < paragraphs_.size();) {
             std::vector<Place>& places = paragraphs_[now];
-            if (std::all_of(places.begin(), places.end(), [&](const Place& place) { return !open(place.question); }) && !back_) {
+            if (std::all_of(places.begin(), places.end(), [&](const Place& place) { return !open(place.question); }) &&
+                !back_) {
                 ++now;
                 continue;
             }
@@ -98,18 +100,21 @@ class LineEnds {
             const bool ours = session_.queue()[q].page == page_ && session_.key(q).rule.starts_with("segment/");
             if (ours && !session_.entry(q).edits.empty()) out.push_back(q);
         }
-        std::sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return session_.entry(a).at < session_.entry(b).at; });
+        std::sort(out.begin(), out.end(),
+                  [&](std::size_t a, std::size_t b) { return session_.entry(a).at < session_.entry(b).at; });
         return out;
     }
 
     [[nodiscard]] Place place_of(std::size_t question) const {
         Place place{question, session_.key(question).texts};
         for (const std::string_view mark : kMarks) {
-            if (std::find(place.texts.begin(), place.texts.end(), mark) == place.texts.end()) place.texts.emplace_back(mark);
+            if (std::find(place.texts.begin(), place.texts.end(), mark) == place.texts.end())
+                place.texts.emplace_back(mark);
         }
         const std::string feed = session_.key(question).from.find('\r') != std::string::npos ? "\r\n\r\n" : "\n\n";
         const bool at_line_end = session_.key(question).from.find('\n') != std::string::npos;
-        if (at_line_end && std::none_of(place.texts.begin(), place.texts.end(), ends_paragraph)) place.texts.push_back("。" + feed);
+        if (at_line_end && std::none_of(place.texts.begin(), place.texts.end(), ends_paragraph))
+            place.texts.push_back("。" + feed);
         place.texts.push_back(session_.key(question).from);
         return place;
     }
@@ -120,8 +125,10 @@ class LineEnds {
             const Entry& entry = session_.entry(question);
             if (!paragraphs_.empty() && !paragraphs_.back().empty()) {
                 const Entry& last = session_.entry(paragraphs_.back().back().question);
-                const std::string_view between = std::string_view(source()).substr(last.at.end, entry.at.begin - last.at.end);
-                begins = paragraphs_.back().size() == kMostPlaces || ends_paragraph(last.new_texts.front()) || between.find("\n\n") != std::string_view::npos;
+                const std::string_view between =
+                    std::string_view(source()).substr(last.at.end, entry.at.begin - last.at.end);
+                begins = paragraphs_.back().size() == kMostPlaces || ends_paragraph(last.new_texts.front()) ||
+                         between.find("\n\n") != std::string_view::npos;
             }
             if (begins) paragraphs_.emplace_back();
             begins = false;
@@ -133,7 +140,8 @@ class LineEnds {
     void show(std::size_t now) {
         const std::vector<Place>& places = paragraphs_[now];
         const std::string& text = source();
-        const std::size_t before = text.rfind('\n', std::max<std::size_t>(session_.entry(places.front().question).at.begin, 1) - 1);
+        const std::size_t before =
+            text.rfind('\n', std::max<std::size_t>(session_.entry(places.front().question).at.begin, 1) - 1);
         std::size_t done = before == std::string::npos ? 0 : before + 1;
         std::string joined;
         std::vector<SourceEdit> edits;
@@ -148,11 +156,20 @@ class LineEnds {
         }
         joined += text.substr(done, text.find('\n', done) - done);
         const std::string where = std::to_string(now + 1) + '/' + std::to_string(paragraphs_.size());
-        out_ << '\n' << printable(session_.pages()[page_].file) << "  [" << where << "]\n" << passage_text(joined, {0, static_cast<std::uint32_t>(joined.size())}, edits, labels, view_);
-        std::vector<Message> keys{{"[Enter]收这一段", "[Enter]take"}, {"[1-9]换记号", "[1-9]other mark"}, {"[n]都照旧", "[n]leave all"}};
-        if (const std::size_t n = joins().size(); n > 1) keys.push_back({"[a]接起已有标点的 " + std::to_string(n) + " 行", "[a]join the " + std::to_string(n) + " after a mark"});
-        if (const std::size_t n = certain().size(); n > 1) keys.push_back({"[c]收九成以上的 " + std::to_string(n) + " 处", "[c]take the " + std::to_string(n) + " from 90 %"});
-        for (const Message& key : {Message{"[s]下一段", "[s]next"}, Message{"[k]上一段", "[k]back"}, Message{"[u]撤销", "[u]ndo"}, Message{"[q]结束", "[q]uit"}}) keys.push_back(key);
+        out_ << '\n'
+             << printable(session_.pages()[page_].file) << "  [" << where << "]\n"
+             << passage_text(joined, {0, static_cast<std::uint32_t>(joined.size())}, edits, labels, view_);
+        std::vector<Message> keys{
+            {"[Enter]收这一段", "[Enter]take"}, {"[1-9]换记号", "[1-9]other mark"}, {"[n]都照旧", "[n]leave all"}};
+        if (const std::size_t n = joins().size(); n > 1)
+            keys.push_back({"[a]接起已有标点的 " + std::to_string(n) + " 行",
+                            "[a]join the " + std::to_string(n) + " after a mark"});
+        if (const std::size_t n = certain().size(); n > 1)
+            keys.push_back(
+                {"[c]收九成以上的 " + std::to_string(n) + " 处", "[c]take the " + std::to_string(n) + " from 90 %"});
+        for (const Message& key : {Message{"[s]下一段", "[s]next"}, Message{"[k]上一段", "[k]back"},
+                                   Message{"[u]撤销", "[u]ndo"}, Message{"[q]结束", "[q]uit"}})
+            keys.push_back(key);
         std::string line = keys_text(keys, view_);
         line.pop_back();
         out_ << line << " > ";
@@ -177,7 +194,12 @@ class LineEnds {
             if (place.chosen == 0) continue;
             const bool suggested = place.chosen < session_.key(place.question).texts.size();
             const Answer said = place.left() ? Answer::reject : suggested ? Answer::accept : Answer::edit;
-            if (!answer({place.question}, {said, Scope::here, place.left() ? std::nullopt : std::optional<std::string>(place.texts[place.chosen]), {}})) return false;
+            if (!answer({place.question},
+                        {said,
+                         Scope::here,
+                         place.left() ? std::nullopt : std::optional<std::string>(place.texts[place.chosen]),
+                         {}}))
+                return false;
             kept += place.left() ? 0 : 1;
         }
         tell(context_.say("收 ", "taken ") + std::to_string(kept) + context_.say(" 处", " places"));
@@ -204,16 +226,20 @@ class LineEnds {
 
     void take_group(const std::vector<std::size_t>& group, const std::string& said) {
         if (group.empty()) return tell(context_.say("没有这样的", "there are none"));
-        if (answer(group, {Answer::accept, Scope::here, {}, {}})) tell(said + ' ' + std::to_string(group.size()) + context_.say(" 处", " places"));
+        if (answer(group, {Answer::accept, Scope::here, {}, {}}))
+            tell(said + ' ' + std::to_string(group.size()) + context_.say(" 处", " places"));
     }
 
     void undo(std::size_t& now) {
-        const auto undone = session_.can_undo() ? session_.undo() : Result<std::optional<std::size_t>>(std::optional<std::size_t>());
+        const auto undone =
+            session_.can_undo() ? session_.undo() : Result<std::optional<std::size_t>>(std::optional<std::size_t>());
         if (!undone) return context_.complain(undone.error());
         if (!*undone) return tell(context_.say("没有可撤销的答复", "there is no answer to take back"));
         tell(context_.say("撤销上一个答复", "the last answer is taken back"));
         for (std::size_t p = 0; p < paragraphs_.size(); ++p) {
-            if (std::any_of(paragraphs_[p].begin(), paragraphs_[p].end(), [&](const Place& place) { return place.question == **undone; })) now = p;
+            if (std::any_of(paragraphs_[p].begin(), paragraphs_[p].end(),
+                            [&](const Place& place) { return place.question == **undone; }))
+                now = p;
         }
     }
 
@@ -229,7 +255,8 @@ class LineEnds {
 
 }  // namespace
 
-LineEndReview review_line_ends(const Context& context, Session& session, std::size_t page, Keyboard& keys, const ViewOptions& view) {
+LineEndReview review_line_ends(const Context& context, Session& session, std::size_t page, Keyboard& keys,
+                               const ViewOptions& view) {
     return LineEnds(context, session, page, keys, view).run();
 }
 

@@ -1,6 +1,6 @@
-// Deciding the line ends of a page, a paragraph at a time: the text as it would read, each place numbered; a digit changes the
-// mark at its place, Enter takes the paragraph as it stands there. Whole groups have a key of their own. Answers are the
-// Session's, kept like all others.
+// Deciding the line ends of a page, a paragraph at a time: the text as it would read, each place numbered; a digit
+// changes the mark at its place, Enter takes the paragraph as it stands there. Whole groups have a key of their own.
+// Answers are the Session's, kept like all others.
 #pragma once
 
 #include <ostream>
@@ -11,7 +11,11 @@
 
 namespace jiaodui::cli {
 
-enum class LineEndReview : std::uint8_t { over, quit, abandoned };  // `quit`: write what was decided; `abandoned`: nothing
+enum class LineEndReview : std::uint8_t {
+    over,
+    quit,
+    abandoned
+};  // `quit`: write what was decided; `abandoned`: nothing
 
 [[nodiscard]] LineEndReview review_line_ends(const Context& context, Session& session, std::size_t page, Keyboard& keys,
                                              const ViewOptions& view);

@@ -6,7 +6,8 @@
 namespace jiaodui::cli {
 
 void ask_for_line_ends(Args& args, bool joins) {
-    std::vector<std::string> settings = {"pipeline=[protect, segment]", "rules={'segment/*': suggest}", "review.min_confidence=0"};
+    std::vector<std::string> settings = {"pipeline=[protect, segment]", "rules={'segment/*': suggest}",
+                                         "review.min_confidence=0"};
     if (joins) settings.emplace_back("rules={segment/line-end: {tier: suggest, join: true}}");
     std::vector<std::string>& given = args.values_["set"];
     given.insert(given.begin(), settings.begin(), settings.end());
@@ -15,7 +16,8 @@ void ask_for_line_ends(Args& args, bool joins) {
 LineEnds line_ends_of(const Outcome& outcome, float above) {
     LineEnds out;
     for (const Entry& entry : outcome.entries) {
-        if (entry.fate != Fate::awaits_review || entry.edits.empty() || outcome.speaker(entry).stage != "segment") continue;
+        if (entry.fate != Fate::awaits_review || entry.edits.empty() || outcome.speaker(entry).stage != "segment")
+            continue;
         if (entry.confidence >= above) out.taken.push_back(&entry);
         else ++out.left;
     }

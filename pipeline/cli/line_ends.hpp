@@ -1,5 +1,5 @@
-// The line ends of a page as a command decides them: the stage `segment` alone (stage/segment.hpp), the suggestions that are
-// sure enough, the page with them written, and the proof that nothing else changed.
+// The line ends of a page as a command decides them: the stage `segment` alone (stage/segment.hpp), the suggestions
+// that are sure enough, the page with them written, and the proof that nothing else changed.
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@
 
 namespace jiaodui::cli {
 
-// The settings of such a run, below what was given on the command line. `joins`: also lines between which nothing should stand.
+// The settings of such a run, below what was given on the command line. `joins`: also lines between which nothing
+// should stand.
 void ask_for_line_ends(Args& args, bool joins);
 
 struct LineEnds {

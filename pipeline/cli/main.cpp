@@ -9,11 +9,11 @@
 #include <new>
 #include <vector>
 
+#include "pipeline/api/version.hpp"
 #include "pipeline/base/did_you_mean.hpp"
 #include "pipeline/cli/command.hpp"
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/lang.hpp"
-#include "pipeline/api/version.hpp"
 
 namespace jiaodui::cli {
 namespace {
@@ -34,20 +34,17 @@ std::string overview(Lang lang) {
 }
 
 void complain(Lang lang, const Message& message, const Message& advice) {
-    std::cerr << "jiaodui: " << describe(Error{ErrorCode::unknown_name, message, advice, {}}, lang)
-              << '\n';
+    std::cerr << "jiaodui: " << describe(Error{ErrorCode::unknown_name, message, advice, {}}, lang) << '\n';
 }
 
 const Command* find_command(const std::vector<Command>& all, std::string_view name, Lang lang) {
-    const auto it =
-        std::find_if(all.begin(), all.end(), [&](const Command& c) { return c.name == name; });
+    const auto it = std::find_if(all.begin(), all.end(), [&](const Command& c) { return c.name == name; });
     if (it != all.end()) return &*it;
     std::vector<std::string> names;
     for (const Command& command : all) names.emplace_back(command.name);
     const std::string close = did_you_mean(name, names);
     Message advice{"jiaodui help 列出全部命令", "jiaodui help lists the commands"};
-    if (!close.empty())
-        advice = {"是不是 jiaodui " + close + "？", "did you mean jiaodui " + close + "?"};
+    if (!close.empty()) advice = {"是不是 jiaodui " + close + "？", "did you mean jiaodui " + close + "?"};
     const std::string given(name);
     complain(lang, {"没有这个命令：" + given, "no such command: " + given}, advice);
     return nullptr;
@@ -74,13 +71,11 @@ bool read_globals(Context& context) {
         complain(context.lang, {"取值有误：" + flag, "bad value: " + flag}, {zh, en});
         return false;
     };
-    if (width != "1" && width != "2")
-        return refuse("--ambiguous-width " + width, "1 或 2", "1 or 2");
+    if (width != "1" && width != "2") return refuse("--ambiguous-width " + width, "1 或 2", "1 or 2");
     if (colour != "auto" && colour != "always" && colour != "never") {
         return refuse("--color " + colour, "auto、always 或 never", "auto, always or never");
     }
-    const auto [end, failed] =
-        std::from_chars(jobs.data(), jobs.data() + jobs.size(), context.jobs);
+    const auto [end, failed] = std::from_chars(jobs.data(), jobs.data() + jobs.size(), context.jobs);
     if (failed != std::errc() || end != jobs.data() + jobs.size() || context.jobs > 1024) {
         return refuse("--jobs " + jobs, "0 到 1024 的整数", "a whole number up to 1024");
     }
@@ -93,8 +88,7 @@ int run_command(const Command& command, std::vector<std::string> rest, Lang lang
     Result<Args> args = parse_args(rest, command.options);
     if (!args) {
         complain(lang, args.error().message, args.error().advice);
-        std::cerr << (lang == Lang::zh ? "详见 jiaodui help " : "see jiaodui help ") << command.name
-                  << '\n';
+        std::cerr << (lang == Lang::zh ? "详见 jiaodui help " : "see jiaodui help ") << command.name << '\n';
         return kFailed;
     }
     Context context{std::move(*args), lang, out};
@@ -117,9 +111,7 @@ int run(std::vector<std::string> line) {
     Output out(STDOUT_FILENO);
     const std::vector<Command> all = all_commands();
     const std::size_t at = command_word(line);
-    const auto given = [&](const char* flag) {
-        return std::find(line.begin(), line.end(), flag) != line.end();
-    };
+    const auto given = [&](const char* flag) { return std::find(line.begin(), line.end(), flag) != line.end(); };
     if (at == line.size()) {
         if (given("--version") || given("-V")) {
             out.stream() << "jiaodui " << kVersion << '\n';

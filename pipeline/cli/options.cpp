@@ -15,11 +15,7 @@ namespace po = boost::program_options;
 
 const std::array<OptionSpec, 16> kGlobal{{
     {"config", 'c', "FILE", {"使用这个配置文件", "use this configuration file"}, false},
-    {"isolated",
-     0,
-     "",
-     {"不读配置、忽略文件和 .jiaodui/", "read no configuration, ignore files or .jiaodui/"},
-     false},
+    {"isolated", 0, "", {"不读配置、忽略文件和 .jiaodui/", "read no configuration, ignore files or .jiaodui/"}, false},
     {"set", 0, "KEY=VALUE", {"改一项配置，可重复", "change a setting; repeatable"}, true},
     {"lang", 0, "zh|en", {"界面语言", "language of messages"}, false},
     {"color", 0, "WHEN", {"颜色：auto、always、never", "colour: auto, always, never"}, false},
@@ -27,18 +23,19 @@ const std::array<OptionSpec, 16> kGlobal{{
     {"verbose", 'v', "", {"多说一些", "say more"}, false},
     {"no-progress", 0, "", {"不显示进度", "no progress"}, false},
     {"no-pager", 0, "", {"不分页", "no pager"}, false},
-    {"jobs",
-     'j',
-     "N",
-     {"线程数，默认为处理器数", "threads; as many as processors by default"},
-     false},
-    {"ambiguous-width",
+    {"jobs", 'j', "N", {"线程数，默认为处理器数", "threads; as many as processors by default"}, false},
+    {"ambiguous-width", 0, "1|2", {"“”…— 在终端上的宽度", "columns of “”…— on this terminal"}, false},
+    {"input-format",
      0,
-     "1|2",
-     {"“”…— 在终端上的宽度", "columns of “”…— on this terminal"},
+     "F",
+     {"输入格式，默认按扩展名与内容：srt vtt …", "format of the input: srt vtt …; else by name and content"},
      false},
-    {"input-format", 0, "F", {"输入格式，默认按扩展名与内容：srt vtt …", "format of the input: srt vtt …; else by name and content"}, false},
-    {"encoding", 0, "E", {"文件的编码：utf-8 gb18030 big5 utf-16le utf-16be；默认自动识别", "encoding of the files: utf-8 gb18030 big5 utf-16le utf-16be; found out by default"}, false},
+    {"encoding",
+     0,
+     "E",
+     {"文件的编码：utf-8 gb18030 big5 utf-16le utf-16be；默认自动识别",
+      "encoding of the files: utf-8 gb18030 big5 utf-16le utf-16be; found out by default"},
+     false},
     {"text-column", 0, "NAME", {"表格中正文所在的列", "the column that holds the text, in tables"}, false},
     {"stdin-filename", 0, "NAME", {"标准输入的文件名", "name of what standard input holds"}, false},
     {"help", 'h', "", {"显示帮助", "show help"}, false},
@@ -51,8 +48,7 @@ void add_to(po::options_description& out, std::span<const OptionSpec> options) {
         if (option.value.empty()) {
             out.add_options()(names.c_str(), "");
         } else {
-            out.add_options()(names.c_str(), po::value<std::vector<std::string>>()->composing(),
-                              "");
+            out.add_options()(names.c_str(), po::value<std::vector<std::string>>()->composing(), "");
         }
     }
 }
@@ -64,15 +60,11 @@ Error unknown_option(const std::string& given, std::span<const OptionSpec> comma
     const std::string close = did_you_mean(given, names);
     Message advice;
     if (!close.empty()) advice = {"是不是 " + close + "？", "did you mean " + close + "?"};
-    return {ErrorCode::unknown_name,
-            {"没有这个选项：" + given, "no such option: " + given},
-            advice,
-            {}};
+    return {ErrorCode::unknown_name, {"没有这个选项：" + given, "no such option: " + given}, advice, {}};
 }
 
 std::string synopsis(const OptionSpec& option) {
-    std::string out =
-        option.letter != 0 ? std::string("  -") + option.letter + ", " : std::string("      ");
+    std::string out = option.letter != 0 ? std::string("  -") + option.letter + ", " : std::string("      ");
     out += "--" + std::string(option.name);
     if (!option.value.empty()) out += ' ' + std::string(option.value);
     return out;
@@ -133,8 +125,7 @@ Result<Args> parse_args(const std::vector<std::string>& line, std::span<const Op
         return unknown_option(problem.get_option_name(), command);
     } catch (const std::exception& problem) {
         const std::string what = problem.what();
-        return Error{
-            ErrorCode::invalid_value, {"命令行有误：" + what, "bad command line: " + what}, {}, {}};
+        return Error{ErrorCode::invalid_value, {"命令行有误：" + what, "bad command line: " + what}, {}, {}};
     }
 }
 

@@ -27,9 +27,7 @@ struct OptionSpec {
 
 class Args {
   public:
-    [[nodiscard]] bool has(std::string_view option) const {
-        return values_.find(option) != values_.end();
-    }
+    [[nodiscard]] bool has(std::string_view option) const { return values_.find(option) != values_.end(); }
     // The last value given, else the fallback.
     [[nodiscard]] std::string get(std::string_view option, std::string_view fallback = {}) const;
     // Every value given; lists with commas are taken apart.
@@ -45,8 +43,7 @@ class Args {
 
 // The options of the command and the global ones may stand in any order; after `--` everything is a
 // word.
-[[nodiscard]] Result<Args> parse_args(const std::vector<std::string>& line,
-                                      std::span<const OptionSpec> command);
+[[nodiscard]] Result<Args> parse_args(const std::vector<std::string>& line, std::span<const OptionSpec> command);
 
 // The place of the first word that is no global option nor the value of one: the command's name.
 // The size of the line when there is none.

@@ -1,5 +1,5 @@
-// The player is a child of its own process group with no terminal, so that keys and Ctrl-C stay with the review. Tested by
-// tests/cli/review.md.
+// The player is a child of its own process group with no terminal, so that keys and Ctrl-C stay with the review. Tested
+// by tests/cli/review.md.
 #include "pipeline/cli/player.hpp"
 
 #include <fcntl.h>
@@ -17,14 +17,15 @@
 namespace jiaodui::cli {
 namespace {
 
-constexpr std::int64_t kBefore = 1000;     // heard before the cue begins
-constexpr std::int64_t kAfter = 300;       // and after it has ended
-constexpr std::int64_t kLong = 10'000;     // where no end is known
+constexpr std::int64_t kBefore = 1000;  // heard before the cue begins
+constexpr std::int64_t kAfter = 300;    // and after it has ended
+constexpr std::int64_t kLong = 10'000;  // where no end is known
 constexpr int kLinesUp = 400;
 
 std::string seconds(std::int64_t ms) {
     char text[32];
-    std::snprintf(text, sizeof text, "%lld.%03lld", static_cast<long long>(ms / 1000), static_cast<long long>(ms % 1000));
+    std::snprintf(text, sizeof text, "%lld.%03lld", static_cast<long long>(ms / 1000),
+                  static_cast<long long>(ms % 1000));
     return text;
 }
 
@@ -65,9 +66,13 @@ bool in_path(const char* program) {
 // What is run; empty when there is no player.
 std::vector<std::string> command(const std::string& media, std::int64_t begin, std::int64_t length) {
     const std::string from = seconds(begin), during = seconds(length);
-    if (const char* own = std::getenv("JIAODUI_PLAYER"); own != nullptr && *own != '\0') return {own, from, during, media};
-    if (in_path("mpv")) return {"mpv", "--no-video", "--no-config", "--really-quiet", "--start=" + from, "--length=" + during, "--", media};
-    if (in_path("ffplay")) return {"ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet", "-ss", from, "-t", during, "-i", media};
+    if (const char* own = std::getenv("JIAODUI_PLAYER"); own != nullptr && *own != '\0')
+        return {own, from, during, media};
+    if (in_path("mpv"))
+        return {"mpv", "--no-video", "--no-config", "--really-quiet", "--start=" + from, "--length=" + during,
+                "--",  media};
+    if (in_path("ffplay"))
+        return {"ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet", "-ss", from, "-t", during, "-i", media};
     return {};
 }
 
@@ -78,14 +83,17 @@ std::optional<Times> times_at(const Document& document, std::uint32_t source) {
         return Times{cue->begin_ms, cue->end_ms == Cue::kNoTime ? std::nullopt : std::optional(cue->end_ms)};
     }
     const std::string_view text = document.bytes;
-    const auto line_from = [&](std::size_t begin) { return text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin); };
+    const auto line_from = [&](std::size_t begin) {
+        return text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
+    };
     std::size_t begin = source == 0 ? std::string_view::npos : text.rfind('\n', source - 1);
     begin = begin == std::string_view::npos ? 0 : begin + 1;
     for (int up = 0; up < kLinesUp; ++up) {
         if (const auto found = time_at_head(line_from(begin))) {
             Times out{*found, std::nullopt};
             std::size_t next = text.find('\n', begin);
-            for (int down = 0; down < kLinesUp && next != std::string_view::npos && !out.end; ++down, next = text.find('\n', next + 1)) {
+            for (int down = 0; down < kLinesUp && next != std::string_view::npos && !out.end;
+                 ++down, next = text.find('\n', next + 1)) {
                 out.end = time_at_head(line_from(next + 1));
             }
             return out;
@@ -117,7 +125,11 @@ Result<void> Player::play(std::int64_t begin, std::int64_t end) {
     stop();
     std::vector<std::string> words = command(media_, begin, end - begin);
     if (words.empty()) {
-        return Error{ErrorCode::unavailable, {"没有播放器", "there is no player"}, {"安装 mpv 或 ffmpeg，或用 JIAODUI_PLAYER 指定", "install mpv or ffmpeg, or name one in JIAODUI_PLAYER"}, {}};
+        return Error{
+            ErrorCode::unavailable,
+            {"没有播放器", "there is no player"},
+            {"安装 mpv 或 ffmpeg，或用 JIAODUI_PLAYER 指定", "install mpv or ffmpeg, or name one in JIAODUI_PLAYER"},
+            {}};
     }
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
@@ -153,7 +165,8 @@ Result<void> Player::toggle(const Times& times) {
 
 Result<void> Player::skip(std::int64_t by) {
     std::int64_t now = begin_;
-    if (playing()) now += std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - since_).count();
+    if (playing())
+        now += std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - since_).count();
     now = std::max<std::int64_t>(0, now + by);
     return play(now, std::max(end_, now + kLong / 2));
 }

@@ -1,5 +1,5 @@
-// Player: the sound of a place, at the terminal. `mpv` or `ffplay` plays, whichever is there; JIAODUI_PLAYER names another
-// program, which is run as `PROGRAM START SECONDS FILE`.
+// Player: the sound of a place, at the terminal. `mpv` or `ffplay` plays, whichever is there; JIAODUI_PLAYER names
+// another program, which is run as `PROGRAM START SECONDS FILE`.
 #pragma once
 
 #include <sys/types.h>
@@ -20,7 +20,8 @@ struct Times {
     std::optional<std::int64_t> end;
 };
 
-// When the byte of the page's source was said: by its cue, else by the nearest line above that begins with a time, as `00:41` or
+// When the byte of the page's source was said: by its cue, else by the nearest line above that begins with a time, as
+// `00:41` or
 // `[01:02.50]`. Nothing when no time is known.
 [[nodiscard]] std::optional<Times> times_at(const Document& document, std::uint32_t source);
 

@@ -17,10 +17,7 @@ constexpr std::size_t kNameWidth = 50;
 }  // namespace
 
 Progress::Progress(std::size_t total, bool wanted, Lang lang)
-    : total_(total),
-      wanted_(wanted && ::isatty(STDERR_FILENO) == 1),
-      lang_(lang),
-      next_(Clock::now() + kPatience) {}
+    : total_(total), wanted_(wanted && ::isatty(STDERR_FILENO) == 1), lang_(lang), next_(Clock::now() + kPatience) {}
 
 void Progress::step(std::string_view name) {
     ++done_;
@@ -29,8 +26,8 @@ void Progress::step(std::string_view name) {
     if (now < next_) return;
     next_ = now + kPause;
     const std::string shown = printable(name);
-    std::cerr << "\r\x1B[K" << (lang_ == Lang::zh ? "校对 " : "proofreading ") << done_ << '/'
-              << total_ << ' ' << tail_of_width(shown, kNameWidth, 2) << std::flush;
+    std::cerr << "\r\x1B[K" << (lang_ == Lang::zh ? "校对 " : "proofreading ") << done_ << '/' << total_ << ' '
+              << tail_of_width(shown, kNameWidth, 2) << std::flush;
     shown_ = true;
 }
 

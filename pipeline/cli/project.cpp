@@ -14,8 +14,7 @@ Complain complaining(const Context& context) {
 }
 
 // Every name must stand for some rule.
-bool check_rules(const Context& context, const RuleBook& rules,
-                 const std::vector<std::string>& names) {
+bool check_rules(const Context& context, const RuleBook& rules, const std::vector<std::string>& names) {
     Problems problems;
     for (const std::string& name : names) (void)rules_named(rules, name, {}, problems);
     complain_all(complaining(context), problems);
@@ -85,6 +84,8 @@ const Project::Plan* Project::plan_for(const std::string& file, const Context& c
     return jiaodui::Project::plan_for(file, complaining(context));
 }
 
-const ArchiveLexicon* Project::archive(const Context& context) { return jiaodui::Project::archive(complaining(context)); }
+const ArchiveLexicon* Project::archive(const Context& context) {
+    return jiaodui::Project::archive(complaining(context));
+}
 
 }  // namespace jiaodui::cli

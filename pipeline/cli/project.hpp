@@ -1,5 +1,5 @@
-// The project of a run of the program: that of the working directory, with the flags of the command line on top. Problems are
-// complained of at the terminal.
+// The project of a run of the program: that of the working directory, with the flags of the command line on top.
+// Problems are complained of at the terminal.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// Reading through: the whole text, sentence by sentence. What is suggested is numbered and taken with Return; what nobody suggested
-// is typed. Tested by tests/cli/review.md and tests/measure/review_session.py.
+// Reading through: the whole text, sentence by sentence. What is suggested is numbered and taken with Return; what
+// nobody suggested is typed. Tested by tests/cli/review.md and tests/measure/review_session.py.
 #include <algorithm>
 #include <set>
 
@@ -51,7 +51,8 @@ std::vector<Reviewer::Sentence> Reviewer::sentences(std::size_t page) const {
     for (std::size_t q = 0; q < session_.queue().size(); ++q) {
         if (session_.queue()[q].page == page) questions.push_back(q);
     }
-    std::sort(questions.begin(), questions.end(), [&](std::size_t a, std::size_t b) { return session_.entry(a).at < session_.entry(b).at; });
+    std::sort(questions.begin(), questions.end(),
+              [&](std::size_t a, std::size_t b) { return session_.entry(a).at < session_.entry(b).at; });
     std::size_t s = 0;
     for (const std::size_t q : questions) {
         const Span at = text.of(session_.entry(q).at);
@@ -61,7 +62,8 @@ std::vector<Reviewer::Sentence> Reviewer::sentences(std::size_t page) const {
     return out;
 }
 
-void Reviewer::show_sentence(std::size_t page, const std::vector<Sentence>& all, std::size_t now, const std::vector<bool>& off) {
+void Reviewer::show_sentence(std::size_t page, const std::vector<Sentence>& all, std::size_t now,
+                             const std::vector<bool>& off) {
     const Session::Page& one = session_.pages()[page];
     const ReadingText text(*one.outcome.document);
     const Sentence& sentence = all[now];
@@ -72,7 +74,8 @@ void Reviewer::show_sentence(std::size_t page, const std::vector<Sentence>& all,
         const std::size_t q = sentence.questions[i];
         const Entry& entry = session_.entry(q);
         const Decision* said = session_.answer_to(q);
-        if (entry.edits.empty() || (said != nullptr && said->answer != Answer::later) || (i < off.size() && off[i])) continue;
+        if (entry.edits.empty() || (said != nullptr && said->answer != Answer::later) || (i < off.size() && off[i]))
+            continue;
         for (const SourceEdit& edit : entry.edits) {
             edits.push_back(text.of(edit));
             labels.push_back(&edit == &entry.edits.front() ? std::to_string(i + 1) : "");
@@ -97,14 +100,26 @@ void Reviewer::show_sentence(std::size_t page, const std::vector<Sentence>& all,
     Span at = sentence.at;
     while (at.end > at.begin && text.text()[at.end - 1] == '\n') --at.end;
     out_ << '\n'
-         << one.path << ':' << lines(page).at(text.source(at).begin).line << "  [" << now + 1 << '/' << all.size() << "]\n"
+         << one.path << ':' << lines(page).at(text.source(at).begin).line << "  [" << now + 1 << '/' << all.size()
+         << "]\n"
          << passage_text(text.text(), at, sorted, sorted_labels, view());
-    std::string keys = keys_text(sentence.questions.empty()
-                                     ? std::vector<Message>{{"[Return]下一句", "[Return]next"}, {"[e]改", "[e]dit"}, {"[《][“]加标", "[《][“]wrap"}, {"[k]上一句", "[k]back"},
-                                                            {"[u]撤销", "[u]ndo"}, {"[w]回到逐条", "[w]leave"}, {"[q]结束", "[q]uit"}}
-                                     : std::vector<Message>{{"[Return]全收", "[Return]take all"}, {"[1-9]去掉一条", "[1-9]not this"}, {"[n]全拒", "[n]one"}, {"[s]不定", "[s]kip"},
-                                                            {"[e]改", "[e]dit"}, {"[《][“]加标", "[《][“]wrap"}, {"[k]上一句", "[k]back"}, {"[u]撤销", "[u]ndo"},
-                                                            {"[w]回到逐条", "[w]leave"}, {"[q]结束", "[q]uit"}},
+    std::string keys = keys_text(sentence.questions.empty() ? std::vector<Message>{{"[Return]下一句", "[Return]next"},
+                                                                                   {"[e]改", "[e]dit"},
+                                                                                   {"[《][“]加标", "[《][“]wrap"},
+                                                                                   {"[k]上一句", "[k]back"},
+                                                                                   {"[u]撤销", "[u]ndo"},
+                                                                                   {"[w]回到逐条", "[w]leave"},
+                                                                                   {"[q]结束", "[q]uit"}}
+                                                            : std::vector<Message>{{"[Return]全收", "[Return]take all"},
+                                                                                   {"[1-9]去掉一条", "[1-9]not this"},
+                                                                                   {"[n]全拒", "[n]one"},
+                                                                                   {"[s]不定", "[s]kip"},
+                                                                                   {"[e]改", "[e]dit"},
+                                                                                   {"[《][“]加标", "[《][“]wrap"},
+                                                                                   {"[k]上一句", "[k]back"},
+                                                                                   {"[u]撤销", "[u]ndo"},
+                                                                                   {"[w]回到逐条", "[w]leave"},
+                                                                                   {"[q]结束", "[q]uit"}},
                                  view());
     keys.pop_back();
     out_ << keys << " > ";
@@ -121,7 +136,9 @@ void Reviewer::type_edits(std::size_t page, const std::vector<SourceEdit>& edits
         return;
     }
     const Document& document = *session_.pages()[page].outcome.document;
-    for (const SourceEdit& edit : edits) tell(context_.say("改写 ", "edited ") + change_text(as_read(document, slice(document.bytes, edit.at)), edit.text, context_.lang));
+    for (const SourceEdit& edit : edits)
+        tell(context_.say("改写 ", "edited ") +
+             change_text(as_read(document, slice(document.bytes, edit.at)), edit.text, context_.lang));
     for (const SourceEdit& edit : edits) offer_the_rest(page, edit);
 }
 
@@ -138,12 +155,15 @@ void Reviewer::offer_the_rest(std::size_t page, const SourceEdit& edit) {
         if (right.length > 0 && is_content(right.ch)) wide.end += right.length;
     }
     const std::string from(slice(text, wide));
-    const std::string to = std::string(slice(text, {wide.begin, at.begin})) + edit.text + std::string(slice(text, {at.end, wide.end}));
+    const std::string to =
+        std::string(slice(text, {wide.begin, at.begin})) + edit.text + std::string(slice(text, {at.end, wide.end}));
     if (utf8::count(from) < 2) return;
     const std::vector<SourceSpan> others = session_.same_elsewhere(page, reading.source(wide));
     const std::string n = std::to_string(others.size());
     const std::string change = change_text(from, to, context_.lang);
-    if (!others.empty() && confirm(context_.say("同样改其余 " + n + " 处？" + change, "the same in the other " + n + " places? " + change), true)) {
+    if (!others.empty() &&
+        confirm(context_.say("同样改其余 " + n + " 处？" + change, "the same in the other " + n + " places? " + change),
+                true)) {
         std::vector<SourceEdit> same;
         for (const SourceSpan other : others) same.push_back({other, to});
         if (const Result<void> done = session_.type(page, same); !done) complain(done.error());
@@ -173,7 +193,10 @@ void Reviewer::correct(std::size_t page, const Sentence& sentence) {
     const ReadingText text(*one.outcome.document);
     const std::vector<SourceEdit> made = open_edits(one, text, sentence.at);
     const std::string before(slice(text.text(), sentence.at));
-    out_ << '\n' << context_.say("（Tab 标起点，移动光标后按 《 或 “ 加标）", "(Tab marks a beginning; move, then 《 or “ wraps)") << '\n';
+    out_ << '\n'
+         << context_.say("（Tab 标起点，移动光标后按 《 或 “ 加标）",
+                         "(Tab marks a beginning; move, then 《 or “ wraps)")
+         << '\n';
     const auto typed = ask_line("> ", with_edits(text.text(), sentence.at, made));
     if (!typed) {
         tell(context_.say("没有改", "left as it is"));
@@ -192,15 +215,18 @@ void Reviewer::correct(std::size_t page, const Sentence& sentence) {
     }
     std::vector<SourceEdit> edits;
     for (const TextChange& change : diff_characters(before, after)) {
-        const SourceEdit edit{{sentence.at.begin + change.before.begin, sentence.at.begin + change.before.end}, std::string(slice(after, change.after))};
+        const SourceEdit edit{{sentence.at.begin + change.before.begin, sentence.at.begin + change.before.end},
+                              std::string(slice(after, change.after))};
         if (std::find(made.begin(), made.end(), edit) != made.end()) continue;
         if (!text.is_prose(edit.at)) {
-            tell(context_.say("这里有标记，未改：", "there is markup here; left as it is: ") + change_text(slice(text.text(), edit.at), edit.text, context_.lang));
+            tell(context_.say("这里有标记，未改：", "there is markup here; left as it is: ") +
+                 change_text(slice(text.text(), edit.at), edit.text, context_.lang));
             continue;
         }
         // Both halves of a pair are one change, made or not made as a whole.
-        const bool pair = !edits.empty() && edits.back().at.empty() && edit.at.empty() &&
-                          ((edits.back().text == "《" && edit.text == "》") || (edits.back().text == "“" && edit.text == "”"));
+        const bool pair =
+            !edits.empty() && edits.back().at.empty() && edit.at.empty() &&
+            ((edits.back().text == "《" && edit.text == "》") || (edits.back().text == "“" && edit.text == "”"));
         if (pair) {
             const SourceSpan inside{edits.back().at.begin, edit.at.begin};
             edits.back() = {inside, edits.back().text + std::string(slice(text.text(), inside)) + edit.text};
@@ -238,7 +264,8 @@ Reviewer::Next Reviewer::read_through(std::size_t page) {
     if (all.empty()) return Next::ask;
     std::size_t now = 0;
     if (now_ && session_.queue()[*now_].page == page) {
-        const std::uint32_t at = ReadingText(*session_.pages()[page].outcome.document).of(session_.entry(*now_).at).begin;
+        const std::uint32_t at =
+            ReadingText(*session_.pages()[page].outcome.document).of(session_.entry(*now_).at).begin;
         while (now + 1 < all.size() && all[now].at.end <= at) ++now;
     }
     std::vector<bool> off(9, false);
@@ -262,7 +289,8 @@ Reviewer::Next Reviewer::read_through(std::size_t page) {
         }
         const auto answer = [&](const std::vector<std::size_t>& questions, Answer said) {
             if (questions.empty()) return;
-            if (const Result<void> done = session_.answer(questions, {said, Scope::here, {}, {}}); !done) complain(done.error());
+            if (const Result<void> done = session_.answer(questions, {said, Scope::here, {}, {}}); !done)
+                complain(done.error());
         };
         session_.settle();
         const Key key = keys_.read();

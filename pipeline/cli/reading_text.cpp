@@ -14,7 +14,9 @@ namespace {
 constexpr std::size_t kLineIsEnough = 40;  // characters after which the end of a line or a cue closes what is shown
 constexpr std::size_t kCommaIsEnough = 120;
 
-bool ends_sentence(char32_t ch) { return ch == U'。' || ch == U'？' || ch == U'！' || ch == U'…' || ch == '?' || ch == '!'; }
+bool ends_sentence(char32_t ch) {
+    return ch == U'。' || ch == U'？' || ch == U'！' || ch == U'…' || ch == '?' || ch == '!';
+}
 bool closes(char32_t ch) { return is_closing(ch) || ch == '"' || ends_sentence(ch); }
 
 }  // namespace
@@ -41,7 +43,8 @@ std::vector<Span> ReadingText::sentences() const {
         std::uint32_t begin = whole.begin;
         std::size_t length = 0;
         const auto cut = [&](std::uint32_t end) {
-            if (slice(all, {begin, end}).find_first_not_of(" \t\r\n") != std::string_view::npos) out.push_back({begin, end});
+            if (slice(all, {begin, end}).find_first_not_of(" \t\r\n") != std::string_view::npos)
+                out.push_back({begin, end});
             begin = end;
             length = 0;
         };
@@ -50,9 +53,12 @@ std::vector<Span> ReadingText::sentences() const {
             at += c.length;
             ++length;
             const char32_t next = at < whole.end ? utf8::decode(all, at).ch : 0;
-            const bool stop = ends_sentence(c.ch) || (closes(c.ch) && length > 1 && at >= 6 && ends_sentence(utf8::decode_before(all, at - c.length).ch));
+            const bool stop = ends_sentence(c.ch) || (closes(c.ch) && length > 1 && at >= 6 &&
+                                                      ends_sentence(utf8::decode_before(all, at - c.length).ch));
             const bool line_ends = c.ch == '\n' || std::binary_search(cues.begin(), cues.end(), at);
-            if ((stop && !closes(next)) || (line_ends && length >= kLineIsEnough) || (c.ch == U'，' && length >= kCommaIsEnough)) cut(at);
+            if ((stop && !closes(next)) || (line_ends && length >= kLineIsEnough) ||
+                (c.ch == U'，' && length >= kCommaIsEnough))
+                cut(at);
         }
         cut(whole.end);
     }

@@ -1,5 +1,5 @@
-// The text of a page as somebody reads it through, cut into sentences: the file itself, so that its markup is seen; where a file
-// spells its text with escapes or cuts it into cues, the prose alone.
+// The text of a page as somebody reads it through, cut into sentences: the file itself, so that its markup is seen;
+// where a file spells its text with escapes or cuts it into cues, the prose alone.
 #pragma once
 
 #include <string>
@@ -19,7 +19,8 @@ namespace jiaodui::cli {
 class ReadingText {
   public:
     // The document must outlive this.
-    explicit ReadingText(const Document& document) : document_(document), prose_(document.decode != nullptr || is_cut_into_cues(document)) {}
+    explicit ReadingText(const Document& document)
+        : document_(document), prose_(document.decode != nullptr || is_cut_into_cues(document)) {}
 
     [[nodiscard]] std::string_view text() const { return prose_ ? document_.view : document_.bytes; }
     [[nodiscard]] Span of(SourceSpan at) const;

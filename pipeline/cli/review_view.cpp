@@ -10,7 +10,9 @@
 namespace jiaodui::cli {
 namespace {
 
-std::string say(const ViewOptions& options, std::string_view zh, std::string_view en) { return std::string(options.lang == Lang::zh ? zh : en); }
+std::string say(const ViewOptions& options, std::string_view zh, std::string_view en) {
+    return std::string(options.lang == Lang::zh ? zh : en);
+}
 
 std::string progress(std::size_t done, std::size_t all, const ViewOptions& options) {
     if (all == 0) return {};
@@ -23,7 +25,8 @@ std::string progress(std::size_t done, std::size_t all, const ViewOptions& optio
 }
 
 // Parts one after the other, a new line where the next would not fit.
-std::string flow(const std::vector<std::string>& parts, const std::vector<std::string>& painted, const ViewOptions& options, std::string_view gap) {
+std::string flow(const std::vector<std::string>& parts, const std::vector<std::string>& painted,
+                 const ViewOptions& options, std::string_view gap) {
     std::string out;
     std::size_t used = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -38,7 +41,8 @@ std::string flow(const std::vector<std::string>& parts, const std::vector<std::s
             used += gap.size();
         }
         // A part that is wider than the terminal is cut.
-        out += width > options.columns ? std::string(head_of_width(parts[i], options.columns, options.ambiguous_width)) : painted[i];
+        out += width > options.columns ? std::string(head_of_width(parts[i], options.columns, options.ambiguous_width))
+                                       : painted[i];
         used += std::min(width, options.columns);
     }
     return out + '\n';
@@ -72,7 +76,8 @@ std::string wrapped(const std::string& text, const ViewOptions& options, std::si
     return out;
 }
 
-std::string place_line(const Session& session, std::size_t question, const LineIndex& lines, const ViewOptions& options) {
+std::string place_line(const Session& session, std::size_t question, const LineIndex& lines,
+                       const ViewOptions& options) {
     const Entry& entry = session.entry(question);
     const Document& document = *session.page_of(question).outcome.document;
     const std::uint32_t line = lines.at(entry.at.begin).line;
@@ -84,13 +89,15 @@ std::string place_line(const Session& session, std::size_t question, const LineI
     std::string out(indent - 1 - number.size(), ' ');
     out += number + ' ';
     if (entry.new_texts.empty()) {
-        out += head_of_width(readable(lines.line(line), document.decode), options.columns > indent ? options.columns - indent : 20, options.ambiguous_width);
+        out += head_of_width(readable(lines.line(line), document.decode),
+                             options.columns > indent ? options.columns - indent : 20, options.ambiguous_width);
         return out + '\n';
     }
     std::vector<SourceEdit> edits = entry.edits;
     if (edits.empty()) edits = {{entry.at, entry.new_texts.front()}};
-    out += marked_excerpt(document.bytes, {begin, std::max(end, entry.at.end)}, edits, options.columns > indent ? options.columns - indent : 20,
-                          options.ambiguous_width, options.colour, document.decode);
+    out += marked_excerpt(document.bytes, {begin, std::max(end, entry.at.end)}, edits,
+                          options.columns > indent ? options.columns - indent : 20, options.ambiguous_width,
+                          options.colour, document.decode);
     return out + '\n';
 }
 
@@ -104,7 +111,8 @@ std::string change_text(std::string_view from, const std::optional<std::string>&
     return printable(from) + "→" + printable(*to);
 }
 
-std::string question_text(const Session& session, std::size_t question, const LineIndex& lines, const ViewOptions& options) {
+std::string question_text(const Session& session, std::size_t question, const LineIndex& lines,
+                          const ViewOptions& options) {
     const Entry& entry = session.entry(question);
     const Session::Page& page = session.page_of(question);
     const Record& speaker = page.outcome.speaker(entry);
@@ -120,16 +128,20 @@ std::string question_text(const Session& session, std::size_t question, const Li
     add(printable(page.path) + ':' + std::to_string(lines.at(entry.at.begin).line), Ink::bold);
     add('[' + std::to_string(question + 1) + '/' + std::to_string(session.queue().size()) + ']', Ink::plain);
     if (group.questions.size() > 1) {
-        add(say(options, "同类 ", "alike ") + std::to_string(open.size()) + '/' + std::to_string(group.questions.size()), Ink::bold);
+        add(say(options, "同类 ", "alike ") + std::to_string(open.size()) + '/' +
+                std::to_string(group.questions.size()),
+            Ink::bold);
     }
     const EntryKey& key = session.key(question);
-    std::string pair = change_text(key.from, key.texts.empty() ? std::nullopt : std::optional(key.texts.front()), options.lang);
+    std::string pair =
+        change_text(key.from, key.texts.empty() ? std::nullopt : std::optional(key.texts.front()), options.lang);
     if (width_of(pair, options.ambiguous_width) > options.columns / 2) {
         pair = std::string(head_of_width(pair, options.columns / 2, options.ambiguous_width)) + "…";
     }
     add(pair, Ink::plain);
     add(std::string(speaker.finding.rule), Ink::dim);
-    add(label_of(entry.tier).in(options.lang) + ' ' + std::to_string(std::lround(entry.confidence * 100)), ink_of(entry.tier));
+    add(label_of(entry.tier).in(options.lang) + ' ' + std::to_string(std::lround(entry.confidence * 100)),
+        ink_of(entry.tier));
     add(progress(session.answered(), session.queue().size(), options), Ink::dim);
     std::string out = flow(parts, painted, options, "  ");
 
@@ -159,14 +171,17 @@ std::string question_text(const Session& session, std::size_t question, const Li
             out += place_line(session, q, lines, options);
             ++shown;
         } else {
-            if (more < 8) rest += (rest.empty() ? "" : say(options, "、", ", ")) + std::to_string(lines.at(session.entry(q).at.begin).line);
+            if (more < 8)
+                rest += (rest.empty() ? "" : say(options, "、", ", ")) +
+                        std::to_string(lines.at(session.entry(q).at.begin).line);
             ++more;
         }
     }
     if (more > 0) {
-        out += wrapped(say(options, "Tab 看其余 ", "Tab shows the other ") + std::to_string(more) + say(options, " 处：第 ", ": lines ") + rest +
-                           (more > 8 ? "…" : "") + say(options, " 行", ""),
-                       options, 7);
+        out +=
+            wrapped(say(options, "Tab 看其余 ", "Tab shows the other ") + std::to_string(more) +
+                        say(options, " 处：第 ", ": lines ") + rest + (more > 8 ? "…" : "") + say(options, " 行", ""),
+                    options, 7);
     }
     if (key.texts.size() > 1) {
         std::string list;
@@ -182,7 +197,8 @@ std::string question_text(const Session& session, std::size_t question, const Li
                             : said->answer == Answer::edit   ? Message{"已改写", "edited"}
                             : said->answer == Answer::reject ? Message{"已拒绝", "rejected"}
                                                              : Message{"稍后", "put off"};
-        out += "  " + say(options, "现在的答复：", "answered: ") + was.in(options.lang) + ' ' + change_text(said->from, said->to, options.lang) + '\n';
+        out += "  " + say(options, "现在的答复：", "answered: ") + was.in(options.lang) + ' ' +
+               change_text(said->from, said->to, options.lang) + '\n';
     }
     return out;
 }
@@ -193,8 +209,8 @@ std::string keys_text(const std::vector<Message>& keys, const ViewOptions& optio
     return flow(parts, parts, options, " ");
 }
 
-std::string passage_text(std::string_view source, Span at, const std::vector<SourceEdit>& edits, const std::vector<std::string>& labels,
-                         const ViewOptions& options) {
+std::string passage_text(std::string_view source, Span at, const std::vector<SourceEdit>& edits,
+                         const std::vector<std::string>& labels, const ViewOptions& options) {
     std::string out;
     std::size_t used = 0;
     const auto put = [&](std::string_view text, Ink ink) {
@@ -216,7 +232,8 @@ std::string passage_text(std::string_view source, Span at, const std::vector<Sou
         put(printable(source.substr(done, edits[i].at.begin - done)), Ink::plain);
         const std::string old_text = printable(slice(source, edits[i].at));
         if (!options.colour) {
-            put(labels[i] + (old_text.empty() ? "" : "[-" + old_text + "-]") + (edits[i].text.empty() ? "" : "{+" + printable(edits[i].text) + "+}"),
+            put(labels[i] + (old_text.empty() ? "" : "[-" + old_text + "-]") +
+                    (edits[i].text.empty() ? "" : "{+" + printable(edits[i].text) + "+}"),
                 Ink::plain);
         } else {
             put(labels[i], Ink::bold);

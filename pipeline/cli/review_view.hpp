@@ -19,9 +19,10 @@ struct ViewOptions {
     std::size_t shown_places = 2;   // of a group
 };
 
-// The question with its place, its text, the places of its group that are open, and the evidence. Ends with a line feed; no line is
-// wider than the terminal.
-[[nodiscard]] std::string question_text(const Session& session, std::size_t question, const LineIndex& lines, const ViewOptions& options);
+// The question with its place, its text, the places of its group that are open, and the evidence. Ends with a line
+// feed; no line is wider than the terminal.
+[[nodiscard]] std::string question_text(const Session& session, std::size_t question, const LineIndex& lines,
+                                        const ViewOptions& options);
 
 // `剑源→箭元`, `（删去）`, for messages.
 [[nodiscard]] std::string change_text(std::string_view from, const std::optional<std::string>& to, Lang lang);
@@ -30,7 +31,7 @@ struct ViewOptions {
 [[nodiscard]] std::string keys_text(const std::vector<Message>& keys, const ViewOptions& options);
 
 // The stretch `at` of the source with edits marked and each numbered when `numbered`; lines wrapped.
-[[nodiscard]] std::string passage_text(std::string_view source, Span at, const std::vector<SourceEdit>& edits, const std::vector<std::string>& labels,
-                                       const ViewOptions& options);
+[[nodiscard]] std::string passage_text(std::string_view source, Span at, const std::vector<SourceEdit>& edits,
+                                       const std::vector<std::string>& labels, const ViewOptions& options);
 
 }  // namespace jiaodui::cli

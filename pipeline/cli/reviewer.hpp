@@ -1,5 +1,6 @@
-// Reviewer: a review at the terminal, from the first question to what is written. The questions and answers are the Session's;
-// here are the keys (reviewer.cpp), what they do (reviewer_answers.cpp), reading through (reading.cpp) and the end (reviewer_writing.cpp).
+// Reviewer: a review at the terminal, from the first question to what is written. The questions and answers are the
+// Session's; here are the keys (reviewer.cpp), what they do (reviewer_answers.cpp), reading through (reading.cpp) and
+// the end (reviewer_writing.cpp).
 #pragma once
 
 #include <functional>
@@ -12,8 +13,8 @@
 #include "pipeline/cli/keyboard.hpp"
 #include "pipeline/cli/player.hpp"
 #include "pipeline/cli/project.hpp"
-#include "pipeline/cli/run.hpp"
 #include "pipeline/cli/review_view.hpp"
+#include "pipeline/cli/run.hpp"
 
 namespace jiaodui::cli {
 
@@ -22,7 +23,8 @@ class Reviewer {
     // `again` makes the findings of a page anew where the pipeline is not what makes them.
     Reviewer(Context& context, Project& project, Session& session, OutcomeMaker again = nullptr);
 
-    // Asks until everything is answered or the person ends it; then writes what was accepted, once confirmed. An exit code.
+    // Asks until everything is answered or the person ends it; then writes what was accepted, once confirmed. An exit
+    // code.
     [[nodiscard]] int run(bool reading);
     // The line ends of every page alone, a paragraph at a time (line_end_review.hpp).
     [[nodiscard]] int run_line_ends();
@@ -40,7 +42,8 @@ class Reviewer {
     void help();
     [[nodiscard]] Next take(const Key& key);
     [[nodiscard]] Next take_character(char32_t ch);
-    [[nodiscard]] Next reply(const std::vector<std::size_t>& questions, const Session::Reply& reply, const std::string& said);
+    [[nodiscard]] Next reply(const std::vector<std::size_t>& questions, const Session::Reply& reply,
+                             const std::string& said);
     [[nodiscard]] Next accept(const std::vector<std::size_t>& questions, std::size_t candidate);
     [[nodiscard]] Next never_again();
     [[nodiscard]] Next edit();
@@ -64,7 +67,8 @@ class Reviewer {
         std::vector<std::size_t> questions;
     };
     [[nodiscard]] std::vector<Sentence> sentences(std::size_t page) const;
-    void show_sentence(std::size_t page, const std::vector<Sentence>& all, std::size_t now, const std::vector<bool>& off);
+    void show_sentence(std::size_t page, const std::vector<Sentence>& all, std::size_t now,
+                       const std::vector<bool>& off);
     void correct(std::size_t page, const Sentence& sentence);
     void wrap(std::size_t page, const Sentence& sentence, char32_t with);
     void type_edits(std::size_t page, const std::vector<SourceEdit>& edits);

@@ -1,4 +1,5 @@
-// What the keys of a review do: answers, and going about. Tested by tests/cli/review.md and tests/measure/review_session.py.
+// What the keys of a review do: answers, and going about. Tested by tests/cli/review.md and
+// tests/measure/review_session.py.
 #include "pipeline/cli/reviewer.hpp"
 
 #include <sys/wait.h>
@@ -22,7 +23,8 @@ bool Reviewer::wanted(std::size_t question) const {
     if (const auto tier = tier_named(filter_)) return entry.tier == *tier;
     float least = 0;
     const auto [end, failed] = std::from_chars(filter_.data(), filter_.data() + filter_.size(), least);
-    if (failed == std::errc() && end == filter_.data() + filter_.size()) return entry.confidence * (least > 1 ? 100.0f : 1.0f) >= least;
+    if (failed == std::errc() && end == filter_.data() + filter_.size())
+        return entry.confidence * (least > 1 ? 100.0f : 1.0f) >= least;
     const Rule* known = project_.rules().find(rule);
     return known != nullptr ? names_rule(filter_, *known) : rule_matches(filter_, rule);
 }
@@ -37,7 +39,8 @@ std::optional<std::size_t> Reviewer::next_wanted(std::size_t from) const {
     return std::nullopt;
 }
 
-Reviewer::Next Reviewer::reply(const std::vector<std::size_t>& questions, const Session::Reply& reply, const std::string& said) {
+Reviewer::Next Reviewer::reply(const std::vector<std::size_t>& questions, const Session::Reply& reply,
+                               const std::string& said) {
     if (const Result<void> done = session_.answer(questions, reply); !done) {
         complain(done.error());
         return Next::ask;
@@ -53,22 +56,30 @@ Reviewer::Next Reviewer::accept(const std::vector<std::size_t>& questions, std::
         return Next::stay;
     }
     const std::string& text = key.texts[candidate];
-    return reply(questions, {Answer::accept, Scope::here, text, {}}, context_.say("接受 ", "accepted ") + change_text(key.from, text, context_.lang));
+    return reply(questions, {Answer::accept, Scope::here, text, {}},
+                 context_.say("接受 ", "accepted ") + change_text(key.from, text, context_.lang));
 }
 
 Reviewer::Next Reviewer::never_again() {
     const std::string from = session_.key(*now_).from;
     const std::string rule = session_.key(*now_).rule;
     out_ << '\n'
-         << context_.say("永不再提：[1]这个文件 [2]整个项目 [3]词加入术语表不许改 [4]停用规则 ", "never again: [1]in this file [2]in the project [3]keep the word [4]rule off ")
+         << context_.say("永不再提：[1]这个文件 [2]整个项目 [3]词加入术语表不许改 [4]停用规则 ",
+                         "never again: [1]in this file [2]in the project [3]keep the word [4]rule off ")
          << rule << context_.say("  其他键：算了 > ", "  any other key: no > ");
     out_.flush();
     const char32_t said = keys_.read().answer();
     const std::vector<std::size_t> alike = session_.open_in_group(*now_);
     switch (said) {
-        case '1': return reply(alike, {Answer::reject, Scope::file, {}, {}}, context_.say("本文件不再提", "not in this file again"));
-        case '2': return reply(session_.open_alike(*now_), {Answer::reject, Scope::repo, {}, {}}, context_.say("整个项目不再提", "not in the project again"));
-        case '3': offer_glossary("", from); return reply(alike, {Answer::reject, Scope::file, {}, {}}, context_.say("拒绝", "declined"));
+        case '1':
+            return reply(alike, {Answer::reject, Scope::file, {}, {}},
+                         context_.say("本文件不再提", "not in this file again"));
+        case '2':
+            return reply(session_.open_alike(*now_), {Answer::reject, Scope::repo, {}, {}},
+                         context_.say("整个项目不再提", "not in the project again"));
+        case '3':
+            offer_glossary("", from);
+            return reply(alike, {Answer::reject, Scope::file, {}, {}}, context_.say("拒绝", "declined"));
         case '4': {
             std::vector<std::size_t> all;
             for (std::size_t q = 0; q < session_.queue().size(); ++q) {
@@ -91,9 +102,10 @@ Reviewer::Next Reviewer::edit() {
     }
     const std::vector<std::size_t> alike = session_.open_in_group(*now_);
     std::vector<std::size_t> questions{*now_};
-    if (alike.size() > 1 && confirm(context_.say("同样改其余 " + std::to_string(alike.size() - 1) + " 处？",
-                                                 "the same in the other " + std::to_string(alike.size() - 1) + " places?"),
-                                    true)) {
+    if (alike.size() > 1 &&
+        confirm(context_.say("同样改其余 " + std::to_string(alike.size() - 1) + " 处？",
+                             "the same in the other " + std::to_string(alike.size() - 1) + " places?"),
+                true)) {
         questions = alike;
     }
     const bool suggested = std::find(texts.begin(), texts.end(), *typed) != texts.end();
@@ -130,7 +142,8 @@ Reviewer::Next Reviewer::open_editor() {
     const pid_t child = ::fork();
     if (child == 0) {
         // The words of the variable are the shell's to split; the file is not.
-        ::execl("/bin/sh", "sh", "-c", (program + " \"$@\"").c_str(), program.c_str(), line.c_str(), path.c_str(), static_cast<char*>(nullptr));
+        ::execl("/bin/sh", "sh", "-c", (program + " \"$@\"").c_str(), program.c_str(), line.c_str(), path.c_str(),
+                static_cast<char*>(nullptr));
         ::_exit(127);
     }
     int status = 0;
@@ -147,7 +160,8 @@ Reviewer::Next Reviewer::open_editor() {
     if (again_) {
         if (std::optional<Outcome> outcome = again_(decisions ? *decisions : Decisions())) replace(std::move(*outcome));
     } else {
-        (void)proofread_files(context_, project_, {{path, path}}, Policy{}, [&](const Input&, const Settings&, Outcome outcome) { replace(std::move(outcome)); });
+        (void)proofread_files(context_, project_, {{path, path}}, Policy{},
+                              [&](const Input&, const Settings&, Outcome outcome) { replace(std::move(outcome)); });
     }
     if (session_.queue().empty()) return Next::done;
     now_ = session_.next_open(std::min(*now_, session_.queue().size() - 1));
@@ -181,9 +195,11 @@ void Reviewer::search() {
     for (std::size_t i = 1; i <= all; ++i) {
         const std::size_t q = (*now_ + i) % all;
         const EntryKey& key = session_.key(q);
-        const bool in_new = std::any_of(key.texts.begin(), key.texts.end(), [&](const std::string& t) { return t.find(*text) != std::string::npos; });
+        const bool in_new = std::any_of(key.texts.begin(), key.texts.end(),
+                                        [&](const std::string& t) { return t.find(*text) != std::string::npos; });
         const std::size_t page = session_.queue()[q].page;
-        const std::string line = as_read(*session_.pages()[page].outcome.document, lines(page).line(lines(page).at(session_.entry(q).at.begin).line));
+        const std::string line = as_read(*session_.pages()[page].outcome.document,
+                                         lines(page).line(lines(page).at(session_.entry(q).at.begin).line));
         if (in_new || key.from.find(*text) != std::string::npos || line.find(*text) != std::string::npos) {
             now_ = q;
             return;
@@ -194,7 +210,8 @@ void Reviewer::search() {
 
 void Reviewer::set_filter() {
     out_ << '\n';
-    const auto text = ask_line(context_.say("只看（规则如 term/*，级别如 suggest，置信度如 90；空：全部）：", "only (a rule, a tier, a confidence; nothing: all): "));
+    const auto text = ask_line(context_.say("只看（规则如 term/*，级别如 suggest，置信度如 90；空：全部）：",
+                                            "only (a rule, a tier, a confidence; nothing: all): "));
     const std::string before = filter_;
     filter_ = text.value_or("");
     if (const auto next = next_wanted(*now_)) {

@@ -9,17 +9,17 @@
 #include <charconv>
 #include <cstring>
 
+#include "pipeline/api/version.hpp"
 #include "pipeline/base/did_you_mean.hpp"
 #include "pipeline/base/mapped_file.hpp"
 #include "pipeline/cli/git_inputs.hpp"
 #include "pipeline/cli/progress.hpp"
-#include "pipeline/api/version.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/engine/batch.hpp"
 #include "pipeline/engine/same_body.hpp"
+#include "pipeline/lexicon/language_model.hpp"
 #include "pipeline/read/reader.hpp"
 #include "pipeline/review/safe_write.hpp"
-#include "pipeline/lexicon/language_model.hpp"
 #include "pipeline/text/hash.hpp"
 
 namespace jiaodui::cli {
@@ -33,18 +33,12 @@ Result<std::string> read_stdin() {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) {
             const std::string why = std::strerror(errno);
-            return Error{ErrorCode::io,
-                         {"无法读取标准输入：" + why, "cannot read standard input: " + why},
-                         {},
-                         {"-"}};
+            return Error{ErrorCode::io, {"无法读取标准输入：" + why, "cannot read standard input: " + why}, {}, {"-"}};
         }
         if (got == 0) return out;
         out.append(bytes, static_cast<std::size_t>(got));
         if (out.size() >= kSizeLimit) {
-            return Error{ErrorCode::too_large,
-                         {"输入过大（上限 1 GiB）", "too large (the limit is 1 GiB)"},
-                         {},
-                         {"-"}};
+            return Error{ErrorCode::too_large, {"输入过大（上限 1 GiB）", "too large (the limit is 1 GiB)"}, {}, {"-"}};
         }
     }
 }
@@ -69,9 +63,7 @@ FileOutcome proofread_input(const Input& input, const Project& project, const Pr
     return proofread_page(project, plan, std::move(*document), path_in_root(project.root(), input.name), options);
 }
 
-Result<std::string> read_input(const std::string& path) {
-    return path == "-" ? read_stdin() : read_whole(path);
-}
+Result<std::string> read_input(const std::string& path) { return path == "-" ? read_stdin() : read_whole(path); }
 
 Result<std::vector<TimedText>> read_times(const std::string& path, const Settings& settings) {
     Result<std::string> bytes = read_input(path);
@@ -83,7 +75,8 @@ Result<std::vector<TimedText>> read_times(const std::string& path, const Setting
     return Error{ErrorCode::invalid_value,
                  {"里面没有带时间的文字", "it holds no text with times"},
                  {"认得 srt、vtt、ass、lrc、Whisper、whisper.cpp、FunASR 的文件；用 --input-format 指明",
-                  "known are srt, vtt, ass, lrc and the files of Whisper, whisper.cpp and FunASR; say which with --input-format"},
+                  "known are srt, vtt, ass, lrc and the files of Whisper, whisper.cpp and FunASR; say which with "
+                  "--input-format"},
                  {path}};
 }
 
@@ -124,16 +117,14 @@ Inputs find_walked_inputs(const Context& context, const Project& project) {
     for (std::string& file : walked.files) out.files.push_back(Input{file, file});
     for (const std::string& file : walked.left_out) {
         if (context.args.has("verbose")) {
-            context.complain(
-                {ErrorCode::io, {"按配置略过", "left out by the configuration"}, {}, {file}});
+            context.complain({ErrorCode::io, {"按配置略过", "left out by the configuration"}, {}, {file}});
         }
     }
     return out;
 }
 
-std::size_t proofread_files(const Context& context, Project& project,
-                            const std::vector<Input>& files, const Policy& policy,
-                            const FileDone& done, bool writes) {
+std::size_t proofread_files(const Context& context, Project& project, const std::vector<Input>& files,
+                            const Policy& policy, const FileDone& done, bool writes) {
     std::vector<const Project::Plan*> plans;
     plans.reserve(files.size());
     for (const Input& input : files) plans.push_back(project.plan_for(input.name, context));
@@ -206,10 +197,8 @@ bool one_of(const Context& context, std::string_view option, const std::string& 
             std::span<const std::string_view> names) {
     if (std::find(names.begin(), names.end(), value) != names.end()) return true;
     const std::string flag = "--" + std::string(option) + ' ' + value;
-    context.complain({ErrorCode::unknown_name,
-                      {"没有这个值：" + flag, "no such value: " + flag},
-                      advice_for(value, names),
-                      {}});
+    context.complain(
+        {ErrorCode::unknown_name, {"没有这个值：" + flag, "no such value: " + flag}, advice_for(value, names), {}});
     return false;
 }
 
@@ -218,13 +207,10 @@ std::optional<float> confidence_flag(const Context& context, std::string_view op
     const std::string text = context.args.get(option);
     float value = -1;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1)
-        return value;
+    if (failed == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1) return value;
     const std::string flag = "--" + std::string(option) + ' ' + text;
-    context.complain({ErrorCode::invalid_value,
-                      {"取值须在 0 与 1 之间：" + flag, "must be between 0 and 1: " + flag},
-                      {},
-                      {}});
+    context.complain(
+        {ErrorCode::invalid_value, {"取值须在 0 与 1 之间：" + flag, "must be between 0 and 1: " + flag}, {}, {}});
     ok = false;
     return std::nullopt;
 }

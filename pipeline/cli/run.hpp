@@ -22,11 +22,11 @@ namespace jiaodui::cli {
 
 // One file of a run: a path, or `-` for standard input.
 struct Input {
-    std::string path;  // what is read
-    std::string name;  // what it is called in reports, and judged by
-    std::shared_ptr<const std::string> bytes = nullptr;  // where they are known already; then nothing is read
-    std::optional<LineRanges> lines = std::nullopt;      // only what stands on these is told and mended
-    std::shared_ptr<const ChangedFile> staged = nullptr; // whose index blob `bytes` are
+    std::string path;                                     // what is read
+    std::string name;                                     // what it is called in reports, and judged by
+    std::shared_ptr<const std::string> bytes = nullptr;   // where they are known already; then nothing is read
+    std::optional<LineRanges> lines = std::nullopt;       // only what stands on these is told and mended
+    std::shared_ptr<const ChangedFile> staged = nullptr;  // whose index blob `bytes` are
     std::shared_ptr<const std::vector<TimedText>> times = nullptr;  // of a page; else those that lie beside it
 };
 
@@ -43,14 +43,13 @@ struct Inputs {
 // Called in order. `settings` are those of the file; the outcome may be taken.
 using FileDone = std::function<void(const Input&, const Settings& settings, Outcome outcome)>;
 
-// A page's findings anew, when its file or what has been decided has changed; nothing when that failed, which has been told.
+// A page's findings anew, when its file or what has been decided has changed; nothing when that failed, which has been
+// told.
 using OutcomeMaker = std::function<std::optional<Outcome>(const Decisions& decisions)>;
 
 // The number of files that failed. `writes`: the results are going to be written, so nothing about them is presumed.
-[[nodiscard]] std::size_t proofread_files(const Context& context, Project& project,
-                                          const std::vector<Input>& files, const Policy& policy,
-                                          const FileDone& done,
-                                          bool writes = false);
+[[nodiscard]] std::size_t proofread_files(const Context& context, Project& project, const std::vector<Input>& files,
+                                          const Policy& policy, const FileDone& done, bool writes = false);
 
 // One file through its pipeline, what people have decided obeyed. Thread-safe.
 [[nodiscard]] FileOutcome proofread_input(const Input& input, const Project& project, const Project::Plan& plan,
@@ -60,21 +59,22 @@ using OutcomeMaker = std::function<std::optional<Outcome>(const Decisions& decis
 [[nodiscard]] Result<std::string> read_input(const std::string& path);
 
 // Gives a page its times: these, or where there are none those that lie beside it on disk (review/cue_sidecar.hpp).
-[[nodiscard]] Result<void> add_times(Document& page, const std::string& path, const std::vector<TimedText>* times = nullptr);
+[[nodiscard]] Result<void> add_times(Document& page, const std::string& path,
+                                     const std::vector<TimedText>* times = nullptr);
 
 // The cues of a subtitle or recogniser file; an Error where it has none.
 [[nodiscard]] Result<std::vector<TimedText>> read_times(const std::string& path, const Settings& settings);
 
 // What emitters are told of the terminal and the language.
 [[nodiscard]] EmitOptions emit_options(const Context& context);
-[[nodiscard]] // `in_full`: with the hashes of the data and the names of the rules.
-[[nodiscard]] RunInfo run_info(const Project& project, bool in_full);
+[[nodiscard]]  // `in_full`: with the hashes of the data and the names of the rules.
+[[nodiscard]] RunInfo
+run_info(const Project& project, bool in_full);
 
 // A choice among names, or a complaint with advice.
 [[nodiscard]] bool one_of(const Context& context, std::string_view option, const std::string& value,
                           std::span<const std::string_view> names);
 // The flag's value as a confidence from 0 to 1; nothing when absent. `ok` turns false on nonsense.
-[[nodiscard]] std::optional<float> confidence_flag(const Context& context, std::string_view option,
-                                                   bool& ok);
+[[nodiscard]] std::optional<float> confidence_flag(const Context& context, std::string_view option, bool& ok);
 
 }  // namespace jiaodui::cli

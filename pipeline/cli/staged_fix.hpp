@@ -1,8 +1,9 @@
 // fix --staged: what is mended in the index is mended in the work tree too.
 //
-// The law. A file's index blob is proofread, never its work tree file. The result goes into the index, and the same change is
-// merged into the work tree file (text/merge.hpp: work tree, old blob, new blob), so that what was not staged stays unstaged. Where
-// that merge conflicts the file is left alone on both sides, and said. Work tree files are written first, through the journal
+// The law. A file's index blob is proofread, never its work tree file. The result goes into the index, and the same
+// change is merged into the work tree file (text/merge.hpp: work tree, old blob, new blob), so that what was not staged
+// stays unstaged. Where that merge conflicts the file is left alone on both sides, and said. Work tree files are
+// written first, through the journal
 // (`jiaodui undo` restores them); then the index takes all new blobs in one step.
 #pragma once
 

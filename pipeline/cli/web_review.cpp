@@ -1,5 +1,6 @@
-// The desk of the review server: it proofreads a page whenever it is asked for, with the decisions as they then lie on disk, so that
-// nothing it tells is older than the files. Tested by tests/browser/web_test.py and tests/browser/server_test.py.
+// The desk of the review server: it proofreads a page whenever it is asked for, with the decisions as they then lie on
+// disk, so that nothing it tells is older than the files. Tested by tests/browser/web_test.py and
+// tests/browser/server_test.py.
 #include "pipeline/cli/web_review.hpp"
 
 #include <fcntl.h>
@@ -37,7 +38,8 @@ struct Stamp {
     off_t size = -1;
     timespec changed{};
     friend bool operator==(const Stamp& a, const Stamp& b) {
-        return a.device == b.device && a.inode == b.inode && a.size == b.size && a.changed.tv_sec == b.changed.tv_sec && a.changed.tv_nsec == b.changed.tv_nsec;
+        return a.device == b.device && a.inode == b.inode && a.size == b.size && a.changed.tv_sec == b.changed.tv_sec &&
+               a.changed.tv_nsec == b.changed.tv_nsec;
     }
 };
 
@@ -51,7 +53,11 @@ class Desk : public ReviewDesk {
   public:
     // With a maker, which tells of the one page that is given, nothing is proofread.
     Desk(const Context& context, Project& project, std::vector<Input> inputs, Tier tier, OutcomeMaker maker = nullptr)
-        : context_(context), project_(project), store_(project.root()), inputs_(std::move(inputs)), maker_(std::move(maker)) {
+        : context_(context),
+          project_(project),
+          store_(project.root()),
+          inputs_(std::move(inputs)),
+          maker_(std::move(maker)) {
         shown_.tier = tier;
     }
 
@@ -82,8 +88,10 @@ class Desk : public ReviewDesk {
             Result<Decision> decision = decision_of(line);
             if (!decision) return decision.error();
             const bool of_file = decision->scope == Scope::here || decision->scope == Scope::file;
-            if (of_file && std::find(known.begin(), known.end(), decision->file) == known.end()) return no_such(decision->file);
-            if (decision->answer == Answer::known) return Error{ErrorCode::invalid_value, {"不能这样回答", "no such answer"}, {}, {}};
+            if (of_file && std::find(known.begin(), known.end(), decision->file) == known.end())
+                return no_such(decision->file);
+            if (decision->answer == Answer::known)
+                return Error{ErrorCode::invalid_value, {"不能这样回答", "no such answer"}, {}, {}};
             decision->by = reviewer();
             decision->at = today();
             decision->done = false;
@@ -120,7 +128,8 @@ class Desk : public ReviewDesk {
                     ++(fitting.decision.answer == Answer::edit ? typed : applied);
                     moved += fitting.fit == Fit::moved ? 1 : 0;
                 } else if (fitting.fit != Fit::already) {
-                    stale.push_back(file + "：" + fitting.decision.from + "→" + fitting.decision.to.value_or("") + "（" + label_of(fitting.fit).in(context_.lang) + "）");
+                    stale.push_back(file + "：" + fitting.decision.from + "→" + fitting.decision.to.value_or("") +
+                                    "（" + label_of(fitting.fit).in(context_.lang) + "）");
                 }
             }
             if (plan.applied() == 0 && plan.count(Fit::already) == 0) continue;
@@ -133,7 +142,9 @@ class Desk : public ReviewDesk {
 
     Result<std::string> paste(std::string text) override {
         const Project::Plan* plan = project_.plan_for("-", context_);
-        if (plan == nullptr) return Error{ErrorCode::unavailable, {"规则有问题，见终端", "the rules have problems, see the terminal"}, {}, {}};
+        if (plan == nullptr)
+            return Error{
+                ErrorCode::unavailable, {"规则有问题，见终端", "the rules have problems, see the terminal"}, {}, {}};
         Result<Document> document = read_document("-", std::move(text), plan->settings);
         if (!document) return document.error();
         document->name = context_.say("粘贴的文字", "pasted text");
@@ -144,12 +155,19 @@ class Desk : public ReviewDesk {
     bool has_glossary() const override { return !glossary_to_change(project_).empty(); }
 
     Result<std::string> add_term(const std::string& wrong, const std::string& right) override {
-        const auto fits = [](const std::string& word) { return utf8::count(word) >= 2 && utf8::count(word) <= 16 && word.find_first_of("\r\n\t") == std::string::npos; };
-        if (!fits(wrong) || !fits(right) || wrong == right) return Error{ErrorCode::invalid_value, {"不是一个词", "not a word"}, {}, {}};
+        const auto fits = [](const std::string& word) {
+            return utf8::count(word) >= 2 && utf8::count(word) <= 16 &&
+                   word.find_first_of("\r\n\t") == std::string::npos;
+        };
+        if (!fits(wrong) || !fits(right) || wrong == right)
+            return Error{ErrorCode::invalid_value, {"不是一个词", "not a word"}, {}, {}};
         const std::string path = glossary_to_change(project_);
-        const Result<bool> added = change_glossary(path, [&](const std::string& text, const std::string& name) { return glossary_add(text, name, wrong, right); });
+        const Result<bool> added = change_glossary(path, [&](const std::string& text, const std::string& name) {
+            return glossary_add(text, name, wrong, right);
+        });
         if (!added) return added.error();
-        return *added ? context_.say("已写入术语表：", "added to the glossary: ") + wrong + "→" + right : context_.say("术语表里已经有了", "the glossary has it already");
+        return *added ? context_.say("已写入术语表：", "added to the glossary: ") + wrong + "→" + right
+                      : context_.say("术语表里已经有了", "the glossary has it already");
     }
 
     std::vector<std::string> changed() override {
@@ -165,21 +183,28 @@ class Desk : public ReviewDesk {
 
   private:
     [[nodiscard]] const Input* input_of(const std::string& file) const {
-        const auto it = std::find_if(inputs_.begin(), inputs_.end(), [&](const Input& input) { return path_in_root(project_.root(), input.name) == file; });
+        const auto it = std::find_if(inputs_.begin(), inputs_.end(), [&](const Input& input) {
+            return path_in_root(project_.root(), input.name) == file;
+        });
         return it == inputs_.end() ? nullptr : &*it;
     }
-    static Error no_such(const std::string& file) { return {ErrorCode::unknown_name, {"没有这一页", "no such page"}, {}, {file}}; }
+    static Error no_such(const std::string& file) {
+        return {ErrorCode::unknown_name, {"没有这一页", "no such page"}, {}, {file}};
+    }
 
     Result<Decisions> load() const {
         Problems problems;
         return load_decisions(project_.root(), problems);  // its problems were told when the project was opened
     }
 
-    Outcome judge(Document document, const Project::Plan& plan, const Decisions& decisions, const std::string& file) const {
+    Outcome judge(Document document, const Project::Plan& plan, const Decisions& decisions,
+                  const std::string& file) const {
         set_page_script(document, plan.settings);
         ProofreadOptions options;
         options.check_always = true;
-        options.same_structure = [](const Document& before, std::string_view after) { return same_structure(before, after); };
+        options.same_structure = [](const Document& before, std::string_view after) {
+            return same_structure(before, after);
+        };
         if (!decisions.empty()) options.decide = [&](const Outcome& outcome) { return decisions.fates(outcome, file); };
         Outcome outcome = proofread(*plan.pipeline, std::make_shared<const Document>(std::move(document)), options);
         const Rule* regressed = plan.pipeline->rules->find("meta/regressed");
@@ -195,8 +220,13 @@ class Desk : public ReviewDesk {
             return Error{ErrorCode::unavailable, {"读不了，见终端", "cannot be read, see the terminal"}, {}, {file}};
         }
         const Project::Plan* plan = project_.plan_for(input.name, context_);
-        if (plan == nullptr) return Error{ErrorCode::unavailable, {"规则有问题，见终端", "the rules have problems, see the terminal"}, {}, {file}};
-        seen_[file] = stamp_of(input.path);  // before it is read: a change in between is told once too often, not missed
+        if (plan == nullptr)
+            return Error{ErrorCode::unavailable,
+                         {"规则有问题，见终端", "the rules have problems, see the terminal"},
+                         {},
+                         {file}};
+        seen_[file] =
+            stamp_of(input.path);  // before it is read: a change in between is told once too often, not missed
         Result<std::string> bytes = read_input(input.path);
         if (!bytes) return bytes.error();
         Result<Document> document = read_document(input.name, std::move(*bytes), plan->settings);
@@ -217,23 +247,28 @@ class Desk : public ReviewDesk {
         }
         std::vector<Decision> typed;
         for (const Decision& decision : decisions.of_file(file)) {
-            const bool of_entry = std::any_of(of_entries.begin(), of_entries.end(), [&](const Decision* d) { return *d == decision; });
+            const bool of_entry =
+                std::any_of(of_entries.begin(), of_entries.end(), [&](const Decision* d) { return *d == decision; });
             if (decision.scope == Scope::here && decision.open() && !of_entry) typed.push_back(decision);
         }
         for (const Placed& placed : place_all(*outcome.document, typed)) {
             if (placed.at) answers.typed.push_back({*placed.at, placed.decision.to.value_or("")});
         }
-        std::sort(answers.typed.begin(), answers.typed.end(), [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
+        std::sort(answers.typed.begin(), answers.typed.end(),
+                  [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
         std::string json = page_json(outcome, shown_, context_.lang, answers);
         return json;
     }
 
-    Result<std::string> report(std::size_t applied, std::size_t typed, std::size_t moved, const std::vector<std::string>& stale,
-                               const std::vector<std::string>& written) {
-        const std::string all = std::to_string(applied + typed), away = std::to_string(moved), lost = std::to_string(stale.size());
+    Result<std::string> report(std::size_t applied, std::size_t typed, std::size_t moved,
+                               const std::vector<std::string>& stale, const std::vector<std::string>& written) {
+        const std::string all = std::to_string(applied + typed), away = std::to_string(moved),
+                          lost = std::to_string(stale.size());
         std::string out = "{\"message\":";
-        json::append_string(out, context_.say("已应用 " + all + " 处（移动后重新定位 " + away + " 处）；失效 " + lost + "。标记结构核对通过。撤销：jiaodui undo",
-                                              "Applied " + all + " (" + away + " of them found again elsewhere); " + lost + " stale. The structure is as it was. To undo: jiaodui undo"));
+        json::append_string(out, context_.say("已应用 " + all + " 处（移动后重新定位 " + away + " 处）；失效 " + lost +
+                                                  "。标记结构核对通过。撤销：jiaodui undo",
+                                              "Applied " + all + " (" + away + " of them found again elsewhere); " +
+                                                  lost + " stale. The structure is as it was. To undo: jiaodui undo"));
         out += ",\"stale\":[";
         for (const std::string& line : stale) {
             if (out.back() != '[') out += ',';
@@ -264,7 +299,8 @@ class Desk : public ReviewDesk {
 };
 
 bool no_stdin(const Context& context, const Inputs& inputs) {
-    if (std::none_of(inputs.files.begin(), inputs.files.end(), [](const Input& input) { return input.path == "-"; })) return true;
+    if (std::none_of(inputs.files.begin(), inputs.files.end(), [](const Input& input) { return input.path == "-"; }))
+        return true;
     context.complain({ErrorCode::invalid_value, {"标准输入不能审", "standard input cannot be reviewed"}, {}, {}});
     return false;
 }
@@ -277,8 +313,11 @@ int serve(Context& context, Desk& desk) {
     ::sigaction(SIGTERM, &action, nullptr);
     ServeOptions options{context.lang, context.args.get("media")};
     const auto ready = [&](const std::string& address) {
-        context.out.stream() << context.say("在浏览器里打开（只能用一次）：", "Open in a browser (works once): ") << address << '\n'
-                             << context.say("回答随时保存。在页面里按“结束”，或在这里按 Ctrl-C。\n", "Answers are kept as they are made. End on the page, or press Ctrl-C here.\n");
+        context.out.stream() << context.say("在浏览器里打开（只能用一次）：", "Open in a browser (works once): ")
+                             << address << '\n'
+                             << context.say(
+                                    "回答随时保存。在页面里按“结束”，或在这里按 Ctrl-C。\n",
+                                    "Answers are kept as they are made. End on the page, or press Ctrl-C here.\n");
         context.out.stream().flush();
     };
     const Result<void> served = serve_review(desk, options, ready, [] { return g_interrupted != 0; });
@@ -306,10 +345,12 @@ int write_review_page(Context& context, Project& project, const std::string& pat
     const Inputs inputs = find_inputs(context, project);
     emitter->begin(run_info(project, false));
     std::size_t suggestions = 0;
-    const std::size_t failed = inputs.failed + proofread_files(context, project, inputs.files, Policy{}, [&](const Input&, const Settings&, Outcome outcome) {
-        suggestions += shown_findings(outcome, options.shown).size();
-        emitter->file(outcome);
-    });
+    const std::size_t failed =
+        inputs.failed +
+        proofread_files(context, project, inputs.files, Policy{}, [&](const Input&, const Settings&, Outcome outcome) {
+            suggestions += shown_findings(outcome, options.shown).size();
+            emitter->file(outcome);
+        });
     emitter->end({});
     if (const int failure = file.finish(); failure != 0) {
         const std::string why = std::strerror(failure);
@@ -318,8 +359,10 @@ int write_review_page(Context& context, Project& project, const std::string& pat
     }
     if (!context.args.has("quiet")) {
         const std::string n = std::to_string(suggestions);
-        context.out.stream() << context.say("已写好 " + path + "（" + n + " 处）。用浏览器打开；决定导出之后：jiaodui apply decisions.jsonl\n",
-                                            "Wrote " + path + " (" + n + " places). Open it in a browser; after the export: jiaodui apply decisions.jsonl\n");
+        context.out.stream() << context.say(
+            "已写好 " + path + "（" + n + " 处）。用浏览器打开；决定导出之后：jiaodui apply decisions.jsonl\n",
+            "Wrote " + path + " (" + n +
+                " places). Open it in a browser; after the export: jiaodui apply decisions.jsonl\n");
     }
     return failed > 0 ? kFailed : kDone;
 }

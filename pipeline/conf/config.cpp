@@ -46,10 +46,11 @@ void check_glossaries(const Config& config, Problems& problems) {
 // `a.b=value` → {a: {b: value}}
 Result<YamlNode> node_of(std::string_view assignment) {
     const auto malformed = [&] {
-        return Error{ErrorCode::invalid_value,
-                     {"--set 的写法有误：" + std::string(assignment), "--set cannot be read: " + std::string(assignment)},
-                     {"写成 键=值，例如 rules.punct/halfwidth=off", "write key=value, as in rules.punct/halfwidth=off"},
-                     {"--set", 0, 0}};
+        return Error{
+            ErrorCode::invalid_value,
+            {"--set 的写法有误：" + std::string(assignment), "--set cannot be read: " + std::string(assignment)},
+            {"写成 键=值，例如 rules.punct/halfwidth=off", "write key=value, as in rules.punct/halfwidth=off"},
+            {"--set", 0, 0}};
     };
     const std::size_t equals = assignment.find('=');
     if (equals == std::string_view::npos) return malformed();
@@ -205,10 +206,11 @@ void check_stage_names(const Config& config, std::span<const std::string_view> k
                                     advice_for(stage.text, known),
                                     stage.where});
             } else if (std::find(seen.begin(), seen.end(), stage.text) != seen.end()) {
-                problems.push_back({ErrorCode::invalid_value,
-                                    {"环节“" + stage.text + "”写了两次", "the stage \"" + stage.text + "\" is named twice"},
-                                    {"每个环节只运行一次", "each stage runs once"},
-                                    stage.where});
+                problems.push_back(
+                    {ErrorCode::invalid_value,
+                     {"环节“" + stage.text + "”写了两次", "the stage \"" + stage.text + "\" is named twice"},
+                     {"每个环节只运行一次", "each stage runs once"},
+                     stage.where});
             }
             seen.push_back(stage.text);
         }

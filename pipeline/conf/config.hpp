@@ -1,9 +1,9 @@
 // Config: a project's `.jiaodui.yaml`, as read, every problem in it found at once.
 //
-// A Config is a pile of patches: the file's own keys, its `overrides` by path, and what `--set` adds on the command line.
-// effective() lays those that concern a file on top of the defaults, in that order. Single values are replaced; `rules`,
-// `glossary` and `protect.extra` are added to, later rules winning. Names of rules and stages cannot be judged here:
-// check_rule_names (rule/configure.hpp) and check_stage_names do that, with the places that the patches keep.
+// A Config is a pile of patches: the file's own keys, its `overrides` by path, and what `--set` adds on the command
+// line. effective() lays those that concern a file on top of the defaults, in that order. Single values are replaced;
+// `rules`, `glossary` and `protect.extra` are added to, later rules winning. Names of rules and stages cannot be judged
+// here: check_rule_names (rule/configure.hpp) and check_stage_names do that, with the places that the patches keep.
 //
 // The file may come from a stranger's repository: the paths in it stay inside the project.
 #pragma once
@@ -80,8 +80,8 @@ struct Config {
 // The text of a configuration file; touches no disk.
 [[nodiscard]] std::optional<Config> parse_config(std::string_view text, const std::string& file, Problems& problems);
 
-// `key.path=value`, the value in YAML: `rules.punct/halfwidth=off`, `style={quotes: curly}`. Leaves the Config as it was
-// when there is a problem.
+// `key.path=value`, the value in YAML: `rules.punct/halfwidth=off`, `style={quotes: curly}`. Leaves the Config as it
+// was when there is a problem.
 [[nodiscard]] Result<void> set_value(Config& config, std::string_view assignment);
 
 // The settings of one file; the path is relative to the root (a path outside is only matched by `**` patterns).

@@ -64,7 +64,7 @@ void read_tier_word(const YamlNode& node, RuleSetting& setting, Problems& proble
 }
 
 void read_rule_key(const YamlEntry& entry, RuleSetting& setting, Problems& problems) {
-    static constexpr std::array<std::string_view, 7> kFixed = {"id",       "alias",   "stage", "kind",
+    static constexpr std::array<std::string_view, 7> kFixed = {"id",       "alias",   "stage",     "kind",
                                                                "priority", "message", "confidence"};
     const std::string& key = entry.key.text;
     if (std::find(kFixed.begin(), kFixed.end(), key) != kFixed.end()) {
@@ -159,8 +159,10 @@ void read_review_keys(const YamlNode& node, SettingsPatch& patch, Problems& prob
         if (!stands_for) continue;
         const bool known = stands_for->size() == 1 && kKnown.find(*stands_for) != std::string_view::npos;
         if (!known || utf8::count(entry.key.text) != 1) {
-            problems.push_back(problem_at(entry.key, ErrorCode::invalid_value, {"不是审校的按键", "no key of a review"},
-                                          {"写成 键: 原来的键，例如 m: y；原来的键见 jiaodui review 里的 ?", "write key: shipped key, as in m: y; ? in a review lists the shipped keys"}));
+            problems.push_back(
+                problem_at(entry.key, ErrorCode::invalid_value, {"不是审校的按键", "no key of a review"},
+                           {"写成 键: 原来的键，例如 m: y；原来的键见 jiaodui review 里的 ?",
+                            "write key: shipped key, as in m: y; ? in a review lists the shipped keys"}));
             continue;
         }
         keys[entry.key.text] = *stands_for;
@@ -254,10 +256,9 @@ void read_files(const YamlNode& node, Config& config, Problems& problems) {
 
 void read_version(const YamlNode& node, Problems& problems) {
     if (node.is_scalar() && node.text == "1") return;
-    problems.push_back(problem_at(node, ErrorCode::invalid_value,
-                                  {"不认识这个版本的配置", "this version of the configuration is not known"},
-                                  {"写 version: 1；更高的版本需要更新的 jiaodui",
-                                   "write version: 1; a higher one needs a newer jiaodui"}));
+    problems.push_back(problem_at(
+        node, ErrorCode::invalid_value, {"不认识这个版本的配置", "this version of the configuration is not known"},
+        {"写 version: 1；更高的版本需要更新的 jiaodui", "write version: 1; a higher one needs a newer jiaodui"}));
 }
 
 void read_overrides(const YamlNode& node, Config& config, Problems& problems) {
@@ -300,8 +301,8 @@ void read_config_map(const YamlNode& map, KeySet keys, Config& config, SettingsP
         if (name == "files" && keys != KeySet::override) read_files(entry.value, config, problems);
         if (name == "version" && keys == KeySet::file) read_version(entry.value, problems);
         if (name == "overrides" && keys == KeySet::file) read_overrides(entry.value, config, problems);
-        const auto key = std::find_if(kSettingKeys.begin(), kSettingKeys.end(),
-                                       [&](const SettingKey& k) { return k.name == name; });
+        const auto key =
+            std::find_if(kSettingKeys.begin(), kSettingKeys.end(), [&](const SettingKey& k) { return k.name == name; });
         if (key != kSettingKeys.end()) key->read(entry.value, patch, problems);
     }
 }

@@ -82,7 +82,10 @@ bool step(std::string_view pattern, std::size_t& p, std::string_view name, std::
 
 Error bad_pattern(std::string_view pattern, Message why) {
     const std::string text(pattern);
-    return {ErrorCode::invalid_value, {"路径模式“" + text + "”" + why.zh, "the pattern \"" + text + "\" " + why.en}, {}, {}};
+    return {ErrorCode::invalid_value,
+            {"路径模式“" + text + "”" + why.zh, "the pattern \"" + text + "\" " + why.en},
+            {},
+            {}};
 }
 
 bool brackets_close(std::string_view name) {

@@ -1,4 +1,5 @@
-// Glob and GlobList: patterns of paths, with the meaning that gitignore(5) gives them, because that is the one people know.
+// Glob and GlobList: patterns of paths, with the meaning that gitignore(5) gives them, because that is the one people
+// know.
 //
 // A pattern with a slash at its head or within is tied to the folder it belongs to; any other matches at every depth.
 // `*` and `?` match within one name, `**` as a whole name matches any number of folders, `[a-z]` `[!a-z]` one
@@ -35,8 +36,8 @@ class Glob {
 class GlobList {
   public:
     [[nodiscard]] Result<void> add(std::string_view pattern);
-    // The lines of an ignore file: comments and blank lines are left out, trailing blanks too; a line that is no pattern
-    // matches nothing, as in git.
+    // The lines of an ignore file: comments and blank lines are left out, trailing blanks too; a line that is no
+    // pattern matches nothing, as in git.
     void add_ignore_file(std::string_view text);
 
     [[nodiscard]] bool empty() const { return globs_.empty(); }

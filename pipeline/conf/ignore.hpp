@@ -1,8 +1,9 @@
 // IgnoreFiles: which paths the `.gitignore` and `.jiaoduiignore` files of a tree leave out.
 //
 // Lines mean what gitignore(5) says; a file speaks for its folder and below, the inner one before the outer one. A
-// `.jiaoduiignore` has the last word over every `.gitignore`. A `.gitignore` is about what git keeps, so it only concerns
-// what is found by walking; `.jiaoduiignore` is about us, so it also concerns paths that are named (a hook names all).
+// `.jiaoduiignore` has the last word over every `.gitignore`. A `.gitignore` is about what git keeps, so it only
+// concerns what is found by walking; `.jiaoduiignore` is about us, so it also concerns paths that are named (a hook
+// names all).
 #pragma once
 
 #include <cstdint>

@@ -67,7 +67,8 @@ std::string find_root(const std::string& folder) {
 std::optional<Message> strays(std::string_view path) {
     if (path.empty()) return Message{"路径是空的", "the path is empty"};
     if (path.front() == '/') return Message{"只能用相对路径", "an absolute path is not allowed"};
-    if (path.find('\0') != std::string_view::npos) return Message{"路径含有控制字符", "the path has a control character"};
+    if (path.find('\0') != std::string_view::npos)
+        return Message{"路径含有控制字符", "the path has a control character"};
     // Patterns may hold `..` only as a name of its own; counting is enough, and holds whatever the stars stand for.
     int depth = 0;
     for (const fs::path& name : fs::path(path)) {
@@ -96,7 +97,8 @@ std::vector<std::string> expand_pattern(const std::string& folder, std::string_v
             continue;
         }
         const std::string relative = at->path().lexically_relative(top).generic_string();
-        if (!is_folder && at->is_regular_file(failed) && glob->matches(relative, false)) out.push_back(fixed + relative);
+        if (!is_folder && at->is_regular_file(failed) && glob->matches(relative, false))
+            out.push_back(fixed + relative);
         failed.clear();
     }
     std::sort(out.begin(), out.end());
@@ -105,20 +107,27 @@ std::vector<std::string> expand_pattern(const std::string& folder, std::string_v
 
 Result<std::vector<std::string>> files_named(const std::string& root, std::string_view pattern) {
     if (auto why = strays(pattern)) {
-        return Error{ErrorCode::invalid_value, {why->zh + "：" + std::string(pattern), why->en + ": " + std::string(pattern)},
-                     {"从项目根目录写起", "start from the project's root"}, {}};
+        return Error{ErrorCode::invalid_value,
+                     {why->zh + "：" + std::string(pattern), why->en + ": " + std::string(pattern)},
+                     {"从项目根目录写起", "start from the project's root"},
+                     {}};
     }
     const fs::path folder = absolute(root);
     const bool plain = !is_pattern(pattern);
     if (plain && !is_there(folder / pattern)) {
-        return Error{ErrorCode::io, {"没有这个文件：" + std::string(pattern), "no such file: " + std::string(pattern)},
-                     {"路径从项目根目录算起", "paths start from the project's root"}, {}};
+        return Error{ErrorCode::io,
+                     {"没有这个文件：" + std::string(pattern), "no such file: " + std::string(pattern)},
+                     {"路径从项目根目录算起", "paths start from the project's root"},
+                     {}};
     }
-    const auto found = plain ? std::vector<std::string>{std::string(pattern)} : expand_pattern(folder.string(), pattern);
+    const auto found =
+        plain ? std::vector<std::string>{std::string(pattern)} : expand_pattern(folder.string(), pattern);
     for (const std::string& file : found) {
         if (lies_inside(folder, folder / file)) continue;
-        return Error{ErrorCode::invalid_value, {"链接指向项目之外：" + file, "a link that leads out of the project: " + file},
-                     {"把文件复制到项目里", "copy the file into the project"}, {}};
+        return Error{ErrorCode::invalid_value,
+                     {"链接指向项目之外：" + file, "a link that leads out of the project: " + file},
+                     {"把文件复制到项目里", "copy the file into the project"},
+                     {}};
     }
     return found;
 }

@@ -26,8 +26,8 @@ namespace jiaodui {
 // links to folders not followed.
 [[nodiscard]] std::vector<std::string> expand_pattern(const std::string& folder, std::string_view pattern);
 
-// One path or pattern of `glossary`: the files it stands for, relative to the root. A plain path must exist; a pattern may
-// match nothing. Links that lead out of the root are refused.
+// One path or pattern of `glossary`: the files it stands for, relative to the root. A plain path must exist; a pattern
+// may match nothing. Links that lead out of the root are refused.
 [[nodiscard]] Result<std::vector<std::string>> files_named(const std::string& root, std::string_view pattern);
 
 // The glossary files of these settings, relative to the root, in the order named, each once.

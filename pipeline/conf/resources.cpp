@@ -1,5 +1,5 @@
-// The program's own path is what the system says it is, not argv[0]. Tested by tests/unit/conf/resources_test.cpp and, where there is
-// no /proc, tests/outside/deb_test.sh.
+// The program's own path is what the system says it is, not argv[0]. Tested by tests/unit/conf/resources_test.cpp and,
+// where there is no /proc, tests/outside/deb_test.sh.
 #include "pipeline/conf/resources.hpp"
 
 #include <sys/auxv.h>
@@ -43,7 +43,8 @@ Result<Resources> Resources::find() {
         tried += (tried.empty() ? "" : ", ") + place;
     }
     return Error{ErrorCode::unavailable,
-                 {"找不到随程序安装的规则和词库（" + tried + "）", "the shipped rules and dictionaries are missing (" + tried + ")"},
+                 {"找不到随程序安装的规则和词库（" + tried + "）",
+                  "the shipped rules and dictionaries are missing (" + tried + ")"},
                  {"重新安装，或用环境变量 JIAODUI_RESOURCES 指出所在目录",
                   "install the program again, or set JIAODUI_RESOURCES to their folder"},
                  {}};

@@ -19,7 +19,7 @@ namespace jiaodui {
 // One line of `rules:`. The name is a rule's id, its Chinese alias, or a group (`punct/*`).
 struct RuleSetting {
     std::string name;
-    std::optional<bool> on;     // `off` turns it off; any tier turns it on
+    std::optional<bool> on;  // `off` turns it off; any tier turns it on
     std::optional<Tier> tier;
     std::optional<bool> block;
     std::vector<std::pair<std::string, std::vector<std::string>>> params;
@@ -31,25 +31,26 @@ struct RuleSetting {
 };
 
 struct Settings {
-    std::string profile = "wikijs";             // how .md files are read: wikijs | plain (CommonMark)
-    std::string input_format;                   // a name of the format catalogue; empty: by extension and content
-    std::string encoding;                       // of the files; empty: found out
-    std::string text_column;                    // that holds the text, in formats with columns; empty: by its usual names
-    std::string lang;                           // zh-Hans, zh-Hant, or empty: each page's own script
-    std::string space_style = "keep";           // none | one | keep: between Han and Latin letters or digits
-    std::string quote_style = "keep";           // curly | corner | keep
-    std::vector<std::string> stages;            // order of the pipeline; empty: the default order
-    std::vector<RuleSetting> rules;             // later lines win
-    std::vector<std::string> glossaries;        // files, relative to the project root
-    std::optional<std::vector<std::string>> shipped_glossaries;  // names; absent: all
-    std::vector<std::string> protect;           // RE2 patterns that no stage may touch
+    std::string profile = "wikijs";       // how .md files are read: wikijs | plain (CommonMark)
+    std::string input_format;             // a name of the format catalogue; empty: by extension and content
+    std::string encoding;                 // of the files; empty: found out
+    std::string text_column;              // that holds the text, in formats with columns; empty: by its usual names
+    std::string lang;                     // zh-Hans, zh-Hant, or empty: each page's own script
+    std::string space_style = "keep";     // none | one | keep: between Han and Latin letters or digits
+    std::string quote_style = "keep";     // curly | corner | keep
+    std::vector<std::string> stages;      // order of the pipeline; empty: the default order
+    std::vector<RuleSetting> rules;       // later lines win
+    std::vector<std::string> glossaries;  // files, relative to the project root
+    std::optional<std::vector<std::string>> shipped_glossaries;        // names; absent: all
+    std::vector<std::string> protect;                                  // RE2 patterns that no stage may touch
     std::vector<std::string> front_matter = {"title", "description"};  // values that are prose
     // What a page holds that has not been proofread yet; `learn` leaves such pages out.
     std::vector<std::string> transcript_notice = {"以下文本为音频转录结果"};
-    float min_confidence = 0.5f;                // display threshold for suggestions
-    std::map<std::string, std::string> review_keys;  // of a review at the terminal: a key → the shipped key that it stands for
+    float min_confidence = 0.5f;  // display threshold for suggestions
+    std::map<std::string, std::string>
+        review_keys;  // of a review at the terminal: a key → the shipped key that it stands for
     Tier fail_on = Tier::safe;
-    bool fail_never = false;                    // `fail_on: none`
+    bool fail_never = false;  // `fail_on: none`
     friend bool operator==(const Settings&, const Settings&) = default;
 };
 

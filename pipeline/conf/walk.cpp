@@ -15,14 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 8> kExtensions = {".md", ".markdown", ".txt", ".srt", ".vtt", ".ass", ".ssa", ".lrc"};
+constexpr std::array<std::string_view, 8> kExtensions = {".md",  ".markdown", ".txt", ".srt",
+                                                         ".vtt", ".ass",      ".ssa", ".lrc"};
 
 bool has_default_extension(std::string_view name) {
     return std::any_of(kExtensions.begin(), kExtensions.end(), [&](std::string_view extension) {
         return name.size() > extension.size() &&
-               std::equal(extension.rbegin(), extension.rend(), name.rbegin(), [](char a, char b) {
-                   return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
-               });
+               std::equal(extension.rbegin(), extension.rend(), name.rbegin(),
+                          [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b); });
     });
 }
 
@@ -72,10 +72,12 @@ class Walker {
         for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
             const std::string folder = path.substr(0, slash);
             const bool hidden = folder[folder.rfind('/') + 1] == '.';
-            if (hidden || config_.exclude.verdict(folder, true).value_or(false) || ignores.leaves_out(folder, true)) return false;
+            if (hidden || config_.exclude.verdict(folder, true).value_or(false) || ignores.leaves_out(folder, true))
+                return false;
         }
         const bool hidden = path[path.rfind('/') + 1] == '.';
-        if (hidden || config_.exclude.verdict(path, false).value_or(false) || ignores.leaves_out(path, false)) return false;
+        if (hidden || config_.exclude.verdict(path, false).value_or(false) || ignores.leaves_out(path, false))
+            return false;
         return config_.include.empty() ? has_default_extension(path) : config_.include.covers(path);
     }
 
@@ -91,7 +93,7 @@ class Walker {
     // Where an argument lies: relative to the root, or to itself when it lies outside.
     struct Place {
         std::string relative;
-        fs::path base;        // what `relative` starts from
+        fs::path base;  // what `relative` starts from
         bool inside = false;
     };
 

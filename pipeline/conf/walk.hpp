@@ -1,8 +1,9 @@
 // walk: from the paths on a command line to the files to read.
 //
-// A folder stands for the files below it that `files.include` takes (by default .md, .markdown, .txt and subtitles: .srt .vtt .ass .ssa .lrc), except what is
-// hidden (a name with a dot at its head), what the ignore files or `files.exclude` leave out, and what is a link. A file
-// is taken whatever its name, unless `files.exclude` or a `.jiaoduiignore` leaves it out: hooks name every file. A pattern
+// A folder stands for the files below it that `files.include` takes (by default .md, .markdown, .txt and subtitles:
+// .srt .vtt .ass .ssa .lrc), except what is hidden (a name with a dot at its head), what the ignore files or
+// `files.exclude` leave out, and what is a link. A file is taken whatever its name, unless `files.exclude` or a
+// `.jiaoduiignore` leaves it out: hooks name every file. A pattern
 // (`a/*.md`, unexpanded by the shell) stands for the files that match it and are not left out.
 //
 // Order: the arguments as given, within a folder by bytes of the names. Each file once. A path that does not exist, or
@@ -33,8 +34,8 @@ struct Walked {
                                                 const std::vector<std::string>& arguments, const Config& config,
                                                 bool ignore_files = true);
 
-// The path of a file relative to the root, for effective(); a file outside the root keeps its absolute path, without the
-// slash at its head.
+// The path of a file relative to the root, for effective(); a file outside the root keeps its absolute path, without
+// the slash at its head.
 [[nodiscard]] std::string path_in_root(const std::string& root, const std::string& path);
 
 }  // namespace jiaodui

@@ -1,6 +1,6 @@
 // yaml-cpp's event parser (never its node graph, which shares nodes and forgets places) fills a stack of open nodes.
-// Its marks count bytes; they are turned into code points by walking from the last mark, so that long lines stay linear.
-// Tested by tests/unit/conf/yaml_node_test.cpp.
+// Its marks count bytes; they are turned into code points by walking from the last mark, so that long lines stay
+// linear. Tested by tests/unit/conf/yaml_node_test.cpp.
 #include "pipeline/conf/yaml_node.hpp"
 
 #include <yaml-cpp/eventhandler.h>
@@ -19,9 +19,9 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::size_t kLargest = 16u << 20;   // bytes
-constexpr std::size_t kDeepest = 64;          // levels
-constexpr std::size_t kMostProblems = 50;     // of one text
+constexpr std::size_t kLargest = 16u << 20;  // bytes
+constexpr std::size_t kDeepest = 64;         // levels
+constexpr std::size_t kMostProblems = 50;    // of one text
 
 // Byte marks → 1-based line and column in code points.
 class Places {
@@ -131,8 +131,8 @@ class TreeBuilder : public YAML::EventHandler {
 
     void refuse(const YAML::Mark& mark, Message message, Message advice) {
         if (problems_.size() >= kMostProblems) return;
-        problems_.push_back(problem_at(node_at(mark, YamlNode::Kind::null), ErrorCode::syntax, std::move(message),
-                                       std::move(advice)));
+        problems_.push_back(
+            problem_at(node_at(mark, YamlNode::Kind::null), ErrorCode::syntax, std::move(message), std::move(advice)));
     }
 
     // False when the event belongs to a further document.
@@ -193,11 +193,11 @@ class TreeBuilder : public YAML::EventHandler {
         for (std::size_t i = 1; i < keys.size() && problems_.size() < kMostProblems; ++i) {
             if (keys[i]->text != keys[i - 1]->text) continue;
             const std::string line = std::to_string(keys[i - 1]->line);
-            problems_.push_back(problem_at(
-                *keys[i], ErrorCode::syntax,
-                {"键“" + keys[i]->text + "”重复，第 " + line + " 行已经有了",
-                 "the key \"" + keys[i]->text + "\" is repeated; line " + line + " has it already"},
-                {"合并成一处", "merge the two"}));
+            problems_.push_back(
+                problem_at(*keys[i], ErrorCode::syntax,
+                           {"键“" + keys[i]->text + "”重复，第 " + line + " 行已经有了",
+                            "the key \"" + keys[i]->text + "\" is repeated; line " + line + " has it already"},
+                           {"合并成一处", "merge the two"}));
         }
     }
 
@@ -264,7 +264,8 @@ std::optional<YamlNode> parse_yaml(std::string_view text, std::string file, Prob
     try {
         std::istringstream stream{std::string(text)};
         YAML::Parser parser(stream);
-        // At a stray comma the parser finds empty documents without end, so the second one is the last that is looked at.
+        // At a stray comma the parser finds empty documents without end, so the second one is the last that is looked
+        // at.
         while (!builder.has_second_document() && parser.HandleNextDocument(builder)) {
         }
     } catch (const std::bad_alloc&) {
@@ -273,9 +274,9 @@ std::optional<YamlNode> parse_yaml(std::string_view text, std::string file, Prob
         // Said already.
     } catch (const YAML::Exception& caught) {
         const bool placed = !caught.mark.is_null() && caught.mark.line >= 0 && caught.mark.column >= 0;
-        const auto place = placed ? places.at(static_cast<std::size_t>(caught.mark.line),
-                                              static_cast<std::size_t>(caught.mark.column))
-                                  : std::pair<std::uint32_t, std::uint32_t>{0, 0};
+        const auto place =
+            placed ? places.at(static_cast<std::size_t>(caught.mark.line), static_cast<std::size_t>(caught.mark.column))
+                   : std::pair<std::uint32_t, std::uint32_t>{0, 0};
         own.push_back(refusal(file, place, {"YAML 写法有误：" + in_chinese(caught.msg), "YAML: " + caught.msg}, {}));
     } catch (const std::exception& caught) {
         const std::string words = caught.what();

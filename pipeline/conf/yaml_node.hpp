@@ -25,11 +25,11 @@ struct YamlNode {
     enum class Kind : std::uint8_t { null, scalar, list, map };  // null: `key:` with nothing, ~, null
 
     Kind kind = Kind::null;
-    bool quoted = false;               // a scalar written with quotes or as a block: always text
-    std::string text;                  // of a scalar
-    std::vector<YamlNode> items;       // of a list
-    std::vector<YamlEntry> entries;    // of a map, in the order written; keys are unique
-    std::uint32_t line = 0;            // 1-based; columns count code points
+    bool quoted = false;             // a scalar written with quotes or as a block: always text
+    std::string text;                // of a scalar
+    std::vector<YamlNode> items;     // of a list
+    std::vector<YamlEntry> entries;  // of a map, in the order written; keys are unique
+    std::uint32_t line = 0;          // 1-based; columns count code points
     std::uint32_t column = 0;
     std::shared_ptr<const std::string> file;
 

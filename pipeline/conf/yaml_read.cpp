@@ -71,7 +71,8 @@ std::optional<double> as_number(const YamlNode& node, double least, double most,
     }
     const std::string from = shortest(least);
     const std::string to = shortest(most);
-    problems.push_back(unexpected(node, {" " + from + " 到 " + to + " 之间的数", "a number from " + from + " to " + to}));
+    problems.push_back(
+        unexpected(node, {" " + from + " 到 " + to + " 之间的数", "a number from " + from + " to " + to}));
     return std::nullopt;
 }
 

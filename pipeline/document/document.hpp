@@ -52,8 +52,8 @@ using Encoder = std::string (*)(std::string_view text);
 using Decoder = std::string (*)(std::string_view bytes);
 
 // Further places of the file that hold the text of the view once more (a recogniser's JSON has it up to three times). A
-// correction of the view is written there too. The pieces are `same` or `coded`, in order of the view and disjoint; those
-// whose sources touch are one string.
+// correction of the view is written there too. The pieces are `same` or `coded`, in order of the view and disjoint;
+// those whose sources touch are one string.
 struct Mirror {
     std::vector<Piece> pieces;
 };

@@ -9,14 +9,15 @@
 namespace jiaodui {
 namespace {
 
-// Without a branch, so that the compiler compares sixteen places at once. (find() and memmem() stop at every full-width mark,
-// as these all begin with the same byte.)
+// Without a branch, so that the compiler compares sixteen places at once. (find() and memmem() stop at every full-width
+// mark, as these all begin with the same byte.)
 bool holds_locked_mark(std::string_view text) {
     static_assert(kLockedMark.size() == 3);
     const char* const bytes = text.data();
     unsigned char found = 0;
     for (std::size_t i = 0; i + 3 <= text.size(); ++i) {
-        found |= static_cast<unsigned char>(bytes[i] == kLockedMark[0]) & static_cast<unsigned char>(bytes[i + 1] == kLockedMark[1]) &
+        found |= static_cast<unsigned char>(bytes[i] == kLockedMark[0]) &
+                 static_cast<unsigned char>(bytes[i + 1] == kLockedMark[1]) &
                  static_cast<unsigned char>(bytes[i + 2] == kLockedMark[2]);
     }
     return found != 0;

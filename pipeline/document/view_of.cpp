@@ -1,4 +1,5 @@
-// Pieces lie in the order of the source, so each end is one binary search. Tested by tests/unit/document/view_of_test.cpp.
+// Pieces lie in the order of the source, so each end is one binary search. Tested by
+// tests/unit/document/view_of_test.cpp.
 #include "pipeline/document/view_of.hpp"
 
 #include <algorithm>
@@ -11,9 +12,11 @@ std::uint32_t to_view(const Document& document, std::uint32_t at, bool end) {
     if (pieces.empty()) return 0;
     // The piece that holds the byte, or for the end of a stretch the byte before it.
     const std::uint32_t byte = end && at > 0 ? at - 1 : at;
-    auto it = std::upper_bound(pieces.begin(), pieces.end(), byte, [](std::uint32_t b, const Piece& p) { return b < p.source.begin; });
+    auto it = std::upper_bound(pieces.begin(), pieces.end(), byte,
+                               [](std::uint32_t b, const Piece& p) { return b < p.source.begin; });
     if (it != pieces.begin()) --it;
-    if (it->kind == PieceKind::same) return it->view.begin + std::min(at - std::min(at, it->source.begin), it->view.size());
+    if (it->kind == PieceKind::same)
+        return it->view.begin + std::min(at - std::min(at, it->source.begin), it->view.size());
     return end ? it->view.end : it->view.begin;
 }
 

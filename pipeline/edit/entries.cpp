@@ -118,7 +118,8 @@ class EntryMaker {
             for (SourceEdit& part : patch.parts) {
                 std::string old(slice(document_.bytes, part.at));
                 if (old == part.text) continue;
-                hunks.push_back({part.at, std::move(old), std::move(part.text), places_[p].authors, std::exchange(mirrors, {})});
+                hunks.push_back(
+                    {part.at, std::move(old), std::move(part.text), places_[p].authors, std::exchange(mirrors, {})});
             }
             if (hunks.size() == *hunk_of_place_[p]) hunk_of_place_[p].reset();
         }
@@ -259,9 +260,8 @@ class EntryMaker {
     // Further candidates replace the whole span; with markup inside they could not be written, and are left out.
     void add_candidates(const TracedRecord& traced, Entry& entry) const {
         if (entry.fate != Fate::awaits_review) return;
-        const Span view = traced.record.finding.in_markup
-                              ? Span{}
-                              : history_.to_view(traced.record.finding.at, traced.depth);
+        const Span view =
+            traced.record.finding.in_markup ? Span{} : history_.to_view(traced.record.finding.at, traced.depth);
         if (!traced.record.finding.in_markup && !document_.plain_in(view)) return;
         const auto add = [&](const std::string& candidate) {
             const std::string text = weaver_.spelled(candidate);
@@ -284,8 +284,8 @@ class EntryMaker {
         sort_entries();
         std::vector<Entry> joined;
         for (Entry& entry : outcome_.entries) {
-            const bool inside = !joined.empty() && entry.fate == Fate::applied &&
-                                joined.back().fate == Fate::applied && entry.at.begin < joined.back().at.end;
+            const bool inside = !joined.empty() && entry.fate == Fate::applied && joined.back().fate == Fate::applied &&
+                                entry.at.begin < joined.back().at.end;
             if (!inside) {
                 joined.push_back(std::move(entry));
                 continue;
@@ -317,7 +317,8 @@ class EntryMaker {
             Record& record = outcome_.records[speaker];
             std::optional<std::size_t> winner;
             const auto next = spans.lower_bound(entry.at.end);
-            if (next != spans.begin() && std::prev(next)->second.first > entry.at.begin) winner = std::prev(next)->second.second;
+            if (next != spans.begin() && std::prev(next)->second.first > entry.at.begin)
+                winner = std::prev(next)->second.second;
             const auto point = points.upper_bound(entry.at.begin);
             if (point != points.end() && point->first < entry.at.end) winner = point->second;
             if (winner && !(entry.edits.empty() && record.finding.block)) {

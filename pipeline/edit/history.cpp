@@ -46,8 +46,8 @@ History::History(std::shared_ptr<const Document> document)
 }
 
 Draft History::draft(int round) const {
-    return {text_, focus_, anchors_, locks_, &signs_, document_->facts, marks_, round,
-            document_->markup, document_->bytes, this};
+    return {text_,  focus_, anchors_,          locks_,           &signs_, document_->facts,
+            marks_, round,  document_->markup, document_->bytes, this};
 }
 
 Span History::to_view(Span span, std::size_t depth) const {

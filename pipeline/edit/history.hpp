@@ -1,8 +1,8 @@
 // History: a document on its way through the stages.
 //
-// It holds the present draft and everything needed to answer, at the end, who changed what: every finding with its fate,
-// and one offset map for each revision. Anchors, regions, locks and pending suggestions are carried forward through
-// each map; positions of findings are pulled back through all of them. Nothing is ever searched for.
+// It holds the present draft and everything needed to answer, at the end, who changed what: every finding with its
+// fate, and one offset map for each revision. Anchors, regions, locks and pending suggestions are carried forward
+// through each map; positions of findings are pulled back through all of them. Nothing is ever searched for.
 //
 // Not thread-safe; one History belongs to one call of proofread().
 #pragma once
@@ -32,8 +32,8 @@ using Gate = std::function<std::optional<Fate>(const Record& record, Span view)>
 struct TracedRecord {
     Record record;
     std::size_t depth = 0;
-    std::vector<Edit> edits;                 // as made, or as they would be made; empty for a remark
-    std::vector<std::string> other_texts;    // candidates that joined from later stages, each for its whole span
+    std::vector<Edit> edits;               // as made, or as they would be made; empty for a remark
+    std::vector<std::string> other_texts;  // candidates that joined from later stages, each for its whole span
 };
 
 class History {
@@ -93,9 +93,9 @@ class History {
     std::vector<Span> anchors_;
     std::vector<Span> locks_;
     std::vector<Mark> marks_;
-    std::vector<Region> regions_;   // all of the document
-    std::vector<Region> focus_;     // those that stages shall read now
-    std::vector<bool> changed_;     // by ordinal, since the last narrowing
+    std::vector<Region> regions_;  // all of the document
+    std::vector<Region> focus_;    // those that stages shall read now
+    std::vector<bool> changed_;    // by ordinal, since the last narrowing
     std::vector<Waiting> waiting_;
     std::vector<OffsetMap> maps_;
     std::vector<std::vector<std::size_t>> authors_;  // of each map: the record behind each step

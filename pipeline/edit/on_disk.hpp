@@ -13,8 +13,8 @@ namespace jiaodui {
 // The file as it was read.
 [[nodiscard]] const std::string& bytes_on_disk(const Document& document);
 
-// The file with edits of the document's text made, which are in order: what was not corrected byte for byte as it was. An Error
-// when its encoding cannot hold a correction.
+// The file with edits of the document's text made, which are in order: what was not corrected byte for byte as it was.
+// An Error when its encoding cannot hold a correction.
 [[nodiscard]] Result<std::string> written_on_disk(const Document& document, const std::vector<SourceEdit>& edits);
 // The file as the outcome leaves it.
 [[nodiscard]] Result<std::string> written_on_disk(const Outcome& outcome);

@@ -25,7 +25,7 @@ struct Record {
     StageId stage;
     int round = 1;
     Finding finding;
-    SourceSpan source;              // `finding.at`, pulled back to the file
+    SourceSpan source;  // `finding.at`, pulled back to the file
     Fate fate = Fate::awaits_review;
     std::optional<std::size_t> by;  // the record that won over this one, or that it joined
 };
@@ -40,18 +40,18 @@ struct Hunk {
     SourceSpan at;
     std::string before;
     std::string after;
-    std::vector<std::size_t> records;  // credited, in order
+    std::vector<std::size_t> records;      // credited, in order
     std::vector<SourceEdit> mirrors = {};  // the same correction where the file holds the text again
 };
 
 // A finding as it is shown. `rule`, `message`, `evidence` are those of the first record.
 struct Entry {
-    SourceSpan at;                     // from the first edit to the last; markup within is inside
-    std::string old_text;              // the source there, verbatim
-    std::vector<std::string> new_texts;  // what could stand there instead, best first; empty: no fix
-    std::vector<SourceEdit> edits;     // of the first candidate
+    SourceSpan at;                         // from the first edit to the last; markup within is inside
+    std::string old_text;                  // the source there, verbatim
+    std::vector<std::string> new_texts;    // what could stand there instead, best first; empty: no fix
+    std::vector<SourceEdit> edits;         // of the first candidate
     std::vector<SourceEdit> mirrors = {};  // with them, where the file holds the text again; outside `at`
-    std::vector<std::size_t> records;  // first is the speaker; all are credited
+    std::vector<std::size_t> records;      // first is the speaker; all are credited
     Tier tier = Tier::hint;
     float confidence = 1.0f;
     Fate fate = Fate::awaits_review;

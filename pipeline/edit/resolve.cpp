@@ -25,9 +25,7 @@ bool conflict(const Span& a, const Span& b) {
 // Places that are taken, by whom. Taken spans never conflict with each other.
 class Taken {
   public:
-    void take(Span at, std::size_t owner) {
-        (at.empty() ? points_ : spans_)[at.begin] = {at, owner};
-    }
+    void take(Span at, std::size_t owner) { (at.empty() ? points_ : spans_)[at.begin] = {at, owner}; }
     void release(Span at) { (at.empty() ? points_ : spans_).erase(at.begin); }
     [[nodiscard]] std::optional<std::size_t> conflicting(Span at) const {
         if (at.empty()) {
@@ -129,15 +127,17 @@ class Resolver {
         const Finding& x = findings_[first];
         const Finding& y = findings_[second];
         const auto key = [&](const Finding& f) {
-            return std::tuple(rank_of(f, policy_), -f.priority, f.at.begin, -static_cast<std::int64_t>(f.at.end), f.rule);
+            return std::tuple(rank_of(f, policy_), -f.priority, f.at.begin, -static_cast<std::int64_t>(f.at.end),
+                              f.rule);
         };
         const auto kx = key(x);
         const auto ky = key(y);
         if (kx != ky) return kx < ky;
         // Equals by the law: the edits decide, all of them, so that the order is total.
         if (!x.fix || !y.fix) return x.fix.has_value() < y.fix.has_value();
-        return std::lexicographical_compare(x.fix->edits.begin(), x.fix->edits.end(), y.fix->edits.begin(), y.fix->edits.end(),
-                                            [](const Edit& a, const Edit& b) { return std::tie(a.text, a.at) < std::tie(b.text, b.at); });
+        return std::lexicographical_compare(
+            x.fix->edits.begin(), x.fix->edits.end(), y.fix->edits.begin(), y.fix->edits.end(),
+            [](const Edit& a, const Edit& b) { return std::tie(a.text, a.at) < std::tie(b.text, b.at); });
     }
 
     void rule_on(std::size_t index) {

@@ -19,8 +19,8 @@
 //     all (edit/outcome.hpp).
 // 12. Applying decisions writes exactly what was decided; what that newly provokes is reported the next time.
 // Besides: an edit with hidden markup strictly inside would swallow it. Where old and new text have equally many
-// code points it is split at the markup, character by character; where the markup lies in the common head or tail, these
-// are left alone; otherwise the fate is `cuts_markup`.
+// code points it is split at the markup, character by character; where the markup lies in the common head or tail,
+// these are left alone; otherwise the fate is `cuts_markup`.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
-// Between a text as it is read and the same text as a file spells it: escapes of JSON, entities, doubled quotes; and the
-// further places where a recogniser's file holds it again. What people see, and what decisions say, is the text as it is read.
+// Between a text as it is read and the same text as a file spells it: escapes of JSON, entities, doubled quotes; and
+// the further places where a recogniser's file holds it again. What people see, and what decisions say, is the text as
+// it is read.
 #pragma once
 
 #include <optional>

@@ -11,7 +11,10 @@
 namespace jiaodui {
 
 Weaver::Weaver(const Document& document, std::string_view text, std::span<const Span> anchors)
-    : document_(document), text_(text), anchors_(anchors), coded_(document.encode != nullptr || !document.mirrors.empty()) {
+    : document_(document),
+      text_(text),
+      anchors_(anchors),
+      coded_(document.encode != nullptr || !document.mirrors.empty()) {
     hidden_.reserve(anchors.size());
     for (std::uint32_t i = 0; i < document.pieces.size(); ++i) {
         const PieceKind kind = document.pieces[i].kind;
@@ -39,7 +42,8 @@ void Weaver::append_stretch(Span view, Span now, std::string& out) const {
     while (tail < before.size() - head && tail < after.size() - head) {
         const std::uint32_t length = utf8::decode_before(before, before.size() - tail).length;
         if (tail + length > std::min(before.size(), after.size()) - head) break;
-        if (before.substr(before.size() - tail - length, length) != after.substr(after.size() - tail - length, length)) break;
+        if (before.substr(before.size() - tail - length, length) != after.substr(after.size() - tail - length, length))
+            break;
         tail += length;
     }
     const auto copy = [&](Span span) {
@@ -79,9 +83,9 @@ Weaver::Patch Weaver::patch(Span from, Span to) const {
     out.at = document_.to_source(from);
     // The hidden pieces inside the patch are a run of ranks.
     const auto view_of = [&](std::size_t rank) { return document_.pieces[hidden_[rank]].view; };
-    const auto first = std::lower_bound(hidden_.begin(), hidden_.end(), from.begin, [&](std::uint32_t piece, std::uint32_t at) {
-        return document_.pieces[piece].view.end < at;
-    });
+    const auto first =
+        std::lower_bound(hidden_.begin(), hidden_.end(), from.begin,
+                         [&](std::uint32_t piece, std::uint32_t at) { return document_.pieces[piece].view.end < at; });
     std::uint32_t done = to.begin;
     std::optional<std::uint32_t> part_begin;
     const auto add = [&](std::uint32_t source_end, std::string_view text) {
@@ -113,9 +117,9 @@ Weaver::Patch Weaver::patch(Span from, Span to) const {
 }
 
 bool Weaver::markup_moved_past(Span from, Span to) const {
-    const auto first = std::lower_bound(hidden_.begin(), hidden_.end(), from.begin, [&](std::uint32_t piece, std::uint32_t at) {
-        return document_.pieces[piece].view.end < at;
-    });
+    const auto first =
+        std::lower_bound(hidden_.begin(), hidden_.end(), from.begin,
+                         [&](std::uint32_t piece, std::uint32_t at) { return document_.pieces[piece].view.end < at; });
     for (auto rank = static_cast<std::size_t>(first - hidden_.begin()); rank < hidden_.size(); ++rank) {
         const Span view = document_.pieces[hidden_[rank]].view;
         if (view.begin >= from.end) break;
@@ -162,7 +166,8 @@ std::vector<SourceEdit> Weaver::mirrored(Span from, std::string_view text) const
         std::vector<Piece> words;  // pieces of one string are one word
         for (const Piece& piece : pieces_in(mirror.pieces, from)) {
             const Piece part = clipped(piece, from);
-            if (!words.empty() && words.back().source.end == part.source.begin && words.back().view.end == part.view.begin) {
+            if (!words.empty() && words.back().source.end == part.source.begin &&
+                words.back().view.end == part.view.begin) {
                 words.back().source.end = part.source.end;
                 words.back().view.end = part.view.end;
             } else {

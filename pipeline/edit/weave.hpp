@@ -37,8 +37,8 @@ class Weaver {
     };
     [[nodiscard]] Patch patch(Span from, Span to) const;
 
-    // Has markup that stood before or inside `from` moved past `to`? It happens where text was deleted beside markup and
-    // other text was written there in two steps; these steps are then one place.
+    // Has markup that stood before or inside `from` moved past `to`? It happens where text was deleted beside markup
+    // and other text was written there in two steps; these steps are then one place.
     [[nodiscard]] bool markup_moved_past(Span from, Span to) const;
 
     // Some of the text stands in the source otherwise than in the view.
@@ -47,8 +47,8 @@ class Weaver {
     // Text as the document spells it.
     [[nodiscard]] std::string spelled(std::string_view text) const;
 
-    // The further places to be written when `from` of the view becomes `text`, in order of the source. Where the words of a
-    // mirror are cut otherwise than the change, it is shared out character by character, or, where it has another
+    // The further places to be written when `from` of the view becomes `text`, in order of the source. Where the words
+    // of a mirror are cut otherwise than the change, it is shared out character by character, or, where it has another
     // length, written to the first word and taken from the others.
     [[nodiscard]] std::vector<SourceEdit> mirrored(Span from, std::string_view text) const;
 

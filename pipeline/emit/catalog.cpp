@@ -15,14 +15,12 @@ struct Report {
 };
 
 constexpr std::array kFormats{
-    Report{"full", make_full, true},        Report{"concise", make_concise, true},
-    Report{"json", make_json, false},       Report{"jsonl", make_jsonl, false},
-    Report{"diff", make_diff, true},        Report{"words", make_words, true},
-    Report{"side", make_side, true},        Report{"sarif", make_sarif, false},
-    Report{"rdjson", make_rdjson, false},   Report{"rdjsonl", make_rdjsonl, false},
-    Report{"github", make_github, false},   Report{"gitlab", make_gitlab, false},
-    Report{"junit", make_junit, false},     Report{"html", make_html, false},
-    Report{"critic", make_critic, true},    Report{"tsv", make_tsv, false},
+    Report{"full", make_full, true},        Report{"concise", make_concise, true}, Report{"json", make_json, false},
+    Report{"jsonl", make_jsonl, false},     Report{"diff", make_diff, true},       Report{"words", make_words, true},
+    Report{"side", make_side, true},        Report{"sarif", make_sarif, false},    Report{"rdjson", make_rdjson, false},
+    Report{"rdjsonl", make_rdjsonl, false}, Report{"github", make_github, false},  Report{"gitlab", make_gitlab, false},
+    Report{"junit", make_junit, false},     Report{"html", make_html, false},      Report{"critic", make_critic, true},
+    Report{"tsv", make_tsv, false},
 };
 
 constexpr auto kNames = [] {
@@ -45,8 +43,7 @@ bool format_for_people(std::string_view format) {
     return found != nullptr && found->for_people;
 }
 
-std::unique_ptr<Emitter> make_emitter(std::string_view format, std::ostream& out,
-                                      EmitOptions options) {
+std::unique_ptr<Emitter> make_emitter(std::string_view format, std::ostream& out, EmitOptions options) {
     const Report* found = find(format);
     return found == nullptr ? nullptr : found->make(out, std::move(options));
 }

@@ -28,8 +28,7 @@ Changes changes_of(const Outcome& outcome) {
     return out;
 }
 
-Changes changes_between(std::string old_name, std::string_view before, std::string new_name,
-                        std::string_view after) {
+Changes changes_between(std::string old_name, std::string_view before, std::string new_name, std::string_view after) {
     Changes out{std::move(old_name), std::move(new_name), before, {}, nullptr};
     for (const TextChange& change : diff_texts(before, after)) {
         out.edits.push_back({SourceSpan(change.before), std::string(slice(after, change.after))});
@@ -38,7 +37,8 @@ Changes changes_between(std::string old_name, std::string_view before, std::stri
 }
 
 std::string cue_of(const Changes& changes, const LineBlock& block) {
-    return changes.document == nullptr ? std::string() : cue_label(*changes.document, changes.edits[block.first].at.begin);
+    return changes.document == nullptr ? std::string()
+                                       : cue_label(*changes.document, changes.edits[block.first].at.begin);
 }
 
 std::vector<LineBlock> line_blocks(const Changes& changes) {

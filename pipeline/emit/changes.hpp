@@ -17,13 +17,13 @@ struct Changes {
     std::string old_name;  // as given; shown with a/ and b/ in patches
     std::string new_name;
     std::string_view before;
-    std::vector<SourceEdit> edits;  // in order, disjoint; bytes of `before`
+    std::vector<SourceEdit> edits;       // in order, disjoint; bytes of `before`
     const Document* document = nullptr;  // whose bytes `before` is, where it has cues to name
 };
 
 [[nodiscard]] Changes changes_of(const Outcome& outcome);
-[[nodiscard]] Changes changes_between(std::string old_name, std::string_view before,
-                                      std::string new_name, std::string_view after);
+[[nodiscard]] Changes changes_between(std::string old_name, std::string_view before, std::string new_name,
+                                      std::string_view after);
 
 // A patch that `git apply` and `patch -p1` accept: three lines of context, LF and CRLF kept, a
 // missing line feed at the end noted. On a terminal (options.terminal) the lines are made printable
@@ -39,7 +39,7 @@ struct Changes {
 
 // Groups of edits and the whole lines they touch. A block's text after the edits is splice()d.
 struct LineBlock {
-    Span before;  // bytes: from the head of its first line to the end (with LF) of its last
+    Span before;             // bytes: from the head of its first line to the end (with LF) of its last
     std::uint32_t line = 1;  // 1-based number of its first line
     std::size_t first = 0;   // edits [first, last)
     std::size_t last = 0;

@@ -31,8 +31,7 @@ class Concise : public Emitter {
         paint(out, name, Ink::bold, options_.colour);
         out += ':' + std::to_string(place.line) + ':' + std::to_string(place.column) + ':' + cue + ' ';
         paint(out, label_of(entry.tier).in(options_.lang), ink_of(entry.tier), options_.colour);
-        if (entry.tier != Tier::safe)
-            out += ' ' + std::to_string(std::lround(entry.confidence * 100));
+        if (entry.tier != Tier::safe) out += ' ' + std::to_string(std::lround(entry.confidence * 100));
         out += ' ';
         out += found.record->finding.rule;
         out += ": ";

@@ -4,9 +4,9 @@
 //   说淘宝与{~~剑源~>箭元~~}{>>term/glossary 92<<}科技    {++，++} what is put in, {--的--} what is left out,
 //   {==某处==}{>>page/weekday: …<<}                    what is only told
 //
-// An export into a file of its own, never into a page (Wiki.js would read the tildes as subscript). A place whose text holds marks
-// of this kind is left as it is and only told, so that taking or refusing every mark gives back one of the two texts. Tested by
-// tests/unit/emit/exports_test.cpp.
+// An export into a file of its own, never into a page (Wiki.js would read the tildes as subscript). A place whose text
+// holds marks of this kind is left as it is and only told, so that taking or refusing every mark gives back one of the
+// two texts. Tested by tests/unit/emit/exports_test.cpp.
 #include <array>
 #include <cmath>
 
@@ -16,7 +16,8 @@ namespace jiaodui {
 namespace {
 
 bool holds_marks(std::string_view text) {
-    static constexpr std::array<std::string_view, 11> marks{"{~~", "~>", "~~}", "{++", "++}", "{--", "--}", "{==", "==}", "{>>", "<<}"};
+    static constexpr std::array<std::string_view, 11> marks{"{~~", "~>",  "~~}", "{++", "++}", "{--",
+                                                            "--}", "{==", "==}", "{>>", "<<}"};
     for (const std::string_view mark : marks) {
         if (text.find(mark) != std::string_view::npos) return true;
     }
@@ -24,7 +25,8 @@ bool holds_marks(std::string_view text) {
 }
 
 std::string comment(std::string text) {
-    for (std::size_t at = text.find("<<}"); at != std::string::npos; at = text.find("<<}", at)) text.replace(at, 3, "<< }");
+    for (std::size_t at = text.find("<<}"); at != std::string::npos; at = text.find("<<}", at))
+        text.replace(at, 3, "<< }");
     return "{>>" + text + "<<}";
 }
 

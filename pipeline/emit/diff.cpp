@@ -38,10 +38,8 @@ Replacement replacement_of(const Changes& changes, const LineBlock& block) {
     Lines old_lines = split_lines(slice(changes.before, block.before));
     Lines new_lines = split_lines(after);
     std::size_t head = 0;
-    while (head < old_lines.size() && head < new_lines.size() && old_lines[head] == new_lines[head])
-        ++head;
-    while (old_lines.size() > head && new_lines.size() > head &&
-           old_lines.back() == new_lines.back()) {
+    while (head < old_lines.size() && head < new_lines.size() && old_lines[head] == new_lines[head]) ++head;
+    while (old_lines.size() > head && new_lines.size() > head && old_lines.back() == new_lines.back()) {
         old_lines.pop_back();
         new_lines.pop_back();
     }
@@ -94,8 +92,7 @@ class UnifiedDiff {
             // Lines next to each other change together: first what goes, then what comes.
             if (!all_.empty() && end_of(all_.back()) == replacement.line) {
                 all_.back().removed += replacement.removed;
-                for (std::string& line : replacement.added)
-                    all_.back().added.push_back(std::move(line));
+                for (std::string& line : replacement.added) all_.back().added.push_back(std::move(line));
             } else {
                 all_.push_back(std::move(replacement));
             }
@@ -109,8 +106,7 @@ class UnifiedDiff {
         std::ptrdiff_t shift = 0;  // new line numbers minus old ones
         for (std::size_t first = 0; first < all_.size();) {
             std::size_t last = first + 1;
-            while (last < all_.size() && all_[last].line - end_of(all_[last - 1]) <= 2 * kContext)
-                ++last;
+            while (last < all_.size() && all_[last].line - end_of(all_[last - 1]) <= 2 * kContext) ++last;
             shift += hunk(first, last, shift);
             first = last;
         }
@@ -136,8 +132,8 @@ class UnifiedDiff {
         }
         const std::size_t old_count = end - begin;
         const auto new_begin = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(begin) + shift);
-        const std::string head = "@@ -" + range_text(begin, old_count) + " +" +
-                                 range_text(new_begin, old_count - removed + added) + " @@";
+        const std::string head =
+            "@@ -" + range_text(begin, old_count) + " +" + range_text(new_begin, old_count - removed + added) + " @@";
         paint(out_, head, Ink::hint, options_.colour);
         out_ += '\n';
         std::size_t at = begin;

@@ -28,19 +28,19 @@ namespace jiaodui {
 struct EmitOptions {
     Lang lang = Lang::zh;
     bool colour = false;
-    bool terminal = false;  // output is a terminal: lines are fitted to it, patches made printable
-    int columns = 100;      // of the terminal, or what lines are fitted to
+    bool terminal = false;    // output is a terminal: lines are fitted to it, patches made printable
+    int columns = 100;        // of the terminal, or what lines are fitted to
     int ambiguous_width = 1;  // columns of “ ” … —
     bool quiet = false;       // no summary line
     std::string mending_command = "jiaodui fix";  // what the summary names
-    std::ostream* summary = nullptr;  // where a report puts what its reader has no room for (github)
+    std::ostream* summary = nullptr;              // where a report puts what its reader has no room for (github)
     Shown shown;
 };
 
 // What a header says.
 struct RunInfo {
     std::string version;
-    std::vector<std::pair<std::string, std::string>> data;        // name of a data set → its hash
+    std::vector<std::pair<std::string, std::string>> data;            // name of a data set → its hash
     std::map<std::string, std::string, std::less<>> rule_names = {};  // id → what people call the rule
 };
 
@@ -56,9 +56,7 @@ class Emitter {
     virtual void end(const Tally&) {}
 
   protected:
-    void write(std::string_view text) {
-        out_.write(text.data(), static_cast<std::streamsize>(text.size()));
-    }
+    void write(std::string_view text) { out_.write(text.data(), static_cast<std::streamsize>(text.size())); }
 
     std::ostream& out_;
     EmitOptions options_;
@@ -71,7 +69,6 @@ class Emitter {
 [[nodiscard]] bool format_for_people(std::string_view format);
 
 // Null when there is no such format. The stream must outlive the emitter.
-[[nodiscard]] std::unique_ptr<Emitter> make_emitter(std::string_view format, std::ostream& out,
-                                                    EmitOptions options);
+[[nodiscard]] std::unique_ptr<Emitter> make_emitter(std::string_view format, std::ostream& out, EmitOptions options);
 
 }  // namespace jiaodui

@@ -8,7 +8,8 @@
 namespace jiaodui::json {
 namespace {
 
-void append_edits(std::string& out, const Document& document, std::string_view key, const std::vector<SourceEdit>& edits) {
+void append_edits(std::string& out, const Document& document, std::string_view key,
+                  const std::vector<SourceEdit>& edits) {
     append_key(out, key);
     out += '[';
     for (const SourceEdit& edit : edits) {
@@ -43,8 +44,8 @@ void append_evidence(std::string& out, const Evidence& evidence) {
     out += '}';
 }
 
-void append_finding(std::string& out, const Document& document, const ShownFinding& shown,
-                    Places& places, Lang lang, bool fates) {
+void append_finding(std::string& out, const Document& document, const ShownFinding& shown, Places& places, Lang lang,
+                    bool fates) {
     const Entry& entry = shown.entry;
     const Record& record = *shown.record;
     const LineColumn begin = places.at(entry.at.begin);

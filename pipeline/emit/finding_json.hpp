@@ -13,8 +13,8 @@ namespace jiaodui::json {
 
 // Appends one object. `fates` adds the key `fate` at the end, for findings that are shown only on
 // request.
-void append_finding(std::string& out, const Document& document, const ShownFinding& shown,
-                    Places& places, Lang lang, bool fates);
+void append_finding(std::string& out, const Document& document, const ShownFinding& shown, Places& places, Lang lang,
+                    bool fates);
 
 // Appends `"evidence":{…}`: where a finding comes from, and its facts in order.
 void append_evidence(std::string& out, const Evidence& evidence);

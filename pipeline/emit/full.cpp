@@ -38,14 +38,12 @@ class Full : public Emitter {
         out += '\n';
         Places places(outcome.document->bytes);
         const std::vector<Row> rows = rows_of(*outcome.document, found, places);
-        const std::size_t at_width =
-            widest(rows, [](const Row& row) { return row.position.size(); });
+        const std::size_t at_width = widest(rows, [](const Row& row) { return row.position.size(); });
         const std::size_t rule_width =
             widest(rows, [](const Row& row) { return row.found->record->finding.rule.size(); });
         for (const Row& row : rows) {
             heading(out, row, at_width, rule_width, outcome.document->decode);
-            if (!row.found->entry.edits.empty())
-                excerpt(out, *outcome.document, row, places.lines(), at_width);
+            if (!row.found->entry.edits.empty()) excerpt(out, *outcome.document, row, places.lines(), at_width);
             if (row.folded > 0) fold_note(out, row, at_width);
         }
         write(out);
@@ -63,8 +61,7 @@ class Full : public Emitter {
             const LineColumn place = places.at(one.entry.at.begin);
             if (!options_.shown.unfolded && !one.entry.new_texts.empty()) {
                 std::string key(one.record->finding.rule);
-                for (const std::string* part :
-                     {&one.entry.old_text, &one.entry.new_texts.front()}) {
+                for (const std::string* part : {&one.entry.old_text, &one.entry.new_texts.front()}) {
                     key += '\0' + *part;
                 }
                 const auto [it, fresh] = first.try_emplace(std::move(key), rows.size());
@@ -73,15 +70,15 @@ class Full : public Emitter {
                     continue;
                 }
             }
-            rows.push_back(
-                {&one, place, std::to_string(place.line) + ':' + std::to_string(place.column) +
-                                        cue_label(document, one.entry.at.begin), 0});
+            rows.push_back({&one, place,
+                            std::to_string(place.line) + ':' + std::to_string(place.column) +
+                                cue_label(document, one.entry.at.begin),
+                            0});
         }
         return rows;
     }
 
-    void heading(std::string& out, const Row& row, std::size_t at_width,
-                 std::size_t rule_width, Decoder decode) const {
+    void heading(std::string& out, const Row& row, std::size_t at_width, std::size_t rule_width, Decoder decode) const {
         const Entry& entry = row.found->entry;
         const Finding& finding = row.found->record->finding;
         out.append(2 + at_width - row.position.size(), ' ');
@@ -89,8 +86,7 @@ class Full : public Emitter {
         const std::string& label = label_of(entry.tier).in(options_.lang);
         paint(out, label, ink_of(entry.tier), options_.colour);
         pad_to(out, label, options_.lang == Lang::zh ? 5 : 8, options_.ambiguous_width);
-        const std::string percent =
-            entry.tier == Tier::safe ? "" : std::to_string(std::lround(entry.confidence * 100));
+        const std::string percent = entry.tier == Tier::safe ? "" : std::to_string(std::lround(entry.confidence * 100));
         out += percent;
         pad_to(out, percent, 4, options_.ambiguous_width);
         paint(out, finding.rule, Ink::dim, options_.colour);
@@ -106,29 +102,14 @@ class Full : public Emitter {
         const bool zh = options_.lang == Lang::zh;
         std::string note;
         switch (fate) {
-            case Fate::cuts_markup:
-                note = zh ? "会改动标记，只报告" : "would cut markup; reported only";
-                break;
-            case Fate::unstable:
-                note = zh ? "改后不稳定，只报告" : "does not come to rest; reported only";
-                break;
-            case Fate::shadowed:
-                note = zh ? "让位于别的发现" : "gave way to another finding";
-                break;
-            case Fate::locked:
-                note = zh ? "此处受保护" : "the place is protected";
-                break;
-            case Fate::silenced:
-                note = zh ? "已由注释停用" : "silenced by a comment";
-                break;
-            case Fate::declined:
-                note = zh ? "低于显示阈值或已决定" : "below the threshold, or decided";
-                break;
-            case Fate::baselined:
-                note = zh ? "已在基线中" : "in the baseline";
-                break;
-            default:
-                break;
+            case Fate::cuts_markup: note = zh ? "会改动标记，只报告" : "would cut markup; reported only"; break;
+            case Fate::unstable: note = zh ? "改后不稳定，只报告" : "does not come to rest; reported only"; break;
+            case Fate::shadowed: note = zh ? "让位于别的发现" : "gave way to another finding"; break;
+            case Fate::locked: note = zh ? "此处受保护" : "the place is protected"; break;
+            case Fate::silenced: note = zh ? "已由注释停用" : "silenced by a comment"; break;
+            case Fate::declined: note = zh ? "低于显示阈值或已决定" : "below the threshold, or decided"; break;
+            case Fate::baselined: note = zh ? "已在基线中" : "in the baseline"; break;
+            default: break;
         }
         paint(out, zh ? "（" + note + "）" : "  (" + note + ")", Ink::dim, options_.colour);
     }
@@ -146,44 +127,43 @@ class Full : public Emitter {
         const auto columns = static_cast<std::size_t>(options_.columns);
         const std::size_t room = columns > indent + 20 ? columns - indent : 20;
         out.append(indent, ' ');
-        out += marked_excerpt(document.bytes, {begin, end}, entry.edits, room,
-                              options_.ambiguous_width, options_.colour, document.decode);
+        out += marked_excerpt(document.bytes, {begin, end}, entry.edits, room, options_.ambiguous_width,
+                              options_.colour, document.decode);
         out += '\n';
     }
 
     void fold_note(std::string& out, const Row& row, std::size_t at_width) const {
         const std::string count = std::to_string(row.folded);
         out.append(at_width + 3, ' ');
-        const std::string note = options_.lang == Lang::zh
-                                     ? "（同组另 " + count + " 处略，--show all）"
-                                     : "(" + count + " more of this pair; --show all)";
+        const std::string note = options_.lang == Lang::zh ? "（同组另 " + count + " 处略，--show all）"
+                                                           : "(" + count + " more of this pair; --show all)";
         paint(out, note, Ink::dim, options_.colour);
         out += '\n';
     }
 
     std::string summary(const Tally& tally) const {
-        const auto number = [&](Tier tier) {
-            return std::to_string(tally.tiers[static_cast<std::size_t>(tier)]);
-        };
+        const auto number = [&](Tier tier) { return std::to_string(tally.tiers[static_cast<std::size_t>(tier)]); };
         const auto counted = [](std::size_t n, const char* one) {
             return std::to_string(n) + ' ' + one + (n == 1 ? "" : "s");
         };
         const std::string fixes = std::to_string(tally.applicable);
         std::string out;
         if (options_.lang == Lang::zh) {
-            out = "发现 " + std::to_string(tally.total()) + " 处：确定 " + number(Tier::safe) +
-                  "、建议 " + number(Tier::suggest) + "、提示 " + number(Tier::hint) + "。";
-            if (tally.total() == 0) out = tally.files == 0 ? "没有检查任何文件。" : "未发现问题（" + std::to_string(tally.files) + " 个文件）。";
+            out = "发现 " + std::to_string(tally.total()) + " 处：确定 " + number(Tier::safe) + "、建议 " +
+                  number(Tier::suggest) + "、提示 " + number(Tier::hint) + "。";
+            if (tally.total() == 0)
+                out = tally.files == 0 ? "没有检查任何文件。"
+                                       : "未发现问题（" + std::to_string(tally.files) + " 个文件）。";
             if (tally.applicable > 0) out += " `" + options_.mending_command + "` 修 " + fixes + " 处。";
             if (tally.failed > 0) out += " " + std::to_string(tally.failed) + " 个文件无法处理。";
         } else {
-            out = counted(tally.total(), "finding") + ": " + number(Tier::safe) + " safe, " +
-                  number(Tier::suggest) + " suggested, " +
-                  counted(tally.tiers[static_cast<std::size_t>(Tier::hint)], "hint") + '.';
-            if (tally.total() == 0) out = tally.files == 0 ? "Nothing was checked." : "No findings in " + counted(tally.files, "file") + '.';
+            out = counted(tally.total(), "finding") + ": " + number(Tier::safe) + " safe, " + number(Tier::suggest) +
+                  " suggested, " + counted(tally.tiers[static_cast<std::size_t>(Tier::hint)], "hint") + '.';
+            if (tally.total() == 0)
+                out =
+                    tally.files == 0 ? "Nothing was checked." : "No findings in " + counted(tally.files, "file") + '.';
             if (tally.applicable > 0) out += " `" + options_.mending_command + "` mends " + fixes + '.';
-            if (tally.failed > 0)
-                out += ' ' + counted(tally.failed, "file") + " could not be processed.";
+            if (tally.failed > 0) out += ' ' + counted(tally.failed, "file") + " could not be processed.";
         }
         return out + '\n';
     }

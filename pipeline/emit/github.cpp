@@ -1,6 +1,6 @@
-// Annotations of GitHub Actions (workflow commands). GitHub shows ten of a kind a step and drops the rest, so the first ten
-// of each kind are annotations, and the step's summary (options.summary, $GITHUB_STEP_SUMMARY) gets the whole table, as far
-// as GitHub takes it (1 MiB a step). Tested by tests/unit/emit/report_test.cpp.
+// Annotations of GitHub Actions (workflow commands). GitHub shows ten of a kind a step and drops the rest, so the first
+// ten of each kind are annotations, and the step's summary (options.summary, $GITHUB_STEP_SUMMARY) gets the whole
+// table, as far as GitHub takes it (1 MiB a step). Tested by tests/unit/emit/report_test.cpp.
 #include <array>
 #include <cmath>
 
@@ -97,10 +97,12 @@ class Github : public Emitter {
             ++left_out_;
             return;
         }
-        table_ += "| " + cell(document.name) + ':' + std::to_string(begin.line) + ':' + std::to_string(begin.column) + " | ";
+        table_ +=
+            "| " + cell(document.name) + ':' + std::to_string(begin.line) + ':' + std::to_string(begin.column) + " | ";
         table_ += label_of(found.entry.tier).in(options_.lang);
         if (found.entry.tier != Tier::safe) table_ += ' ' + std::to_string(std::lround(found.entry.confidence * 100));
-        table_ += " | " + cell(found.record->finding.rule) + " | " + cell(one_line_in(document, found, options_.lang)) + " |\n";
+        table_ += " | " + cell(found.record->finding.rule) + " | " + cell(one_line_in(document, found, options_.lang)) +
+                  " |\n";
     }
 
     std::array<std::size_t, 3> counts_{};  // by Tier

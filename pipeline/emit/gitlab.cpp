@@ -1,5 +1,5 @@
-// GitLab's Code Quality report: one JSON array; `description`, `check_name`, `fingerprint`, `severity` and `location` are
-// what GitLab asks for. A fingerprint is that of the finding and its file, so equal findings of two files stay two.
+// GitLab's Code Quality report: one JSON array; `description`, `check_name`, `fingerprint`, `severity` and `location`
+// are what GitLab asks for. A fingerprint is that of the finding and its file, so equal findings of two files stay two.
 // Tested by tests/unit/emit/report_test.cpp.
 #include "pipeline/emit/formats.hpp"
 #include "pipeline/emit/json_text.hpp"

@@ -16,8 +16,7 @@ class JsonLines : public Emitter {
         std::string text;
         Places places(outcome.document->bytes);
         for (const ShownFinding& found : shown_findings(outcome, options_.shown)) {
-            json::append_finding(text, *outcome.document, found, places, options_.lang,
-                                 options_.shown.hidden);
+            json::append_finding(text, *outcome.document, found, places, options_.lang, options_.shown.hidden);
             text += '\n';
         }
         write(text);
@@ -48,8 +47,7 @@ class Json : public Emitter {
         for (const ShownFinding& found : shown_findings(outcome, options_.shown)) {
             text += first_ ? "\n" : ",\n";
             first_ = false;
-            json::append_finding(text, *outcome.document, found, places, options_.lang,
-                                 options_.shown.hidden);
+            json::append_finding(text, *outcome.document, found, places, options_.lang, options_.shown.hidden);
         }
         write(text);
     }

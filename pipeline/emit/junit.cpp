@@ -1,6 +1,6 @@
-// JUnit XML, as build servers read it: a suite a file, a case a finding. What fails `check` by default (safe, or blocking) is
-// a failure; the others are cases that were skipped, with what they say. A clean file is one case that passed.
-// Tested by tests/unit/emit/report_test.cpp.
+// JUnit XML, as build servers read it: a suite a file, a case a finding. What fails `check` by default (safe, or
+// blocking) is a failure; the others are cases that were skipped, with what they say. A clean file is one case that
+// passed. Tested by tests/unit/emit/report_test.cpp.
 #include "pipeline/emit/formats.hpp"
 #include "pipeline/emit/paint.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -13,8 +13,9 @@ std::string escaped(std::string_view text) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const utf8::Decoded next = utf8::decode(text, at);
-        const bool held = next.ch == '\t' || next.ch == '\n' || next.ch == '\r' || (next.ch >= 0x20 && next.ch < 0xD800) ||
-                          (next.ch >= 0xE000 && next.ch < 0xFFFE) || next.ch >= 0x10000;
+        const bool held = next.ch == '\t' || next.ch == '\n' || next.ch == '\r' ||
+                          (next.ch >= 0x20 && next.ch < 0xD800) || (next.ch >= 0xE000 && next.ch < 0xFFFE) ||
+                          next.ch >= 0x10000;
         const std::string_view bytes = text.substr(at, next.length);
         if (!held || utf8::first_invalid(bytes)) out += "\uFFFD";
         else if (next.ch == '&') out += "&amp;";
@@ -49,9 +50,11 @@ class Junit : public Emitter {
             const std::string place = std::to_string(at.line) + ':' + std::to_string(at.column);
             const std::string rule = escaped(one.record->finding.rule);
             const std::string text = escaped(one_line_in(*outcome.document, one, options_.lang));
-            cases += "    <testcase classname=\"" + name + "\" name=\"" + place + ' ' + rule + "\" time=\"0\">\n      <";
-            cases += fails ? "failure type=\"" + rule + "\" message=\"" + text + "\">" + name + ':' + place + "</failure>"
-                           : "skipped message=\"" + text + "\"/>";
+            cases +=
+                "    <testcase classname=\"" + name + "\" name=\"" + place + ' ' + rule + "\" time=\"0\">\n      <";
+            cases += fails
+                         ? "failure type=\"" + rule + "\" message=\"" + text + "\">" + name + ':' + place + "</failure>"
+                         : "skipped message=\"" + text + "\"/>";
             cases += "\n    </testcase>\n";
         }
         if (found.empty()) cases = "    <testcase classname=\"" + name + "\" name=\"jiaodui\" time=\"0\"/>\n";

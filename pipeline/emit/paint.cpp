@@ -11,22 +11,14 @@ namespace {
 
 std::string_view escape_of(Ink ink) {
     switch (ink) {
-        case Ink::removed:
-            return "\x1B[9;31m";  // struck out: colour alone is not enough
-        case Ink::added:
-            return "\x1B[4;32m";  // underlined
-        case Ink::bold:
-            return "\x1B[1m";
-        case Ink::dim:
-            return "\x1B[2m";
-        case Ink::safe:
-            return "\x1B[1;32m";
-        case Ink::suggest:
-            return "\x1B[1;33m";
-        case Ink::hint:
-            return "\x1B[36m";
-        case Ink::plain:
-            break;
+        case Ink::removed: return "\x1B[9;31m";  // struck out: colour alone is not enough
+        case Ink::added: return "\x1B[4;32m";    // underlined
+        case Ink::bold: return "\x1B[1m";
+        case Ink::dim: return "\x1B[2m";
+        case Ink::safe: return "\x1B[1;32m";
+        case Ink::suggest: return "\x1B[1;33m";
+        case Ink::hint: return "\x1B[36m";
+        case Ink::plain: break;
     }
     return "";
 }
@@ -63,14 +55,11 @@ void paint(std::string& out, std::string_view text, Ink ink, bool colour) {
     out += "\x1B[0m";
 }
 
-void paint_change(std::string& out, std::string_view old_text, std::string_view new_text,
-                  bool colour) {
+void paint_change(std::string& out, std::string_view old_text, std::string_view new_text, bool colour) {
     if (!old_text.empty())
-        paint(out, colour ? printable(old_text) : "[-" + printable(old_text) + "-]", Ink::removed,
-              colour);
+        paint(out, colour ? printable(old_text) : "[-" + printable(old_text) + "-]", Ink::removed, colour);
     if (!new_text.empty())
-        paint(out, colour ? printable(new_text) : "{+" + printable(new_text) + "+}", Ink::added,
-              colour);
+        paint(out, colour ? printable(new_text) : "{+" + printable(new_text) + "+}", Ink::added, colour);
 }
 
 std::string readable(std::string_view text, Decoder decode) {
@@ -102,8 +91,8 @@ std::string one_line_in(const Document& document, const ShownFinding& found, Lan
     return cue.substr(1) + ' ' + one_line(found, lang);
 }
 
-std::string marked_excerpt(std::string_view source, Span at, const std::vector<SourceEdit>& edits,
-                           std::size_t columns, int ambiguous, bool colour, Decoder decode) {
+std::string marked_excerpt(std::string_view source, Span at, const std::vector<SourceEdit>& edits, std::size_t columns,
+                           int ambiguous, bool colour, Decoder decode) {
     const Span changed = edits.empty() ? at : Span{edits.front().at.begin, edits.back().at.end};
     std::string middle;
     std::uint32_t from = changed.begin;
@@ -120,10 +109,8 @@ std::string marked_excerpt(std::string_view source, Span at, const std::vector<S
     const std::size_t most = columns > kLongest ? kLongest : columns;
     std::string_view near_left = slice(source, {at.begin, changed.begin});
     std::string_view near_right = without_end(slice(source, {changed.end, at.end}));
-    if (columns != kUnlimited && near_left.size() > 8 * most)
-        near_left = whole_tail(near_left, 8 * most);
-    if (columns != kUnlimited && near_right.size() > 8 * most)
-        near_right = whole_head(near_right, 8 * most);
+    if (columns != kUnlimited && near_left.size() > 8 * most) near_left = whole_tail(near_left, 8 * most);
+    if (columns != kUnlimited && near_right.size() > 8 * most) near_right = whole_head(near_right, 8 * most);
     const std::string left = readable(near_left, decode);
     const std::string right = readable(near_right, decode);
     const std::size_t used = width_of(middle, ambiguous);
@@ -131,8 +118,7 @@ std::string marked_excerpt(std::string_view source, Span at, const std::vector<S
     const std::size_t left_width = width_of(left, ambiguous);
     const std::size_t right_width = width_of(right, ambiguous);
     if (left_width + right_width <= room) return left + middle + right;
-    const std::size_t for_right =
-        std::min(right_width, std::max(room / 2, room - std::min(left_width, room)));
+    const std::size_t for_right = std::min(right_width, std::max(room / 2, room - std::min(left_width, room)));
     const std::string_view head = tail_of_width(left, room - for_right, ambiguous);
     const std::string_view tail = head_of_width(right, for_right, ambiguous);
     std::string out = head.size() < left.size() ? "…" : "";

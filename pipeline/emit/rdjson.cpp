@@ -1,6 +1,6 @@
 // Reviewdog's diagnostic formats: rdjson, one object, and rdjsonl, a diagnostic a line
-// (https://github.com/reviewdog/reviewdog/tree/master/proto/rdf). Its columns are bytes of UTF-8, from 1, and stand on code
-// points; a suggestion replaces its whole range. Tested by tests/unit/emit/report_test.cpp.
+// (https://github.com/reviewdog/reviewdog/tree/master/proto/rdf). Its columns are bytes of UTF-8, from 1, and stand on
+// code points; a suggestion replaces its whole range. Tested by tests/unit/emit/report_test.cpp.
 #include "pipeline/emit/formats.hpp"
 #include "pipeline/emit/json_text.hpp"
 #include "pipeline/emit/paint.hpp"

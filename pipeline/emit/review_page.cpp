@@ -1,4 +1,5 @@
-// The parts of the page come from jiaodui-embed-page. Tested by tests/unit/emit/review_page_test.cpp and, in a browser, by tests/browser/.
+// The parts of the page come from jiaodui-embed-page. Tested by tests/unit/emit/review_page_test.cpp and, in a browser,
+// by tests/browser/.
 #include "pipeline/emit/review_page.hpp"
 
 #include <algorithm>
@@ -54,14 +55,16 @@ class Units {
     std::vector<std::uint32_t> counts_;
 };
 
-// The file as the page shows it: what it spells with escapes stands there as it is read. Places of the file become UTF-16 units.
+// The file as the page shows it: what it spells with escapes stands there as it is read. Places of the file become
+// UTF-16 units.
 class PageText {
   public:
     explicit PageText(const Document& document) : text_(shown(document)), units_(text_) {}
 
     [[nodiscard]] const std::string& text() const { return text_; }
     [[nodiscard]] std::uint32_t at(std::uint32_t source) const {
-        const auto after = std::upper_bound(steps_.begin(), steps_.end(), source, [](std::uint32_t byte, const Step& step) { return byte < step.source; });
+        const auto after = std::upper_bound(steps_.begin(), steps_.end(), source,
+                                            [](std::uint32_t byte, const Step& step) { return byte < step.source; });
         const Step step = after == steps_.begin() ? Step{} : *std::prev(after);
         return units_.at(step.text + (source - step.source));
     }
@@ -154,8 +157,8 @@ class Ordinals {
     std::map<std::tuple<std::string, std::string, std::string, std::string>, std::uint32_t> seen_;
 };
 
-void append_finding(std::string& out, const Outcome& outcome, const ShownFinding& shown, const PageText& page, Ordinals& ordinals,
-                    Lang lang, const PageAnswers& answers) {
+void append_finding(std::string& out, const Outcome& outcome, const ShownFinding& shown, const PageText& page,
+                    Ordinals& ordinals, Lang lang, const PageAnswers& answers) {
     const Entry& entry = shown.entry;
     const Finding& finding = shown.record->finding;
     const Document& document = *outcome.document;

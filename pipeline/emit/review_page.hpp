@@ -1,9 +1,10 @@
-// The page on which a person decides, in a browser: `check --format html` and `review --html` write it as one self-contained file,
-// `review --web` serves it.
+// The page on which a person decides, in a browser: `check --format html` and `review --html` write it as one
+// self-contained file, `review --web` serves it.
 //
-// The law. A page loads nothing and asks nobody: its policy lets run only the script and the style that the build put in, named by their
-// hashes. Texts and names of files are data in JSON, written so that no byte of theirs can end the script element, and the page's script
-// shows them as text nodes only. Output is deterministic. The sources are pipeline/emit/page/.
+// The law. A page loads nothing and asks nobody: its policy lets run only the script and the style that the build put
+// in, named by their hashes. Texts and names of files are data in JSON, written so that no byte of theirs can end the
+// script element, and the page's script shows them as text nodes only. Output is deterministic. The sources are
+// pipeline/emit/page/.
 #pragma once
 
 #include <map>
@@ -37,8 +38,8 @@ struct PageAnswers {
     std::vector<SourceEdit> typed;              // where nothing was suggested
 };
 
-// One object: the text, its markup, and every finding that `shown` lets through, with what a decision about it needs. Spans count
-// UTF-16 units; `bs` and `be` are bytes of the file.
+// One object: the text, its markup, and every finding that `shown` lets through, with what a decision about it needs.
+// Spans count UTF-16 units; `bs` and `be` are bytes of the file.
 [[nodiscard]] std::string page_json(const Outcome& outcome, const Shown& shown, Lang lang,
                                     const PageAnswers& answers = {});
 

@@ -1,8 +1,8 @@
-// SARIF 2.1.0 (OASIS, 2020), for code-scanning services and editors. One run; its results stand before its tool, because the
-// rules that spoke are known only at the end, and JSON objects have no order.
+// SARIF 2.1.0 (OASIS, 2020), for code-scanning services and editors. One run; its results stand before its tool,
+// because the rules that spoke are known only at the end, and JSON objects have no order.
 //
-// Columns count UTF-16 units (`columnKind`), offsets are bytes of the file. Level: error for what is safe or blocks, since
-// these fail `check`; warning for a suggestion, note for a hint. Tested by tests/unit/emit/report_test.cpp.
+// Columns count UTF-16 units (`columnKind`), offsets are bytes of the file. Level: error for what is safe or blocks,
+// since these fail `check`; warning for a suggestion, note for a hint. Tested by tests/unit/emit/report_test.cpp.
 #include <map>
 #include <vector>
 

@@ -27,8 +27,7 @@ Entry entry_of(const Outcome& outcome, std::size_t index) {
     return entry;
 }
 
-void add_hidden_records(const Outcome& outcome, const Shown& shown,
-                        std::vector<ShownFinding>& out) {
+void add_hidden_records(const Outcome& outcome, const Shown& shown, std::vector<ShownFinding>& out) {
     std::vector<bool> credited(outcome.records.size());
     for (const Entry& entry : outcome.entries) {
         for (const std::size_t index : entry.records) credited[index] = true;
@@ -38,16 +37,14 @@ void add_hidden_records(const Outcome& outcome, const Shown& shown,
         if (credited[i] || visible(record.fate) || record.finding.tier < shown.tier) continue;
         out.push_back({entry_of(outcome, i), &record, record.finding.block});
     }
-    std::stable_sort(out.begin(), out.end(), [](const ShownFinding& a, const ShownFinding& b) {
-        return a.entry.at < b.entry.at;
-    });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const ShownFinding& a, const ShownFinding& b) { return a.entry.at < b.entry.at; });
 }
 
 }  // namespace
 
 bool visible(Fate fate) {
-    return fate == Fate::applied || fate == Fate::awaits_review || fate == Fate::cuts_markup ||
-           fate == Fate::unstable;
+    return fate == Fate::applied || fate == Fate::awaits_review || fate == Fate::cuts_markup || fate == Fate::unstable;
 }
 
 Tier shown_tier(const Entry& entry) {
@@ -96,9 +93,8 @@ std::string cue_label(const Document& document, std::uint32_t source) {
 }
 
 LineColumn Places::at(std::uint32_t byte) {
-    const bool same_line =
-        last_.line != 0 && byte >= last_byte_ &&
-        (last_.line == lines_.lines() || byte < lines_.line_begin(last_.line + 1));
+    const bool same_line = last_.line != 0 && byte >= last_byte_ &&
+                           (last_.line == lines_.lines() || byte < lines_.line_begin(last_.line + 1));
     if (!same_line) {
         last_ = {lines_.line_of(byte), 1};
         last_byte_ = lines_.line_begin(last_.line);

@@ -18,8 +18,7 @@ struct Row {
 // Rows of one side, filled from left to right.
 class Column {
   public:
-    Column(std::size_t width, int ambiguous, bool colour)
-        : width_(width), ambiguous_(ambiguous), colour_(colour) {
+    Column(std::size_t width, int ambiguous, bool colour) : width_(width), ambiguous_(ambiguous), colour_(colour) {
         rows_.emplace_back();
     }
 
@@ -69,8 +68,7 @@ class Column {
     std::vector<Row> rows_;
 };
 
-void append_block(std::string& out, const Changes& changes, const LineBlock& block,
-                  const EmitOptions& options) {
+void append_block(std::string& out, const Changes& changes, const LineBlock& block, const EmitOptions& options) {
     const std::size_t number_width = 6;
     const auto columns = static_cast<std::size_t>(std::max(options.columns, 40));
     const std::size_t width = (columns - number_width - 3) / 2;

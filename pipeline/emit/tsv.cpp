@@ -1,9 +1,10 @@
-// A table for a spreadsheet, whose first column is to be marked: 接受 or 拒绝 (y, n), and whose fourth, what should stand there, may be
-// typed over. `apply` takes it back.
+// A table for a spreadsheet, whose first column is to be marked: 接受 or 拒绝 (y, n), and whose fourth, what should
+// stand there, may be typed over. `apply` takes it back.
 //
-// UTF-8 with a byte order mark, without which spreadsheets take it for something else. In a cell `\t`, `\n`, `\r` and `\\` stand for tab,
-// line feed, carriage return and backslash. A cell that a spreadsheet would compute (it begins with = + - @) gets an apostrophe
-// before it, as does one that begins with an apostrophe; whoever reads the table takes one off. Tested by tests/unit/emit/exports_test.cpp.
+// UTF-8 with a byte order mark, without which spreadsheets take it for something else. In a cell `\t`, `\n`, `\r` and
+// `\\` stand for tab, line feed, carriage return and backslash. A cell that a spreadsheet would compute (it begins with
+// = + - @) gets an apostrophe before it, as does one that begins with an apostrophe; whoever reads the table takes one
+// off. Tested by tests/unit/emit/exports_test.cpp.
 #include <array>
 #include <cmath>
 #include <map>
@@ -19,22 +20,22 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::array<std::array<std::string_view, 2>, 17> kColumns{{{"决定", "decision"},
-                                                                   {"上文", "left"},
-                                                                   {"原文", "old"},
-                                                                   {"改为", "new"},
-                                                                   {"下文", "right"},
-                                                                   {"等级", "tier"},
-                                                                   {"置信", "confidence"},
-                                                                   {"说明", "message"},
-                                                                   {"规则", "rule"},
-                                                                   {"文件", "file"},
-                                                                   {"行", "line"},
-                                                                   {"列", "column"},
-                                                                   {"其他候选", "others"},
-                                                                   {"序", "nth"},
-                                                                   {"始", "byte_start"},
-                                                                   {"止", "byte_end"},
-                                                                   {"id", "id"}}};
+                                                                    {"上文", "left"},
+                                                                    {"原文", "old"},
+                                                                    {"改为", "new"},
+                                                                    {"下文", "right"},
+                                                                    {"等级", "tier"},
+                                                                    {"置信", "confidence"},
+                                                                    {"说明", "message"},
+                                                                    {"规则", "rule"},
+                                                                    {"文件", "file"},
+                                                                    {"行", "line"},
+                                                                    {"列", "column"},
+                                                                    {"其他候选", "others"},
+                                                                    {"序", "nth"},
+                                                                    {"始", "byte_start"},
+                                                                    {"止", "byte_end"},
+                                                                    {"id", "id"}}};
 
 std::string cell(std::string_view text) {
     std::string out;
@@ -78,7 +79,8 @@ class Tsv : public Emitter {
             const std::string from = as_read(document, entry.old_text);
             const std::string to = entry.new_texts.empty() ? std::string() : as_read(document, entry.new_texts.front());
             std::string others;
-            for (std::size_t i = 1; i < entry.new_texts.size(); ++i) others += (i > 1 ? std::string(" | ") : std::string()) += as_read(document, entry.new_texts[i]);
+            for (std::size_t i = 1; i < entry.new_texts.size(); ++i)
+                others += (i > 1 ? std::string(" | ") : std::string()) += as_read(document, entry.new_texts[i]);
             const LineColumn at = places.at(entry.at.begin);
             const std::uint32_t nth =
                 ++seen[{from, entry.new_texts.empty() ? std::string(finding.rule) : to, context.left, context.right}];

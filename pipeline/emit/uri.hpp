@@ -1,5 +1,5 @@
-// A path as reports that want URIs name it: relative stays relative, and everything outside the unreserved characters of
-// RFC 3986 and the slash is percent-encoded, byte by byte.
+// A path as reports that want URIs name it: relative stays relative, and everything outside the unreserved characters
+// of RFC 3986 and the slash is percent-encoded, byte by byte.
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@ namespace jiaodui {
     constexpr std::string_view kPlain = "-._~/";
     std::string out = path.starts_with('/') ? "file://" : "";
     for (const char byte : path) {
-        const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+        const bool letter =
+            (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
         if (letter || kPlain.find(byte) != std::string_view::npos) {
             out += byte;
         } else {

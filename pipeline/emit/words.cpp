@@ -23,16 +23,15 @@ class WordsEmitter : public Emitter {
 std::string word_diff(const Changes& changes, const EmitOptions& options) {
     std::string out;
     for (const LineBlock& block : line_blocks(changes)) {
-        const std::string place = printable(changes.old_name) + ':' + std::to_string(block.line) + cue_of(changes, block);
+        const std::string place =
+            printable(changes.old_name) + ':' + std::to_string(block.line) + cue_of(changes, block);
         paint(out, place, Ink::bold, options.colour);
         out += "  ";
         const std::size_t used = width_of(place, options.ambiguous_width) + 2;
         const auto columns = static_cast<std::size_t>(options.columns);
-        const std::size_t room = !options.terminal     ? kWhole
-                                 : columns > used + 20 ? columns - used
-                                                       : 20;
-        out += marked_excerpt(changes.before, block.before, edits_in(changes, block), room,
-                              options.ambiguous_width, options.colour);
+        const std::size_t room = !options.terminal ? kWhole : columns > used + 20 ? columns - used : 20;
+        out += marked_excerpt(changes.before, block.before, edits_in(changes, block), room, options.ambiguous_width,
+                              options.colour);
         out += '\n';
     }
     return out;

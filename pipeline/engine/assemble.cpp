@@ -55,7 +55,8 @@ void load_glossaries(const Library& library, const Settings& settings, const Pro
 Result<Library> Library::open(Resources resources) {
     Result<RuleBook> rules = load_shipped_rules(resources);
     if (!rules) return rules.error();
-    Library library{std::move(resources), std::make_shared<const RuleBook>(std::move(*rules)), nullptr, nullptr, nullptr};
+    Library library{std::move(resources), std::make_shared<const RuleBook>(std::move(*rules)), nullptr, nullptr,
+                    nullptr};
     library.sound = std::make_shared<const SoundLexicon>(library.resources);
     if (Result<Words> words = Words::load(library.resources.path("words.bin"))) {
         library.words = std::make_shared<const Words>(std::move(*words));
@@ -77,8 +78,8 @@ std::shared_ptr<const Pipeline> assemble(const Library& library, const Settings&
     pipeline->rules = rules;
     pipeline->holdings = holdings;
     pipeline->min_confidence = settings.min_confidence;
-    const StageInput input{*rules, library.resources, &holdings->glossary, holdings->words.get(), settings.protect, holdings->sound.get(),
-                           holdings->archive.get()};
+    const StageInput input{*rules,           library.resources,     &holdings->glossary,    holdings->words.get(),
+                           settings.protect, holdings->sound.get(), holdings->archive.get()};
     std::vector<std::string_view> names(settings.stages.begin(), settings.stages.end());
     if (names.empty()) names.assign(stage_names().begin(), stage_names().end());
     for (const std::string_view name : names) {

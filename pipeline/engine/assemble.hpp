@@ -20,8 +20,8 @@ namespace jiaodui {
 struct Library {
     Resources resources;
     std::shared_ptr<const RuleBook> rules;
-    std::shared_ptr<const Words> words;  // null when the program was built without libime's dictionary
-    std::shared_ptr<const SoundLexicon> sound;  // opens its parts when a stage first asks
+    std::shared_ptr<const Words> words;             // null when the program was built without libime's dictionary
+    std::shared_ptr<const SoundLexicon> sound;      // opens its parts when a stage first asks
     std::shared_ptr<const ArchiveLexicon> archive;  // null when nothing has been learned, or no stage asks for it
 
     [[nodiscard]] static Result<Library> open(Resources resources);

@@ -14,9 +14,9 @@
 
 #include "pipeline/edit/history.hpp"
 #include "pipeline/engine/withhold.hpp"
-#include "pipeline/rule/configure.hpp"
 #include "pipeline/lexicon/page_script.hpp"
 #include "pipeline/read/reader.hpp"
+#include "pipeline/rule/configure.hpp"
 #include "pipeline/text/hash.hpp"
 
 namespace jiaodui {
@@ -32,8 +32,8 @@ std::uint64_t hash_of(std::string_view text) {
     return hash.value();
 }
 
-// Where the recogniser itself was unsure of a word, a finding there is more likely right; the word alone is no finding. The
-// least probability under the finding counts, half of what is missing to certainty at most.
+// Where the recogniser itself was unsure of a word, a finding there is more likely right; the word alone is no finding.
+// The least probability under the finding counts, half of what is missing to certainty at most.
 void weigh_by_marks(const Draft& draft, Proposals& proposals) {
     constexpr float kUnsure = 0.5f;
     if (draft.marks.empty()) return;
@@ -98,7 +98,8 @@ class Run {
             if (used_directives_[i]) continue;
             Finding finding;
             finding.rule = "meta/unused";
-            finding.message = {"这条停用注释没有停用任何提示，可以删去", "this comment silences nothing and can be removed"};
+            finding.message = {"这条停用注释没有停用任何提示，可以删去",
+                               "this comment silences nothing and can be removed"};
             history_.remark("markdown", std::move(finding), document.directives[i].at);
         }
     }
@@ -110,7 +111,8 @@ class Run {
             bool silenced = false;
             for (std::size_t i = 0; i < document.directives.size(); ++i) {
                 const Directive& directive = document.directives[i];
-                const bool inside = directive.scope.begin <= record.source.begin && record.source.end <= directive.scope.end;
+                const bool inside =
+                    directive.scope.begin <= record.source.begin && record.source.end <= directive.scope.end;
                 if (!inside || !names(directive, record.finding.rule)) continue;
                 used_directives_[i] = true;
                 silenced = true;
@@ -139,7 +141,8 @@ class Run {
         std::vector<Span> places;
         const History::Change change = history_.change();
         for (const OffsetMap::Step& step : change.map.steps()) {
-            if (slice(history_.document().view, step.from) == slice(history_.text(), step.to)) places.push_back(step.from);
+            if (slice(history_.document().view, step.from) == slice(history_.text(), step.to))
+                places.push_back(step.from);
         }
         return places;
     }
@@ -157,7 +160,8 @@ class Run {
                 const Span view = history_.to_view(finding.at, history_.depth());
                 if (withheld_.fate_at(view)) continue;
                 const Finding* one = &finding;
-                if (resolve(draft, {one, 1}, {}, options_.policy).rulings[0].fate == Fate::applied) places.push_back(view);
+                if (resolve(draft, {one, 1}, {}, options_.policy).rulings[0].fate == Fate::applied)
+                    places.push_back(view);
             }
         }
         return places;
@@ -210,8 +214,9 @@ void report_unstable(Outcome& outcome) {
         Record remark;
         remark.stage = first.stage;
         remark.finding.rule = "meta/unstable";
-        remark.finding.message = {"规则 " + std::string(first.finding.rule) + " 在此处的改动不能收敛，已保留原文",
-                                  "what rule " + std::string(first.finding.rule) + " does here never comes to rest; left as it was"};
+        remark.finding.message = {
+            "规则 " + std::string(first.finding.rule) + " 在此处的改动不能收敛，已保留原文",
+            "what rule " + std::string(first.finding.rule) + " does here never comes to rest; left as it was"};
         remark.source = first.source;
         remark.fate = Fate::unstable;
         Entry entry;
@@ -228,8 +233,8 @@ void report_unstable(Outcome& outcome) {
 }
 
 // Everything but the look at a second run; what had to be withheld is added.
-Outcome settle(const Pipeline& pipeline, const std::shared_ptr<const Document>& document, const ProofreadOptions& options,
-               Withheld& withheld) {
+Outcome settle(const Pipeline& pipeline, const std::shared_ptr<const Document>& document,
+               const ProofreadOptions& options, Withheld& withheld) {
     Declined declined;
     for (int repetition = 0;; ++repetition) {
         Run run(pipeline, document, options, withheld, declined);
@@ -264,8 +269,8 @@ Outcome settle(const Pipeline& pipeline, const std::shared_ptr<const Document>& 
     }
 }
 
-// Some safe rule belongs to a stage that speaks in the first round only, so what changes make of its text it has not seen.
-// None that is shipped does; a project may trust one.
+// Some safe rule belongs to a stage that speaks in the first round only, so what changes make of its text it has not
+// seen. None that is shipped does; a project may trust one.
 bool trusts_first_words(const Pipeline& pipeline) {
     if (pipeline.rules == nullptr) return false;
     return std::any_of(pipeline.stages.begin(), pipeline.stages.end(), [&](const auto& stage) {
@@ -292,20 +297,22 @@ std::vector<SourceSpan> second_run(const Pipeline& pipeline, const Outcome& outc
 
 }  // namespace
 
-Outcome proofread(const Pipeline& pipeline, std::shared_ptr<const Document> document,
-                  const ProofreadOptions& options) {
+Outcome proofread(const Pipeline& pipeline, std::shared_ptr<const Document> document, const ProofreadOptions& options) {
     Withheld withheld;
     for (int attempt = 0;; ++attempt) {
         Outcome outcome = settle(pipeline, document, options, withheld);
-        // Beside what was withheld the other changes may have made room for it, and then a second run would not be idle.
-        const bool doubtful = outcome.changed() && options.same_structure && (!withheld.empty() || trusts_first_words(pipeline));
+        // Beside what was withheld the other changes may have made room for it, and then a second run would not be
+        // idle.
+        const bool doubtful =
+            outcome.changed() && options.same_structure && (!withheld.empty() || trusts_first_words(pipeline));
         const auto places = doubtful ? second_run(pipeline, outcome, options) : std::vector<SourceSpan>();
         if (places.empty()) {
             report_unstable(outcome);
             return outcome;
         }
         if (attempt < kSecondRuns) {
-            for (const SourceSpan place : with_changes(outcome.hunks, places)) withheld.add_source(*document, place, Fate::unstable);
+            for (const SourceSpan place : with_changes(outcome.hunks, places))
+                withheld.add_source(*document, place, Fate::unstable);
         } else {
             withheld.add({0, static_cast<std::uint32_t>(document->view.size())}, Fate::unstable);
         }

@@ -27,8 +27,8 @@ void mix(std::uint64_t& state, std::string_view bytes) {
     }
 }
 
-// A line by how it begins and how it ends, so that a correction in between does not hide a copy, and a stock opening does
-// not make one. Eight bytes a step; good enough, as the texts of a run are not chosen to collide.
+// A line by how it begins and how it ends, so that a correction in between does not hide a copy, and a stock opening
+// does not make one. Eight bytes a step; good enough, as the texts of a run are not chosen to collide.
 std::uint64_t hash_of(std::string_view line) {
     constexpr std::size_t kEdge = 48;
     std::uint64_t state = 0xCBF29CE484222325ull;
@@ -127,9 +127,9 @@ void report_same_body(const Rule& rule, const SameBody::Match& match, Outcome& o
     record.finding.in_markup = true;  // spans are of the source
     record.finding.evidence.facts = {{"page", match.name}, {"percent", std::to_string(match.percent)}};
     const bool silenced = std::any_of(document.directives.begin(), document.directives.end(), [&](const Directive& d) {
-        const bool named = d.rules.empty() || std::any_of(d.rules.begin(), d.rules.end(), [&](const std::string& pattern) {
-                               return rule_matches(pattern, rule.id);
-                           });
+        const bool named =
+            d.rules.empty() || std::any_of(d.rules.begin(), d.rules.end(),
+                                           [&](const std::string& pattern) { return rule_matches(pattern, rule.id); });
         return named && covers(d.scope, record.source);
     });
     if (silenced) record.fate = Fate::silenced;

@@ -1,9 +1,10 @@
 // SameBody: pages of one run whose text is another page's, saved under the wrong name.
 //
-// The law: a page is compared with the pages before it, in the order in which they are given. Two bodies are the same when
-// at least nine in ten of the lines of the longer one stand in the other ("sentences" below). A line of prose is known by
-// how it begins and ends; short ones, which pages share anyway, do not count, nor does the title. Pages
-// with fewer than some 200 Han characters (600 bytes) are left out, and `413.md` beside `413-1.md`: two versions of one episode.
+// The law: a page is compared with the pages before it, in the order in which they are given. Two bodies are the same
+// when at least nine in ten of the lines of the longer one stand in the other ("sentences" below). A line of prose is
+// known by how it begins and ends; short ones, which pages share anyway, do not count, nor does the title. Pages with
+// fewer than some 200 Han characters (600 bytes) are left out, and `413.md` beside `413-1.md`: two versions of one
+// episode.
 //
 //   BodyDigest digest = digest_of(*outcome.document);           // in any thread
 //   if (const auto match = same_body.add(std::move(digest)))    // in order, one thread at a time

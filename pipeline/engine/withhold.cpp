@@ -60,8 +60,12 @@ struct Place {
     bool near_tag = false;
 
     // A character of several bytes, so none that Markdown knows, stands before (after) the byte.
-    [[nodiscard]] bool wide_before(std::size_t byte) const { return byte > 0 && static_cast<unsigned char>(source[byte - 1]) >= 0x80; }
-    [[nodiscard]] bool wide_after(std::size_t byte) const { return byte < source.size() && static_cast<unsigned char>(source[byte]) >= 0x80; }
+    [[nodiscard]] bool wide_before(std::size_t byte) const {
+        return byte > 0 && static_cast<unsigned char>(source[byte - 1]) >= 0x80;
+    }
+    [[nodiscard]] bool wide_after(std::size_t byte) const {
+        return byte < source.size() && static_cast<unsigned char>(source[byte]) >= 0x80;
+    }
 };
 
 // One character for another, the first of them at this byte.
@@ -104,18 +108,22 @@ bool is_words(std::string_view text) {
 }
 
 bool is_address_byte(char byte) {
-    return is_alnum(static_cast<unsigned char>(byte)) || std::string_view(".:/@%+-_#=&?~\\").find(byte) != std::string_view::npos;
+    return is_alnum(static_cast<unsigned char>(byte)) ||
+           std::string_view(".:/@%+-_#=&?~\\").find(byte) != std::string_view::npos;
 }
 
-// Words for words: emphasis sees letters at both edges, as before. Beside them may stand nothing that they might make an
-// address with, and a digit in front might number a list, unless Han or a full-width mark stands before it.
+// Words for words: emphasis sees letters at both edges, as before. Beside them may stand nothing that they might make
+// an address with, and a digit in front might number a list, unless Han or a full-width mark stands before it.
 bool words_for_words(std::string_view before, std::string_view after, const Place& place) {
     if (place.near_tag || !is_words(before) || !is_words(after)) return false;
     const auto [begin, end] = Span(place.at);
-    if ((begin > 0 && is_address_byte(place.source[begin - 1])) || (end < place.source.size() && is_address_byte(place.source[end]))) {
+    if ((begin > 0 && is_address_byte(place.source[begin - 1])) ||
+        (end < place.source.size() && is_address_byte(place.source[end]))) {
         return false;
     }
-    const auto begins_with_digit = [](std::string_view text) { return is_digit(static_cast<unsigned char>(text.front())); };
+    const auto begins_with_digit = [](std::string_view text) {
+        return is_digit(static_cast<unsigned char>(text.front()));
+    };
     return place.wide_before(place.at.begin) || (!begins_with_digit(before) && !begins_with_digit(after));
 }
 
@@ -141,8 +149,8 @@ bool is_shown(const Document& document, std::size_t at) {
     return piece != document.pieces.end() && piece->kind == PieceKind::same;
 }
 
-// A `<` in the prose of the hunk's lines might become a tag, a `&` an entity. Lines too long to look through count as if they
-// held one.
+// A `<` in the prose of the hunk's lines might become a tag, a `&` an entity. Lines too long to look through count as
+// if they held one.
 bool has_tag_beside(const Document& document, SourceSpan at) {
     constexpr std::size_t kReach = 2000;
     const std::string_view source = document.bytes;
@@ -163,7 +171,8 @@ bool is_harmless(const Document& document, const Hunk& hunk, std::uint32_t body)
     if (hunk.at.begin < body) return false;
     Place place{document.bytes, hunk.at};
     // Asked only where an ASCII character is replaced.
-    const bool ascii = std::any_of(hunk.before.begin(), hunk.before.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+    const bool ascii = std::any_of(hunk.before.begin(), hunk.before.end(),
+                                   [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
     place.near_tag = ascii && has_tag_beside(document, hunk.at);
     return all_alike(hunk.before, hunk.after, place) || words_for_words(hunk.before, hunk.after, place) ||
            marks_for_marks(hunk.before, hunk.after, place);
@@ -199,7 +208,8 @@ void Withheld::add_source(const Document& document, SourceSpan source, Fate fate
 
 std::optional<Fate> Withheld::fate_at(Span view) const {
     for (const auto& [place, fate] : places_) {
-        const bool meets = share_bytes(place, view) || (view.empty() && place.begin <= view.begin && view.begin <= place.end) ||
+        const bool meets = share_bytes(place, view) ||
+                           (view.empty() && place.begin <= view.begin && view.begin <= place.end) ||
                            (place.empty() && view.begin <= place.begin && place.begin <= view.end);
         if (meets) return fate;
     }
@@ -249,7 +259,8 @@ std::vector<SourceSpan> with_changes(const std::vector<Hunk>& all, const std::ve
     for (SourceEdit& edit : edits_of(all)) hunks.push_back({edit.at, {}, std::move(edit.text), {}});
     std::vector<SourceSpan> out;
     for (SourceSpan place : of_result) {
-        // Grown to the edges of the hunks that it touches; then the bytes that the hunks before it added or took are undone.
+        // Grown to the edges of the hunks that it touches; then the bytes that the hunks before it added or took are
+        // undone.
         std::int64_t added = 0, before_begin = 0, before_end = 0;
         for (bool grown = true; grown;) {
             grown = false;

@@ -36,16 +36,17 @@ class Declined {
     std::map<std::pair<std::string, SourceSpan>, Fate> places_;
 };
 
-// Takes out of the outcome the entries that have been given a fate. True when the page must be run again: because one of them
-// was applied (its place is withheld then), or because it had shadowed something.
-[[nodiscard]] bool take_out(const std::vector<std::optional<Fate>>& fates, Outcome& outcome, Withheld& withheld, Declined& declined);
+// Takes out of the outcome the entries that have been given a fate. True when the page must be run again: because one
+// of them was applied (its place is withheld then), or because it had shadowed something.
+[[nodiscard]] bool take_out(const std::vector<std::optional<Fate>>& fates, Outcome& outcome, Withheld& withheld,
+                            Declined& declined);
 
-// True when no hunk can change the structure of a page, whatever it is: each replaces Han by Han, or a mark that Markdown
-// does not know (，。“” and such, or one of , ; ? " outside anything that looks like a tag, or : ! between characters that are
-// not ASCII) by a full-width mark, one for one, or words by words, or shortens a run of full-width marks; in the body of a
-// page without reference definitions. CommonMark's rules of emphasis tell punctuation, spaces and letters apart, and these stay
-// what they were.
-// Reading a page twice to find that out costs as much as proofreading it.
+// True when no hunk can change the structure of a page, whatever it is: each replaces Han by Han, or a mark that
+// Markdown does not know (，。“” and such, or one of , ; ? " outside anything that looks like a tag, or : ! between
+// characters that are not ASCII) by a full-width mark, one for one, or words by words, or shortens a run of full-width
+// marks; in the body of a page without reference definitions. CommonMark's rules of emphasis tell punctuation, spaces
+// and letters apart, and these stay what they were. Reading a page twice to find that out costs as much as proofreading
+// it.
 [[nodiscard]] bool harmless(const Document& document, const std::vector<Hunk>& hunks);
 
 // The hunks without which the rest leaves the structure alone, found by halving: O(bad × log hunks) checks, at most a
@@ -55,6 +56,7 @@ class Declined {
     const std::function<bool(const Document&, std::string_view)>& same_structure);
 
 // Where these stretches of the result stand in the source, each with every change that touches it.
-[[nodiscard]] std::vector<SourceSpan> with_changes(const std::vector<Hunk>& hunks, const std::vector<SourceSpan>& of_result);
+[[nodiscard]] std::vector<SourceSpan> with_changes(const std::vector<Hunk>& hunks,
+                                                   const std::vector<SourceSpan>& of_result);
 
 }  // namespace jiaodui

@@ -57,7 +57,8 @@ struct Pipes {
     Pipe in, out, err;
 };
 
-// Within its life a pipe that nobody reads is an error of write(), not a signal that ends this program. Of this thread alone.
+// Within its life a pipe that nobody reads is an error of write(), not a signal that ends this program. Of this thread
+// alone.
 class NoPipeSignal {
   public:
     NoPipeSignal() {
@@ -163,10 +164,7 @@ Result<ProcessResult> run_program(const std::vector<std::string>& argv, const Pr
     if (!all) ::kill(pid, SIGKILL);
     result.status = wait_for(pid);
     if (!all) {
-        return Error{ErrorCode::too_large,
-                     {argv[0] + " 的输出过大", argv[0] + " prints too much"},
-                     {},
-                     {}};
+        return Error{ErrorCode::too_large, {argv[0] + " 的输出过大", argv[0] + " prints too much"}, {}, {}};
     }
     return result;
 }

@@ -16,7 +16,8 @@ Error git_says(const ProcessResult& result) {
     return {ErrorCode::io, {"git 出错：" + what, "git failed: " + what}, {}, {}};
 }
 
-// One entry of `git diff --raw -z`: ":oldmode newmode oldid newid status", the name, for renames and copies the new name.
+// One entry of `git diff --raw -z`: ":oldmode newmode oldid newid status", the name, for renames and copies the new
+// name.
 struct RawEntry {
     std::string mode, blob, name;
 };
@@ -84,9 +85,9 @@ std::string Repository::name_of(const std::string& in_tree) const {
 }
 
 Result<std::vector<ChangedFile>> Repository::changes(std::vector<std::string> what, bool work_tree) const {
-    what.insert(what.begin(), {"diff", "--raw", "-z", "--no-abbrev", "--patch", "-U0", "-M", "--diff-filter=ACMR", "--no-color",
-                               "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--src-prefix=a/",
-                               "--dst-prefix=b/"});
+    what.insert(what.begin(),
+                {"diff", "--raw", "-z", "--no-abbrev", "--patch", "-U0", "-M", "--diff-filter=ACMR", "--no-color",
+                 "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/"});
     const auto text = git(std::move(what));
     if (!text) return text.error();
     std::string_view rest = *text;

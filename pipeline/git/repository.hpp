@@ -1,9 +1,10 @@
 // Repository: what git knows of a work tree, asked of the program `git`.
 //
-// The law. Nothing of `.git` is read by ourselves; git's own environment (GIT_DIR, GIT_INDEX_FILE: set where it runs hooks) is
-// left as it is, so that we look at the index that is about to be committed. Names are taken with -z and are never quoted;
-// they are relative to the working directory where they lie in it. Only regular files are told of: neither links nor
-// submodules. What the repository's configuration might do to a diff (colours, external programs, prefixes) is switched off.
+// The law. Nothing of `.git` is read by ourselves; git's own environment (GIT_DIR, GIT_INDEX_FILE: set where it runs
+// hooks) is left as it is, so that we look at the index that is about to be committed. Names are taken with -z and are
+// never quoted; they are relative to the working directory where they lie in it. Only regular files are told of:
+// neither links nor submodules. What the repository's configuration might do to a diff (colours, external programs,
+// prefixes) is switched off.
 #pragma once
 
 #include <optional>
@@ -18,11 +19,11 @@ namespace jiaodui {
 
 // A regular file that a change has added or touched, as the new side of the change has it.
 struct ChangedFile {
-    std::string name;      // relative to the working directory, or absolute where it lies outside it
-    std::string in_tree;   // relative to the top of the work tree
-    std::string mode;      // 100644 or 100755
-    std::string blob;      // the new side's object id; empty where the new side is the work tree
-    LineRanges lines;      // added or touched
+    std::string name;     // relative to the working directory, or absolute where it lies outside it
+    std::string in_tree;  // relative to the top of the work tree
+    std::string mode;     // 100644 or 100755
+    std::string blob;     // the new side's object id; empty where the new side is the work tree
+    LineRanges lines;     // added or touched
 };
 
 class Repository {

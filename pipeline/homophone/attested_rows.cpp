@@ -1,5 +1,5 @@
-// From the last character to the first, as the archive's trie goes: what a row begins with is found among the few symbols
-// that ever stood before its end. Tested by tests/unit/homophone/attested_rows_test.cpp.
+// From the last character to the first, as the archive's trie goes: what a row begins with is found among the few
+// symbols that ever stood before its end. Tested by tests/unit/homophone/attested_rows_test.cpp.
 #include "pipeline/homophone/attested_rows.hpp"
 
 #include <algorithm>
@@ -7,23 +7,25 @@
 namespace jiaodui {
 namespace {
 
-// Nats that the text costs from the first place on before anything else is tried there: a character with what follows it,
-// then two, three and four characters alone. What reads well is not decoded.
+// Nats that the text costs from the first place on before anything else is tried there: a character with what follows
+// it, then two, three and four characters alone. What reads well is not decoded.
 constexpr float kLeastCost[] = {12.0f, 9.0f, 13.0f, 17.0f};
-constexpr float kLeastGain = 3.0f;       // nats
-constexpr std::uint32_t kAlone = 10;     // occurrences of two characters that need no neighbour
-constexpr std::uint32_t kString = 2;     // occurrences of three and four
-constexpr std::size_t kMany = 4;         // more than so many times as many as there are alternatives are searched, not read
+constexpr float kLeastGain = 3.0f;    // nats
+constexpr std::uint32_t kAlone = 10;  // occurrences of two characters that need no neighbour
+constexpr std::uint32_t kString = 2;  // occurrences of three and four
+constexpr std::size_t kMany = 4;  // more than so many times as many as there are alternatives are searched, not read
 
 }  // namespace
 
-AttestedRows::AttestedRows(const PageSymbols& page, const PlaceFacts& facts, const SoundSources& sources, Offers& offers)
+AttestedRows::AttestedRows(const PageSymbols& page, const PlaceFacts& facts, const SoundSources& sources,
+                           Offers& offers)
     : page_(page), facts_(facts), classes_(sources.classes), archive_(*sources.archive), offers_(offers) {}
 
 void AttestedRows::look(std::size_t last) {
     if (!offers_.may_change(last) || facts_.suspicious[last] == 0) return;
     Sizes sizes{};
-    for (std::size_t size = 1; size <= Candidate::max_characters && size <= last + 1 && offers_.may_change(last + 1 - size); ++size) {
+    for (std::size_t size = 1;
+         size <= Candidate::max_characters && size <= last + 1 && offers_.may_change(last + 1 - size); ++size) {
         const std::size_t first = last + 1 - size;
         sizes[size] = facts_.suspicious[first] != 0 && facts_.cost(first, ArchiveLexicon::max_order) >= kLeastCost[0] &&
                       (size == 1 || facts_.cost(first, size) >= kLeastCost[size - 1]);
@@ -56,7 +58,8 @@ const AttestedRows::Alternatives& AttestedRows::alternatives(std::size_t place) 
             if (!SoundClasses::never(ch, one.ch)) add(one);
         }
     }
-    std::sort(out.all.begin(), out.all.end(), [](const Character& a, const Character& b) { return a.symbol < b.symbol; });
+    std::sort(out.all.begin(), out.all.end(),
+              [](const Character& a, const Character& b) { return a.symbol < b.symbol; });
     return out;
 }
 
@@ -71,7 +74,8 @@ void AttestedRows::fit_right(std::size_t last, std::vector<Character>& out) {
     out.clear();
     const bool any = last + 1 == page_.size() || !page_.is_han_at(last + 1);
     for (const Character& one : alternatives(last).all) {
-        if (one.ch != page_.chars[last] && (any || archive_.follows(one.symbol, page_.symbols[last + 1]))) out.push_back(one);
+        if (one.ch != page_.chars[last] && (any || archive_.follows(one.symbol, page_.symbols[last + 1])))
+            out.push_back(one);
     }
 }
 
@@ -97,7 +101,8 @@ void AttestedRows::twos(std::size_t last, const Character& one) {
     const bool left = last >= 2 && page_.is_han_at(last - 2);
     const Gram gram = archive_.gram(one.symbol);
     const Gram end = last + 1 < page_.size() && page_.is_han_at(last + 1)
-                         ? archive_.preceded(archive_.gram(page_.symbols[last + 1]), one.symbol) : Gram();
+                         ? archive_.preceded(archive_.gram(page_.symbols[last + 1]), one.symbol)
+                         : Gram();
     for (const Character& other : heads_) {
         if (!archive_.follows(other.symbol, one.symbol)) continue;
         const Gram pair = archive_.preceded(gram, other.symbol);
@@ -149,7 +154,8 @@ void AttestedRows::for_each_before(std::size_t place, Gram gram, Visit&& visit) 
         return;
     }
     archive_.for_each_preceding(gram, [&](ArchiveSymbol symbol, Gram longer) {
-        if (symbol < known.has.size() && known.has[symbol]) visit(Character{archive_.character(symbol), symbol}, longer);
+        if (symbol < known.has.size() && known.has[symbol])
+            visit(Character{archive_.character(symbol), symbol}, longer);
     });
 }
 

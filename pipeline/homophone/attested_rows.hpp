@@ -1,9 +1,9 @@
 // AttestedRows: candidates that the archive attests.
 //
-// Rows of 1 to 4 characters, each of which sounds like the one it stands for: every two neighbours occur together in the
-// archive, three and four occur as a string. The first and the last change and are suspicious. A row fits its surroundings:
-// its first character occurs after what stands before it and its last before what stands behind (where that is Han); of one
-// character alone either is enough. Where the text reads well nothing is looked for.
+// Rows of 1 to 4 characters, each of which sounds like the one it stands for: every two neighbours occur together in
+// the archive, three and four occur as a string. The first and the last change and are suspicious. A row fits its
+// surroundings: its first character occurs after what stands before it and its last before what stands behind (where
+// that is Han); of one character alone either is enough. Where the text reads well nothing is looked for.
 #pragma once
 
 #include <array>

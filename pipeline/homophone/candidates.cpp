@@ -14,18 +14,23 @@
 namespace jiaodui {
 namespace {
 
-constexpr float kLeastWordGain = 0.0f;      // nats, of a dictionary word where there is none
-constexpr float kLeastGivenGain = -4.0f;    // nats, of a string of the title, the description or a heading
-constexpr float kLeastPageGain = 1.0f;      // nats, of a string that the page has more than once
-constexpr float kLeastWordScore = -6.8f;    // log10, of a dictionary word
-constexpr float kAloneShare = 0.8f;         // of their scores: what stands before helps
-constexpr float kFuzzyCost = 2.0f;          // of all syllables of a dictionary word together
+constexpr float kLeastWordGain = 0.0f;    // nats, of a dictionary word where there is none
+constexpr float kLeastGivenGain = -4.0f;  // nats, of a string of the title, the description or a heading
+constexpr float kLeastPageGain = 1.0f;    // nats, of a string that the page has more than once
+constexpr float kLeastWordScore = -6.8f;  // log10, of a dictionary word
+constexpr float kAloneShare = 0.8f;       // of their scores: what stands before helps
+constexpr float kFuzzyCost = 2.0f;        // of all syllables of a dictionary word together
 
 class Finder {
   public:
     Finder(const PageSymbols& page, const PageCounts& counts, const PlaceFacts& facts, const SoundSources& sources,
            WordPath& path)
-        : page_(page), counts_(counts), facts_(facts), sources_(sources), path_(path), archive_(sources.archive),
+        : page_(page),
+          counts_(counts),
+          facts_(facts),
+          sources_(sources),
+          path_(path),
+          archive_(sources.archive),
           offers_(page, facts, sources) {
         index_page();
     }
@@ -46,7 +51,9 @@ class Finder {
     using Character = SoundClasses::Character;
 
     [[nodiscard]] bool may_change(std::size_t i) const { return offers_.may_change(i); }
-    [[nodiscard]] Character character(char32_t ch) const { return {ch, archive_ != nullptr ? archive_->symbol(ch) : ArchiveSymbol{0}}; }
+    [[nodiscard]] Character character(char32_t ch) const {
+        return {ch, archive_ != nullptr ? archive_->symbol(ch) : ArchiveSymbol{0}};
+    }
     void offer(std::uint32_t i, std::size_t size, float least) { offers_.offer(i, std::span(row_).first(size), least); }
 
     // --- words of the dictionary
@@ -111,12 +118,15 @@ class Finder {
     }
 
     // --- strings of the page
-    [[nodiscard]] static std::uint64_t join(std::uint64_t key, SoundClasses::Class sound) { return key << 16 | (sound + 1u); }
+    [[nodiscard]] static std::uint64_t join(std::uint64_t key, SoundClasses::Class sound) {
+        return key << 16 | (sound + 1u);
+    }
 
     template <class Visit>
     void for_keys(std::span<const char32_t> text, std::uint64_t key, Visit&& visit) const {
         if (text.empty()) return visit(key);
-        for (const SoundClasses::Class sound : sources_.classes.of(text[0])) for_keys(text.subspan(1), join(key, sound), visit);
+        for (const SoundClasses::Class sound : sources_.classes.of(text[0]))
+            for_keys(text.subspan(1), join(key, sound), visit);
     }
 
     void index_page() {

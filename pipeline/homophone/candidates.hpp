@@ -15,7 +15,8 @@
 namespace jiaodui {
 
 // Those worth a closer look, in order of begin, end, chars.
-[[nodiscard]] std::vector<Candidate> find_candidates(const PageSymbols& page, const PageCounts& counts, const PlaceFacts& facts,
-                                                     const SoundSources& sources, WordPath& path);
+[[nodiscard]] std::vector<Candidate> find_candidates(const PageSymbols& page, const PageCounts& counts,
+                                                     const PlaceFacts& facts, const SoundSources& sources,
+                                                     WordPath& path);
 
 }  // namespace jiaodui

@@ -10,37 +10,88 @@ namespace jiaodui {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Feature::kCount)> kNames = {
-    "archive_gain", "archive_gain_2", "archive_gain_4", "archive_gain_7", "archive_gain_10", "archive_gain_14",
-    "model_gain", "model_gain_minus_1", "model_gain_half", "model_gain_2", "model_gain_4",
-    "changes_1", "changes_2", "changes_3",
-    "same_tone", "other_tone", "fuzzy",
-    "archive_new_1", "archive_new_2", "archive_new_3", "archive_new_4", "archive_new_5",
-    "archive_old_1", "archive_old_2", "archive_old_3", "archive_old_4", "archive_old_5",
-    "no_new_2", "no_new_3", "no_new_4", "no_new_5", "no_old_3", "no_old_4", "no_old_5",
-    "left_2", "right_2", "left_3", "right_3",
-    "page_new_1", "page_new_2", "page_new_3", "page_new_4",
-    "page_old_1", "page_old_2", "page_old_3", "page_old_4",
-    "given_new", "given_old",
-    "word_new_2", "word_new_3", "word_new_4", "no_word_new", "word_new_score",
-    "word_old_2", "word_old_3", "word_old_4", "word_old_score",
+    "archive_gain",
+    "archive_gain_2",
+    "archive_gain_4",
+    "archive_gain_7",
+    "archive_gain_10",
+    "archive_gain_14",
+    "model_gain",
+    "model_gain_minus_1",
+    "model_gain_half",
+    "model_gain_2",
+    "model_gain_4",
+    "changes_1",
+    "changes_2",
+    "changes_3",
+    "same_tone",
+    "other_tone",
+    "fuzzy",
+    "archive_new_1",
+    "archive_new_2",
+    "archive_new_3",
+    "archive_new_4",
+    "archive_new_5",
+    "archive_old_1",
+    "archive_old_2",
+    "archive_old_3",
+    "archive_old_4",
+    "archive_old_5",
+    "no_new_2",
+    "no_new_3",
+    "no_new_4",
+    "no_new_5",
+    "no_old_3",
+    "no_old_4",
+    "no_old_5",
+    "left_2",
+    "right_2",
+    "left_3",
+    "right_3",
+    "page_new_1",
+    "page_new_2",
+    "page_new_3",
+    "page_new_4",
+    "page_old_1",
+    "page_old_2",
+    "page_old_3",
+    "page_old_4",
+    "given_new",
+    "given_old",
+    "word_new_2",
+    "word_new_3",
+    "word_new_4",
+    "no_word_new",
+    "word_new_score",
+    "word_old_2",
+    "word_old_3",
+    "word_old_4",
+    "word_old_score",
     "single_gain",
-    "word_length_2", "word_length_3",
+    "word_length_2",
+    "word_length_3",
     "page_quality",
-    "edge_left", "edge_right",
-    "surname_left", "surname_before_left", "in_name",
+    "edge_left",
+    "edge_right",
+    "surname_left",
+    "surname_before_left",
+    "in_name",
 };
 static_assert(!kNames.back().empty());
 
 constexpr std::size_t kAround = 7;  // characters on either side that the language model reads
 
-float& at(FeatureRow& row, Feature feature, std::size_t step = 0) { return row[static_cast<std::size_t>(feature) + step]; }
+float& at(FeatureRow& row, Feature feature, std::size_t step = 0) {
+    return row[static_cast<std::size_t>(feature) + step];
+}
 
 float log_count(float count) { return std::log1p(count); }
 
 // The hundred commonest surnames, and those of two characters by their last one.
 bool is_surname(char32_t ch) {
     constexpr std::u32string_view kSurnames =
-        U"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+        U"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+        U"钟谭"
         U"陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤朴";
     return kSurnames.find(ch) != std::u32string_view::npos;
 }
@@ -80,7 +131,13 @@ class FeatureMaker::Put {
 
 FeatureMaker::FeatureMaker(const PageSymbols& page, const PageCounts& counts, const PlaceFacts& facts,
                            const SoundSources& sources, WordPath& path)
-    : page_(page), counts_(counts), facts_(facts), sources_(sources), path_(path), chars_(page.chars), symbols_(page.symbols) {}
+    : page_(page),
+      counts_(counts),
+      facts_(facts),
+      sources_(sources),
+      path_(path),
+      chars_(page.chars),
+      symbols_(page.symbols) {}
 
 // Of all strings of `size` places that contain the candidate and lie within [0, all), those within a region.
 template <class Visit>
@@ -96,7 +153,8 @@ void FeatureMaker::archive_strings(const Candidate& candidate, Row& row, bool is
     };
     for (std::size_t size = 1; size <= ArchiveLexicon::max_order; ++size) {
         float most = 0;
-        for_strings(candidate, size, symbols_.size(), [&](std::size_t begin) { most = std::max(most, count(begin, size)); });
+        for_strings(candidate, size, symbols_.size(),
+                    [&](std::size_t begin) { most = std::max(most, count(begin, size)); });
         at(row, is_new ? Feature::archive_new_1 : Feature::archive_old_1, size - 1) = log_count(most);
         if (is_new && size >= 2) at(row, Feature::no_new_2, size - 2) = most == 0;
         if (!is_new && size >= 3) at(row, Feature::no_old_3, size - 3) = most == 0;
@@ -104,7 +162,8 @@ void FeatureMaker::archive_strings(const Candidate& candidate, Row& row, bool is
     if (!is_new) return;
     const std::size_t size = candidate.end - candidate.begin;
     for (std::size_t more = 1; more <= 2; ++more) {
-        if (candidate.begin >= more) at(row, Feature::left_2, 2 * (more - 1)) = log_count(count(candidate.begin - more, size + more));
+        if (candidate.begin >= more)
+            at(row, Feature::left_2, 2 * (more - 1)) = log_count(count(candidate.begin - more, size + more));
         if (candidate.end + more <= symbols_.size())
             at(row, Feature::right_2, 2 * (more - 1)) = log_count(count(candidate.begin, size + more));
     }

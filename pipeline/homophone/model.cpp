@@ -18,7 +18,8 @@ float sigmoid(float x) { return 1 / (1 + std::exp(-x)); }
 
 // Sets weights from lines `name weight`; `bias` is one of the names.
 template <class Row, class Find>
-void read_weights(const Rule& rule, std::string_view key, Row& weights, float& bias, const Find& find, Problems& problems) {
+void read_weights(const Rule& rule, std::string_view key, Row& weights, float& bias, const Find& find,
+                  Problems& problems) {
     const auto* lines = rule.param(key);
     if (lines == nullptr) return;
     for (const std::string& line : *lines) {
@@ -65,7 +66,8 @@ SoundModel::SoundModel(const Rule& rule, bool with_archive, Problems& problems) 
     std::array<float, 1> slope{1};
     read_weights(
         rule, key + "_errors", slope, errors_bias_,
-        [](std::string_view name, std::array<float, 1>& row) { return name == "density" ? row.data() : nullptr; }, problems);
+        [](std::string_view name, std::array<float, 1>& row) { return name == "density" ? row.data() : nullptr; },
+        problems);
     errors_slope_ = slope[0];
 }
 
@@ -85,7 +87,8 @@ float SoundModel::probability(const PageRow& row) const {
     return sigmoid(sum);
 }
 
-std::vector<PageRow> look_at_page(const PageSymbols& page, std::span<const Candidate> candidates, std::span<const float> logits) {
+std::vector<PageRow> look_at_page(const PageSymbols& page, std::span<const Candidate> candidates,
+                                  std::span<const float> logits) {
     // The two best logits of candidates at every place, and whose the best one is.
     struct Best {
         float first = -8, second = -8;
@@ -132,9 +135,16 @@ std::vector<PageRow> look_at_page(const PageSymbols& page, std::span<const Candi
             other = std::max(other, best[at].owner == i ? best[at].second : best[at].first);
         const Same& all = same[name(candidates[i])];
         const float logit = std::clamp(logits[i], -8.0f, 8.0f), lead = std::clamp(logits[i] - other, -4.0f, 6.0f);
-        const float elsewhere = all.times < 2 ? 0 : std::clamp((logits[i] >= all.first ? all.second : all.first) - logits[i], 0.0f, 6.0f);
-        rows[i] = {logit, std::max(0.0f, logit), std::min(0.0f, logit + 2), lead, std::max(0.0f, lead - 2), density,
-                   std::log(static_cast<float>(all.times)), elsewhere};
+        const float elsewhere =
+            all.times < 2 ? 0 : std::clamp((logits[i] >= all.first ? all.second : all.first) - logits[i], 0.0f, 6.0f);
+        rows[i] = {logit,
+                   std::max(0.0f, logit),
+                   std::min(0.0f, logit + 2),
+                   lead,
+                   std::max(0.0f, lead - 2),
+                   density,
+                   std::log(static_cast<float>(all.times)),
+                   elsewhere};
     }
     return rows;
 }

@@ -1,10 +1,10 @@
 // SoundModel: from features to a probability, by two small logistic models.
 //
-// The first looks at a candidate alone (features.hpp). The second looks at the page: the first one's answer, how far the
-// next best candidate at the same place lies behind, how often and how surely the same correction is proposed elsewhere on
-// the page, and how bad the page is: how many errors the first model expects on it for every character. So the same
-// evidence is trusted on a bad page and doubted on a good one. Weights are data: `name weight` lines in the rule's file, one
-// list for runs with an archive and one without. Logits are natural.
+// The first looks at a candidate alone (features.hpp). The second looks at the page: the first one's answer, how far
+// the next best candidate at the same place lies behind, how often and how surely the same correction is proposed
+// elsewhere on the page, and how bad the page is: how many errors the first model expects on it for every character. So
+// the same evidence is trusted on a bad page and doubted on a good one. Weights are data: `name weight` lines in the
+// rule's file, one list for runs with an archive and one without. Logits are natural.
 #pragma once
 
 #include <array>
@@ -23,11 +23,14 @@ struct Rule;
 
 // What the second model reads.
 enum class PageFeature : std::uint8_t {
-    logit, logit_above_0, logit_below_minus_2,  // of the first model, clipped to -8..8
-    lead, lead_above_2,                         // over the best other candidate that overlaps, clipped to -4..6
-    density,                                    // log of the errors that the first model expects for 1,000 Han
-    repeats,                                    // log of how often the same correction is proposed on the page
-    elsewhere,                                  // the best logit of the same correction elsewhere less its own, 0..6
+    logit,
+    logit_above_0,
+    logit_below_minus_2,  // of the first model, clipped to -8..8
+    lead,
+    lead_above_2,  // over the best other candidate that overlaps, clipped to -4..6
+    density,       // log of the errors that the first model expects for 1,000 Han
+    repeats,       // log of how often the same correction is proposed on the page
+    elsewhere,     // the best logit of the same correction elsewhere less its own, 0..6
     kCount
 };
 using PageRow = std::array<float, static_cast<std::size_t>(PageFeature::kCount)>;
@@ -35,8 +38,9 @@ using PageRow = std::array<float, static_cast<std::size_t>(PageFeature::kCount)>
 
 class SoundModel {
   public:
-    // Reads `archive`/`bare`, `archive_page`/`bare_page` and `archive_errors`/`bare_errors` (`bias` and `density`: the log of the
-    // errors for 1,000 Han is the first plus the second times the density) of the rule. Every bad line is a problem.
+    // Reads `archive`/`bare`, `archive_page`/`bare_page` and `archive_errors`/`bare_errors` (`bias` and `density`: the
+    // log of the errors for 1,000 Han is the first plus the second times the density) of the rule. Every bad line is a
+    // problem.
     SoundModel(const Rule& rule, bool with_archive, Problems& problems);
 
     [[nodiscard]] float logit(const FeatureRow& row) const;

@@ -1,5 +1,5 @@
-// What is put is written into a copy of the page's symbols, scored there and taken back, so that nothing is allocated for a
-// candidate that is dropped; the scoring gives up as soon as it is sure to fall short. Tested by
+// What is put is written into a copy of the page's symbols, scored there and taken back, so that nothing is allocated
+// for a candidate that is dropped; the scoring gives up as soon as it is sure to fall short. Tested by
 // tests/unit/homophone/attested_rows_test.cpp.
 #include "pipeline/homophone/offers.hpp"
 
@@ -17,7 +17,11 @@ constexpr std::size_t kReach = ArchiveLexicon::max_order - 1;
 }  // namespace
 
 Offers::Offers(const PageSymbols& page, const PlaceFacts& facts, const SoundSources& sources)
-    : page_(page), facts_(facts), sources_(sources), symbols_(page.symbols), best_(page.size(), kNothing),
+    : page_(page),
+      facts_(facts),
+      sources_(sources),
+      symbols_(page.symbols),
+      best_(page.size(), kNothing),
       begins_(sources.archive != nullptr ? kPlaces * kSymbols : 0, Begin{0xFFFFFFFF, 0, 0, {}}) {}
 
 void Offers::offer(std::size_t i, std::span<const Character> row, float least) {
@@ -50,8 +54,9 @@ void Offers::offer(std::size_t i, std::span<const Character> row, float least) {
 
 // 五是股票 → 五十股票: no string can tell what number was meant.
 bool Offers::lengthens_number(std::size_t place, char32_t put) const {
-    return SoundClasses::is_numeral(put) && ((place > 0 && SoundClasses::is_numeral(page_.chars[place - 1])) ||
-                                             (place + 1 < page_.size() && SoundClasses::is_numeral(page_.chars[place + 1])));
+    return SoundClasses::is_numeral(put) &&
+           ((place > 0 && SoundClasses::is_numeral(page_.chars[place - 1])) ||
+            (place + 1 < page_.size() && SoundClasses::is_numeral(page_.chars[place + 1])));
 }
 
 const Offers::Begin& Offers::begin_with(std::uint32_t place, ArchiveSymbol symbol) {
@@ -94,12 +99,16 @@ float Offers::best_over(const Candidate& one) const {
 }
 
 std::vector<Candidate> Offers::take() {
-    const auto key = [](const Offer& one) { return std::tie(one.candidate.begin, one.candidate.end, one.candidate.chars); };
+    const auto key = [](const Offer& one) {
+        return std::tie(one.candidate.begin, one.candidate.end, one.candidate.chars);
+    };
     std::sort(all_.begin(), all_.end(), [&](const Offer& a, const Offer& b) { return key(a) < key(b); });
-    all_.erase(std::unique(all_.begin(), all_.end(), [&](const Offer& a, const Offer& b) { return key(a) == key(b); }), all_.end());
+    all_.erase(std::unique(all_.begin(), all_.end(), [&](const Offer& a, const Offer& b) { return key(a) == key(b); }),
+               all_.end());
     std::vector<Candidate> out;
     for (const Offer& one : all_) {
-        if (sources_.archive == nullptr || one.worth >= best_over(one.candidate) - kBehind) out.push_back(one.candidate);
+        if (sources_.archive == nullptr || one.worth >= best_over(one.candidate) - kBehind)
+            out.push_back(one.candidate);
     }
     return out;
 }

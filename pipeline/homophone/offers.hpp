@@ -1,7 +1,7 @@
 // Offers: the candidates of a page as they are found, with what decides whether one is worth a closer look.
 //
-// A candidate is given by what changes, from its first changed character to its last, once only. With an archive it must
-// gain a least number of nats over the text, and not lie far behind the best one that overlaps it.
+// A candidate is given by what changes, from its first changed character to its last, once only. With an archive it
+// must gain a least number of nats over the text, and not lie far behind the best one that overlaps it.
 #pragma once
 
 #include <array>
@@ -31,7 +31,9 @@ class Offers {
     Offers(const PageSymbols& page, const PlaceFacts& facts, const SoundSources& sources);
 
     // A Han character that nobody has locked.
-    [[nodiscard]] bool may_change(std::size_t i) const { return i < page_.size() && page_.is_han_at(i) && page_.locked[i] == 0; }
+    [[nodiscard]] bool may_change(std::size_t i) const {
+        return i < page_.size() && page_.is_han_at(i) && page_.locked[i] == 0;
+    }
     // The row instead of the text from place i on, if that gains `least`; all its places may change.
     void offer(std::size_t i, std::span<const Character> row, float least);
     // Those that stood, in order of begin, end, chars.

@@ -15,7 +15,8 @@ void push(PageSymbols& page, const ArchiveLexicon* archive, char32_t code, Span 
     page.at.push_back(at);
     page.locked.push_back(locked ? 1 : 0);
     if (archive != nullptr)
-        page.symbols.push_back(code < archive_symbol::kFirstHan ? static_cast<ArchiveSymbol>(code) : archive->symbol(code));
+        page.symbols.push_back(code < archive_symbol::kFirstHan ? static_cast<ArchiveSymbol>(code)
+                                                                : archive->symbol(code));
     if (code >= archive_symbol::kFirstHan) ++page.han;
 }
 

@@ -1,9 +1,9 @@
 // PageSymbols: a page as one row of symbols, and how often the page itself says a string.
 //
-// The symbols are those of lexicon/archive_symbols.hpp: every Han character is one, everything else a class; an edge stands
-// before and after every region. Strings of the page (2 to 4 Han characters of the basic plane, within a region) are
-// counted, and so are those of its title, description, tags and headings, which a person wrote: both are evidence for a
-// reading. What the front matter says counts twice, as front matter and as a region.
+// The symbols are those of lexicon/archive_symbols.hpp: every Han character is one, everything else a class; an edge
+// stands before and after every region. Strings of the page (2 to 4 Han characters of the basic plane, within a region)
+// are counted, and so are those of its title, description, tags and headings, which a person wrote: both are evidence
+// for a reading. What the front matter says counts twice, as front matter and as a region.
 #pragma once
 
 #include <cstdint>

@@ -6,8 +6,8 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::uint32_t kAttested = 6;   // occurrences of four symbols that put a place above suspicion
-constexpr float kLikelyWord = -4.6f;     // log10, of a word that nobody suspects without an archive
+constexpr std::uint32_t kAttested = 6;  // occurrences of four symbols that put a place above suspicion
+constexpr float kLikelyWord = -4.6f;    // log10, of a word that nobody suspects without an archive
 
 void look_by_archive(const PageSymbols& page, const ArchiveLexicon& archive, PlaceFacts& facts) {
     facts.suspicious.assign(page.size(), 1);

@@ -1,8 +1,8 @@
 // PlaceFacts: what is known of every place of a page before any candidate is looked at.
 //
 // Suspicion first. A character is suspicious when the archive does not attest it in its surroundings (no string of four
-// symbols round it occurs there often); without an archive, when it is not part of a longer word on the likeliest path of the
-// language model, or of one that is unlikely there. Only suspicious characters change.
+// symbols round it occurs there often); without an archive, when it is not part of a longer word on the likeliest path
+// of the language model, or of one that is unlikely there. Only suspicious characters change.
 #pragma once
 
 #include <algorithm>
@@ -30,7 +30,7 @@ struct PlaceFacts {
     std::vector<ArchiveLexicon::Context> contexts;  // of the symbols before each place
     std::vector<std::uint8_t> suspicious;
     std::vector<std::uint8_t> first_of_word;  // a word of the likeliest path begins here; without an archive only
-    std::vector<std::uint8_t> word;           // length of the word of the likeliest path that covers the place; 0 for no Han
+    std::vector<std::uint8_t> word;  // length of the word of the likeliest path that covers the place; 0 for no Han
     float page_log_probability = 0;  // the mean over Han, natural, archive; without one by the language model, log10
 
     // What `size` places from i on cost, as far as the page goes.

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 #include <string_view>
+#include <utility>
 
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/lexicon/language_model.hpp"
@@ -14,11 +14,12 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::uint32_t kLeastCount = 8;    // of a character in the archive
-constexpr float kLeastScore = -6.0f;        // of a character in the language model, log10
+constexpr std::uint32_t kLeastCount = 8;  // of a character in the archive
+constexpr float kLeastScore = -6.0f;      // of a character in the language model, log10
 
-constexpr std::u32string_view kGroups[] = {U"的地得", U"他她它", U"在再", U"做作", U"那哪", U"吗嘛", U"呢呐",
-                                           U"啊阿呀",  U"吧罢",  U"了啦", U"唉哎", U"两俩", U"象像", U"一二三四五六七八九十百千万亿零"};
+constexpr std::u32string_view kGroups[] = {
+    U"的地得", U"他她它", U"在再", U"做作", U"那哪", U"吗嘛", U"呢呐",
+    U"啊阿呀", U"吧罢",   U"了啦", U"唉哎", U"两俩", U"象像", U"一二三四五六七八九十百千万亿零"};
 
 // Characters of all groups in order, with the number of their group: asked of every pair of characters.
 constexpr auto kGrouped = [] {
@@ -41,7 +42,8 @@ constexpr auto kGrouped = [] {
 
 // 0: of no group.
 int group_of(char32_t ch) {
-    const auto found = std::lower_bound(kGrouped.begin(), kGrouped.end(), ch, [](const auto& one, char32_t what) { return one.first < what; });
+    const auto found = std::lower_bound(kGrouped.begin(), kGrouped.end(), ch,
+                                        [](const auto& one, char32_t what) { return one.first < what; });
     return found != kGrouped.end() && found->first == ch ? found->second : 0;
 }
 
@@ -55,7 +57,9 @@ bool SoundClasses::never(char32_t a, char32_t b) {
 }
 
 SoundClasses::SoundClasses(const Pinyin& pinyin, const LanguageModel* model, const ArchiveLexicon* archive)
-    : pinyin_(pinyin), class_of_syllable_(pinyin.syllables()), classes_((kLast - kFirst + 1) * kMost),
+    : pinyin_(pinyin),
+      class_of_syllable_(pinyin.syllables()),
+      classes_((kLast - kFirst + 1) * kMost),
       count_(kLast - kFirst + 1) {
     for (std::size_t i = 0; i < class_of_syllable_.size(); ++i) class_of_syllable_[i] = static_cast<Class>(i);
     const auto root = [&](std::size_t i) {
@@ -64,7 +68,9 @@ SoundClasses::SoundClasses(const Pinyin& pinyin, const LanguageModel* model, con
     };
     for (std::size_t i = 0; i < class_of_syllable_.size(); ++i) {
         for (const Pinyin::Neighbour& other : pinyin.neighbours(static_cast<Syllable>(i))) {
-            if (other.kind != static_cast<std::uint8_t>(SoundClass::fuzzy1) || other.syllable >= class_of_syllable_.size()) continue;
+            if (other.kind != static_cast<std::uint8_t>(SoundClass::fuzzy1) ||
+                other.syllable >= class_of_syllable_.size())
+                continue;
             const Class a = root(i), b = root(other.syllable);
             class_of_syllable_[std::max(a, b)] = std::min(a, b);
         }

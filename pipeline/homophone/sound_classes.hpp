@@ -1,11 +1,10 @@
 // SoundClasses: which characters may have been heard for which.
 //
-// Syllables that differ by pairs of the first fuzzy tier only (dictionaries/pinyin/fuzzy.tsv) are one class. A character
-// belongs to the class of each of its readings that is not hardly ever used. Characters are listed by class, those
-// first that the archive has most often (without an archive: that the language model finds likeliest), and only those
-// that occur at all. Some characters are never put for each other, because no n-gram can tell which is meant: 的地得, 他她它,
-// 在再, 做作, 那哪, one numeral for
-// another, and the particles at the end of a sentence.
+// Syllables that differ by pairs of the first fuzzy tier only (dictionaries/pinyin/fuzzy.tsv) are one class. A
+// character belongs to the class of each of its readings that is not hardly ever used. Characters are listed by class,
+// those first that the archive has most often (without an archive: that the language model finds likeliest), and only
+// those that occur at all. Some characters are never put for each other, because no n-gram can tell which is meant:
+// 的地得, 他她它, 在再, 做作, 那哪, one numeral for another, and the particles at the end of a sentence.
 //
 // Made once, immutable, shared between threads.
 #pragma once
@@ -36,8 +35,9 @@ class SoundClasses {
     [[nodiscard]] std::span<const Class> of(char32_t ch) const;
     // Characters of a class.
     [[nodiscard]] std::span<const Character> members(Class sound) const {
-        return sound + 1u < begins_.size() ? std::span(members_).subspan(begins_[sound], begins_[sound + 1] - begins_[sound])
-                                           : std::span<const Character>();
+        return sound + 1u < begins_.size()
+                   ? std::span(members_).subspan(begins_[sound], begins_[sound + 1] - begins_[sound])
+                   : std::span<const Character>();
     }
     // The best relation over the readings that count.
     [[nodiscard]] SoundClass relation(char32_t a, char32_t b) const;

@@ -38,8 +38,12 @@ struct Suggester::Examination {
     FeatureMaker maker;
 
     Examination(const Suggester& by, const Draft& draft)
-        : suggester(by), out{read_symbols(draft, by.archive_), {}, {}, {}, 0}, counts(out.page, draft), path(by.pinyin_, by.model_),
-          sources{by.pinyin_, by.model_, by.archive_, by.classes_}, facts(look_at_places(out.page, sources, path)),
+        : suggester(by),
+          out{read_symbols(draft, by.archive_), {}, {}, {}, 0},
+          counts(out.page, draft),
+          path(by.pinyin_, by.model_),
+          sources{by.pinyin_, by.model_, by.archive_, by.classes_},
+          facts(look_at_places(out.page, sources, path)),
           maker(out.page, counts, facts, sources, path) {
         std::vector<float> logits;
         for (const Candidate& candidate : find_candidates(out.page, counts, facts, sources, path)) {
@@ -86,7 +90,8 @@ struct Suggester::Examination {
         }
         for (std::uint32_t k = one.begin; k < one.end; ++k) {
             const char32_t put = one.chars[k - one.begin];
-            if (put != out.page.chars[k]) found.sound = std::max(found.sound, suggester.classes_.relation(put, out.page.chars[k]));
+            if (put != out.page.chars[k])
+                found.sound = std::max(found.sound, suggester.classes_.relation(put, out.page.chars[k]));
         }
         const Attestation attested = maker.attest(one);
         if (attested.put != 0) {
@@ -105,7 +110,10 @@ struct Suggester::Examination {
 
 Suggester::Suggester(const Rule& rule, const Pinyin& pinyin, const LanguageModel& model, const ArchiveLexicon* archive,
                      Problems& problems)
-    : pinyin_(pinyin), model_(model), archive_(archive), classes_(pinyin, &model, archive),
+    : pinyin_(pinyin),
+      model_(model),
+      archive_(archive),
+      classes_(pinyin, &model, archive),
       weights_(rule, archive != nullptr, problems) {}
 
 Examined Suggester::examine(const Draft& draft) const { return std::move(Examination(*this, draft).out); }
@@ -115,8 +123,9 @@ Suggestions Suggester::suggest(const Draft& draft, float least) const {
     std::vector<std::size_t> order(work.out.candidates.size());
     std::iota(order.begin(), order.end(), 0);
     std::erase_if(order, [&](std::size_t i) { return work.out.probabilities[i] < std::min(least, kLeastOther); });
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return work.out.probabilities[a] > work.out.probabilities[b]; });
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return work.out.probabilities[a] > work.out.probabilities[b];
+    });
     Suggestions out;
     for (const std::size_t i : work.keep(order, least)) out.all.push_back(work.suggestion(i, order));
     out.errors = weights_.errors(work.out.density, work.out.page.han);

@@ -1,7 +1,7 @@
 // Suggester: what may have been meant instead of what a page says, with a probability.
 //
-// Reads a page (page_symbols.hpp), finds candidates (candidates.hpp), judges them (features.hpp, model.hpp) and keeps the best
-// ones that do not overlap. It speaks simplified Chinese only. Immutable, shared between threads.
+// Reads a page (page_symbols.hpp), finds candidates (candidates.hpp), judges them (features.hpp, model.hpp) and keeps
+// the best ones that do not overlap. It speaks simplified Chinese only. Immutable, shared between threads.
 #pragma once
 
 #include <cstdint>

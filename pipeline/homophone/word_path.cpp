@@ -17,8 +17,12 @@ bool is_character(char32_t ch) { return ch >= archive_symbol::kFirstHan; }
 }  // namespace
 
 WordPath::WordPath(const Pinyin& pinyin, const LanguageModel& model)
-    : pinyin_(pinyin), model_(model), stored_(pinyin.knows_model(model.fingerprint())),
-      characters_(kLast - kFirst + 1, kNotAsked), singles_(kLast - kFirst + 1), places_(max_length + 1) {}
+    : pinyin_(pinyin),
+      model_(model),
+      stored_(pinyin.knows_model(model.fingerprint())),
+      characters_(kLast - kFirst + 1, kNotAsked),
+      singles_(kLast - kFirst + 1),
+      places_(max_length + 1) {}
 
 LanguageModel::Word WordPath::word_of(char32_t ch) {
     if (ch < kFirst || ch > kLast) return LanguageModel::unknown;
@@ -36,7 +40,9 @@ LanguageModel::Word WordPath::number_of(WordId id) const {
     return stored_ ? pinyin_.model_word(id) : model_.word(pinyin_.word(id));
 }
 
-float WordPath::single(char32_t ch) { return word_of(ch) == LanguageModel::unknown ? unknown_cost : singles_[ch - kFirst]; }
+float WordPath::single(char32_t ch) {
+    return word_of(ch) == LanguageModel::unknown ? unknown_cost : singles_[ch - kFirst];
+}
 
 void WordPath::spell(std::span<const char32_t> text) {
     bytes_.clear();
@@ -49,7 +55,8 @@ void WordPath::spell(std::span<const char32_t> text) {
     offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
 }
 
-void WordPath::offer(std::size_t at, float score, const LanguageModel::State& state, std::size_t length, std::size_t from) {
+void WordPath::offer(std::size_t at, float score, const LanguageModel::State& state, std::size_t length,
+                     std::size_t from) {
     Place& place = places_[at];
     std::size_t i = place.count;
     while (i > 0 && place.ways[i - 1].score < score) --i;
@@ -91,7 +98,8 @@ float WordPath::score(std::span<const char32_t> text, std::vector<std::uint8_t>*
             const std::string_view word = pinyin_.word(id);
             const std::size_t length = word.size() / Pinyin::han_bytes;
             if (length > max_word || length > text.size() - i || !rest.starts_with(word)) continue;
-            if (const LanguageModel::Word number = number_of(id); number != LanguageModel::unknown) extend(number, length);
+            if (const LanguageModel::Word number = number_of(id); number != LanguageModel::unknown)
+                extend(number, length);
         }
     }
     if (cuts != nullptr) {

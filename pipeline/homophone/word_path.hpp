@@ -1,9 +1,9 @@
 // WordPath: how likely a short text is as a row of words, by the general language model.
 //
 // The words are the dictionary's and single characters; the best way to cut the text into them is found with the
-// model's own state (a trigram), the three best ways being kept at every place. A character that the model does not know
-// costs `unknown_cost`; marks and edges cost nothing and end what the model remembers, Latin and digits cost `class_cost`.
-// Scores are log10. Holds a cache of characters: one for each thread.
+// model's own state (a trigram), the three best ways being kept at every place. A character that the model does not
+// know costs `unknown_cost`; marks and edges cost nothing and end what the model remembers, Latin and digits cost
+// `class_cost`. Scores are log10. Holds a cache of characters: one for each thread.
 #pragma once
 
 #include <cstdint>
@@ -53,7 +53,7 @@ class WordPath {
 
     const Pinyin& pinyin_;
     const LanguageModel& model_;
-    bool stored_;  // the dictionary knows this model's numbers
+    bool stored_;                                  // the dictionary knows this model's numbers
     std::vector<LanguageModel::Word> characters_;  // by character; none_ where not asked yet
     std::vector<float> singles_;
     std::vector<Place> places_;

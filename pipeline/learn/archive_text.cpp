@@ -22,7 +22,8 @@ void put(std::string& out, char32_t unit) {
 template <class Visit>
 void for_codes(std::string_view page, Visit&& visit) {
     const auto unit = [&](std::size_t at) {
-        return static_cast<char32_t>(static_cast<unsigned char>(page[at]) | static_cast<unsigned char>(page[at + 1]) << 8);
+        return static_cast<char32_t>(static_cast<unsigned char>(page[at]) | static_cast<unsigned char>(page[at + 1])
+                                                                                << 8);
     };
     for (std::size_t at = 0; at + 2 <= page.size(); at += 2) {
         const char32_t code = unit(at);

@@ -11,10 +11,10 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::size_t kShortest = 2;         // characters
-constexpr std::uint32_t kRecurs = 3;         // times on the page, of what nobody wrote in a title
-constexpr std::uint32_t kKnown = 3;          // times in the archive
-constexpr std::size_t kMostOfArchive = 6;    // of the dozen
+constexpr std::size_t kShortest = 2;       // characters
+constexpr std::uint32_t kRecurs = 3;       // times on the page, of what nobody wrote in a title
+constexpr std::uint32_t kKnown = 3;        // times in the archive
+constexpr std::size_t kMostOfArchive = 6;  // of the dozen
 
 std::u32string characters_of(std::string_view text) {
     std::u32string out;
@@ -40,7 +40,8 @@ struct Texts {
 
 Texts texts_of(const Draft& draft) {
     Texts out;
-    for (const std::string_view key : {"title", "description", "tags"}) out.given.push_back(characters_of(draft.page.value(key)));
+    for (const std::string_view key : {"title", "description", "tags"})
+        out.given.push_back(characters_of(draft.page.value(key)));
     for (const Region& region : draft.regions) {
         std::u32string text = characters_of(slice(draft.text, region.at));
         if (region.kind == RegionKind::heading || region.kind == RegionKind::title) {
@@ -107,8 +108,8 @@ std::uint32_t times_in(const ArchiveLexicon* archive, std::u32string_view name) 
 
 }  // namespace
 
-std::vector<CastEntry> cast_list(const Draft& draft, const Pinyin& pinyin, const Segmenter& segmenter, const ArchiveLexicon* archive,
-                                 std::span<const std::string> without) {
+std::vector<CastEntry> cast_list(const Draft& draft, const Pinyin& pinyin, const Segmenter& segmenter,
+                                 const ArchiveLexicon* archive, std::span<const std::string> without) {
     const Texts texts = texts_of(draft);
     NameStretches names(pinyin, segmenter);
     Counts counts = count_names(texts, names);
@@ -132,8 +133,8 @@ std::vector<CastEntry> cast_list(const Draft& draft, const Pinyin& pinyin, const
         return a.from != b.from ? a.from < b.from : a.on_page > b.on_page;
     });
     // Room for what the archive knows, where there is some.
-    const auto known = static_cast<std::size_t>(
-        std::count_if(all.begin(), all.end(), [](const CastEntry& one) { return one.from == CastEntry::From::archive; }));
+    const auto known = static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [](const CastEntry& one) { return one.from == CastEntry::From::archive; }));
     const std::size_t others = kMostCast - std::min(known, kMostOfArchive);
     std::size_t taken = 0;
     std::erase_if(all, [&](const CastEntry& one) { return one.from != CastEntry::From::archive && ++taken > others; });

@@ -2,9 +2,11 @@
 //
 // In this order, each by how often the page has it:
 // - names that people wrote: in title, description and headings;
-// - strings that recur in the text and that neither the dictionary nor the archive knows: each is one question, never many;
+// - strings that recur in the text and that neither the dictionary nor the archive knows: each is one question, never
+// many;
 // - names of the text that the archive knows, where there is one.
-// What may be a name: lexicon/name_stretches.hpp. Of strings that stand within one another the longest that is as frequent stays.
+// What may be a name: lexicon/name_stretches.hpp. Of strings that stand within one another the longest that is as
+// frequent stays.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +36,7 @@ inline constexpr std::size_t kMostCast = 12;
 
 // Without `without`, the terms that are known of the page already. The archive may be null.
 [[nodiscard]] std::vector<CastEntry> cast_list(const Draft& draft, const Pinyin& pinyin, const Segmenter& segmenter,
-                                               const ArchiveLexicon* archive, std::span<const std::string> without = {});
+                                               const ArchiveLexicon* archive,
+                                               std::span<const std::string> without = {});
 
 }  // namespace jiaodui

@@ -22,7 +22,7 @@ constexpr std::uint32_t kNone = 0xFFFFFFFF;
 // The letters and digits of a page, with their places.
 struct Content {
     std::vector<std::uint32_t> characters;
-    std::vector<Span> at;           // bytes of the view
+    std::vector<Span> at;            // bytes of the view
     std::vector<std::uint32_t> run;  // characters with one number stand together, all Han; others have none
 };
 
@@ -55,7 +55,11 @@ struct Stretch {
 class Finder {
   public:
     Finder(const Document& old_page, const Document& new_page, const WordBounds& bounds, const SoundsLike& sounds_like)
-        : new_page_(new_page), bounds_(bounds), sounds_like_(sounds_like), old_(content_of(old_page)), new_(content_of(new_page)) {}
+        : new_page_(new_page),
+          bounds_(bounds),
+          sounds_like_(sounds_like),
+          old_(content_of(old_page)),
+          new_(content_of(new_page)) {}
 
     std::vector<Correction> find() {
         const auto changes = diff_sequences(old_.characters, new_.characters);
@@ -109,9 +113,13 @@ class Finder {
             const std::uint32_t from = change.before.begin + i, into = change.after.begin + i;
             if (old_.run[from] == kNone || new_.run[into] == kNone) return false;
             // That one was written in the other script is no correction.
-            if ((script_class_of(static_cast<char32_t>(old_.characters[from])) & script_class::kTraditionalOnly) != 0) return false;
-            if (old_.run[from] != old_.run[change.before.begin] || new_.run[into] != new_.run[change.after.begin]) return false;
-            if (!sounds_like_(static_cast<char32_t>(old_.characters[from]), static_cast<char32_t>(new_.characters[into]))) return false;
+            if ((script_class_of(static_cast<char32_t>(old_.characters[from])) & script_class::kTraditionalOnly) != 0)
+                return false;
+            if (old_.run[from] != old_.run[change.before.begin] || new_.run[into] != new_.run[change.after.begin])
+                return false;
+            if (!sounds_like_(static_cast<char32_t>(old_.characters[from]),
+                              static_cast<char32_t>(new_.characters[into])))
+                return false;
         }
         return true;
     }
@@ -127,7 +135,8 @@ class Finder {
     bool joins(std::uint32_t at, std::uint32_t neighbour) const {
         if (new_.run[at] == kNone || new_.run[at] != new_.run[neighbour]) return false;
         const std::uint32_t a = old_of_[at], b = old_of_[neighbour];
-        if (a == kNone || b == kNone || old_.run[a] != old_.run[b] || (at < neighbour ? a + 1 != b : b + 1 != a)) return false;
+        if (a == kNone || b == kNone || old_.run[a] != old_.run[b] || (at < neighbour ? a + 1 != b : b + 1 != a))
+            return false;
         const auto is = static_cast<char32_t>(new_.characters[at]), was = static_cast<char32_t>(old_.characters[a]);
         return is == was || sounds_like_(was, is);
     }
@@ -135,7 +144,8 @@ class Finder {
     std::optional<Stretch> widened(Stretch change) const {
         const Stretch window = run_around(change);
         std::vector<char32_t> characters;
-        for (std::uint32_t i = window.begin; i < window.end; ++i) characters.push_back(static_cast<char32_t>(new_.characters[i]));
+        for (std::uint32_t i = window.begin; i < window.end; ++i)
+            characters.push_back(static_cast<char32_t>(new_.characters[i]));
         Stretch word = change;
         const auto starts = bounds_.of(characters);
         for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
@@ -158,8 +168,11 @@ class Finder {
         while (word.size() < kLongestWord) {
             const std::uint32_t alone = count(word.begin, word.end);
             const auto usual = [&](std::uint32_t together) { return together >= 2 && 2 * together >= alone; };
-            if (word.begin > window.begin && joins(word.begin - 1, word.begin) && usual(count(word.begin - 1, word.end))) --word.begin;
-            else if (word.end < window.end && joins(word.end, word.end - 1) && usual(count(word.begin, word.end + 1))) ++word.end;
+            if (word.begin > window.begin && joins(word.begin - 1, word.begin) &&
+                usual(count(word.begin - 1, word.end)))
+                --word.begin;
+            else if (word.end < window.end && joins(word.end, word.end - 1) && usual(count(word.begin, word.end + 1)))
+                ++word.end;
             else break;
         }
         return word;
@@ -176,8 +189,10 @@ class Finder {
 
     std::optional<Stretch> with_neighbour(Stretch word, Stretch window) const {
         const auto character = [&](std::uint32_t at) { return static_cast<char32_t>(new_.characters[at]); };
-        const bool left = word.begin > window.begin && joins(word.begin - 1, word.begin) && !goes_with_anything(character(word.begin - 1));
-        const bool right = word.end < window.end && joins(word.end, word.begin) && !goes_with_anything(character(word.end));
+        const bool left = word.begin > window.begin && joins(word.begin - 1, word.begin) &&
+                          !goes_with_anything(character(word.begin - 1));
+        const bool right =
+            word.end < window.end && joins(word.end, word.begin) && !goes_with_anything(character(word.end));
         if (!left && !right) return std::nullopt;
         const double with_left = left ? bounds_.attraction(character(word.begin - 1), character(word.begin)) : -1;
         const double with_right = right ? bounds_.attraction(character(word.begin), character(word.end)) : -1;
@@ -219,8 +234,8 @@ class Finder {
 
 }  // namespace
 
-std::vector<Correction> corrections_between(const Document& old_page, const Document& new_page, const WordBounds& bounds,
-                                            const SoundsLike& sounds_like) {
+std::vector<Correction> corrections_between(const Document& old_page, const Document& new_page,
+                                            const WordBounds& bounds, const SoundsLike& sounds_like) {
     return Finder(old_page, new_page, bounds, sounds_like).find();
 }
 

@@ -1,10 +1,10 @@
 // Corrections: what a person has mended between two states of a page, as wrong and right words.
 //
-// The law (../research: learning from pairs). The pages' letters and digits are aligned, punctuation and layout left out.
-// Kept are replacements of Han by as many Han, at most four, each of which sounds like the other or differs by a fuzzy class
-// of tier 1, in surroundings that are otherwise the same (four fifths of the twenty characters around it). Numbers, rewordings
-// and markup never become terms. The replacement is widened to the words of the right text that it touches, as far as
-// both texts agree; a single character takes the neighbour that it goes with best.
+// The law (../research: learning from pairs). The pages' letters and digits are aligned, punctuation and layout left
+// out. Kept are replacements of Han by as many Han, at most four, each of which sounds like the other or differs by a
+// fuzzy class of tier 1, in surroundings that are otherwise the same (four fifths of the twenty characters around it).
+// Numbers, rewordings and markup never become terms. The replacement is widened to the words of the right text that it
+// touches, as far as both texts agree; a single character takes the neighbour that it goes with best.
 #pragma once
 
 #include <cstdint>

@@ -49,7 +49,11 @@ void look_at(const LearnInput& input, const std::string& file, Page& page) {
 void gather(const LearnInput& input, const std::string& file, const Builders& builders, Page& page) {
     Result<std::string> bytes = input.read(file);
     if (!bytes || digest_of(*bytes) != page.digest) {
-        page.problem = bytes ? Error{ErrorCode::conflict, {"文件刚刚变了", "the file has just changed"}, {"请再运行一次", "run again"}, {file, 0, 0}} : bytes.error();
+        page.problem = bytes ? Error{ErrorCode::conflict,
+                                     {"文件刚刚变了", "the file has just changed"},
+                                     {"请再运行一次", "run again"},
+                                     {file, 0, 0}}
+                             : bytes.error();
         page.fate = Fate::failed;
         return;
     }
@@ -64,7 +68,8 @@ void gather(const LearnInput& input, const std::string& file, const Builders& bu
 }
 
 // What the lexicon is made of: the builders, and the pages with their digests.
-std::string pages_section(const Builders& builders, const std::vector<std::string>& files, const std::vector<std::size_t>& learned, const std::vector<Page>& pages) {
+std::string pages_section(const Builders& builders, const std::vector<std::string>& files,
+                          const std::vector<std::size_t>& learned, const std::vector<Page>& pages) {
     BinaryWriter out;
     out.count(builders.size());
     for (const auto& builder : builders) out.text(builder->name());
@@ -107,7 +112,8 @@ Result<LearnedArchive> learn_archive(const LearnInput& input) {
         out.unchanged = true;
         return out;
     }
-    for_each_index(learned.size(), input.jobs, [&](std::size_t i) { gather(input, files[learned[i]], builders, pages[learned[i]]); });
+    for_each_index(learned.size(), input.jobs,
+                   [&](std::size_t i) { gather(input, files[learned[i]], builders, pages[learned[i]]); });
     std::erase_if(learned, [&](std::size_t i) { return pages[i].fate != Fate::learned; });
     gather_problems();
     out.pages = learned.size();

@@ -1,9 +1,9 @@
 // learn_archive: from proofread pages to the bytes of a lexicon.
 //
 // Pages are read by several threads; pages that hold one of the notices (`transcript_notice`: not proofread yet) are
-// left out, and of pages with the same bytes one is learned. What the sections come to depends on the names and contents of
-// the pages alone, not on threads nor on the order of `files`. The section "pages" holds names and digests: when the present
-// lexicon was made of the same pages by the same builders, nothing is counted again.
+// left out, and of pages with the same bytes one is learned. What the sections come to depends on the names and
+// contents of the pages alone, not on threads nor on the order of `files`. The section "pages" holds names and digests:
+// when the present lexicon was made of the same pages by the same builders, nothing is counted again.
 #pragma once
 
 #include <cstddef>
@@ -36,7 +36,7 @@ struct LearnedArchive {
     std::size_t pages = 0;
     std::size_t with_notice = 0;
     std::size_t doubled = 0;
-    Problems problems;           // of files that could not be read
+    Problems problems;  // of files that could not be read
 };
 
 [[nodiscard]] Result<LearnedArchive> learn_archive(const LearnInput& input);

@@ -1,5 +1,6 @@
-// Three characters of the head are found in the body by their sounds and widened on both sides as long as the sounds agree; the
-// characters that differ are then widened to words of the head. Tested by tests/unit/learn/corrections_test.cpp.
+// Three characters of the head are found in the body by their sounds and widened on both sides as long as the sounds
+// agree; the characters that differ are then widened to words of the head. Tested by
+// tests/unit/learn/corrections_test.cpp.
 #include "pipeline/learn/from_front_matter.hpp"
 
 #include <algorithm>
@@ -73,7 +74,8 @@ Match widen(const Run& head, std::size_t at, const Run& body, std::size_t in, co
     const auto alike = [&](std::size_t a, std::size_t b) {
         return head.characters[a] == body.characters[b] || sounds_like(body.characters[b], head.characters[a]);
     };
-    while (match.head > 0 && match.body > 0 && alike(match.head - 1, match.body - 1)) --match.head, --match.body, ++match.size;
+    while (match.head > 0 && match.body > 0 && alike(match.head - 1, match.body - 1))
+        --match.head, --match.body, ++match.size;
     while (match.head + match.size < head.characters.size() && match.body + match.size < body.characters.size() &&
            alike(match.head + match.size, match.body + match.size)) {
         ++match.size;
@@ -82,19 +84,22 @@ Match widen(const Run& head, std::size_t at, const Run& body, std::size_t in, co
 }
 
 // The differing characters with the words of the head that they belong to, one correction a word.
-void add_corrections(const Run& head, const Run& body, const Match& match, const WordBounds& bounds, std::vector<Correction>& out) {
+void add_corrections(const Run& head, const Run& body, const Match& match, const WordBounds& bounds,
+                     std::vector<Correction>& out) {
     const auto starts = bounds.of(head.characters);
     for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
         std::size_t begin = starts[i], end = starts[i + 1];
         const bool inside = begin >= match.head && end <= match.head + match.size;
         if (!inside) continue;
         const std::size_t from = match.body + (begin - match.head);
-        if (std::equal(head.characters.begin() + static_cast<std::ptrdiff_t>(begin), head.characters.begin() + static_cast<std::ptrdiff_t>(end),
+        if (std::equal(head.characters.begin() + static_cast<std::ptrdiff_t>(begin),
+                       head.characters.begin() + static_cast<std::ptrdiff_t>(end),
                        body.characters.begin() + static_cast<std::ptrdiff_t>(from))) {
             continue;
         }
         // Single characters that differ beside each other, or beside one that does not, are one name.
-        while (end - begin < 2 && i + 2 < starts.size() && starts[i + 2] <= match.head + match.size) end = starts[++i + 1];
+        while (end - begin < 2 && i + 2 < starts.size() && starts[i + 2] <= match.head + match.size)
+            end = starts[++i + 1];
         if (end - begin < 2 && begin > match.head) --begin;
         if (end - begin < 2) continue;
         Correction found;
@@ -109,8 +114,8 @@ void add_corrections(const Run& head, const Run& body, const Match& match, const
 
 }  // namespace
 
-std::vector<Correction> corrections_by_front_matter(const Document& page, const WordBounds& bounds, const SoundKey& sound_key,
-                                                    const SoundsLike& sounds_like) {
+std::vector<Correction> corrections_by_front_matter(const Document& page, const WordBounds& bounds,
+                                                    const SoundKey& sound_key, const SoundsLike& sounds_like) {
     const std::vector<Run> runs = runs_of(page, sound_key);
     std::unordered_map<std::uint64_t, Place> heads;  // the first place of three sounds in the head
     for (std::uint32_t r = 0; r < runs.size(); ++r) {

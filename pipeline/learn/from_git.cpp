@@ -1,5 +1,5 @@
-// `git log --raw` names the two blobs of every change; their bytes come by `git cat-file --batch`, some at a time. Tested by
-// tests/cli/learn_proposals.md.
+// `git log --raw` names the two blobs of every change; their bytes come by `git cat-file --batch`, some at a time.
+// Tested by tests/cli/learn_proposals.md.
 #include "pipeline/learn/from_git.hpp"
 
 #include <algorithm>
@@ -16,7 +16,8 @@ struct Change {
 };
 
 // `:100644 100644 OLD NEW M`, then the path, each ended by a zero byte; commits stand between as `commit HASH`.
-std::vector<Change> parse_log(std::string_view log, const std::function<bool(const std::string&)>& wanted, std::size_t& commits) {
+std::vector<Change> parse_log(std::string_view log, const std::function<bool(const std::string&)>& wanted,
+                              std::size_t& commits) {
     std::vector<Change> out;
     std::vector<std::string_view> header;
     bool counted = false;
@@ -50,9 +51,11 @@ std::vector<Change> parse_log(std::string_view log, const std::function<bool(con
 }  // namespace
 
 Result<std::size_t> walk_history(const Repository& repository, const std::string& range,
-                                 const std::function<bool(const std::string& path)>& wanted, const PageChanged& changed) {
-    std::vector<std::string> args{"log",         "--reverse",     "--no-merges",   "--no-renames",     "--no-ext-diff", "--raw", "-z",
-                                  "--no-abbrev", "--no-color",    "--diff-filter=M", "--format=commit %H", "--end-of-options"};
+                                 const std::function<bool(const std::string& path)>& wanted,
+                                 const PageChanged& changed) {
+    std::vector<std::string> args{
+        "log", "--reverse",   "--no-merges", "--no-renames",    "--no-ext-diff",      "--raw",
+        "-z",  "--no-abbrev", "--no-color",  "--diff-filter=M", "--format=commit %H", "--end-of-options"};
     args.push_back(range.empty() ? "HEAD" : range);
     args.emplace_back("--");
     const Result<std::string> log = repository.git(args);

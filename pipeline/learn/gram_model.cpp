@@ -42,7 +42,8 @@ std::array<double, 4> discounts(const GramTrie& trie, std::size_t level) {
 }
 
 // By node of the level: its context, a node of the level above.
-std::vector<std::uint32_t> contexts_of(const GramTrie& trie, std::size_t level, const std::vector<std::uint32_t>& parents_context) {
+std::vector<std::uint32_t> contexts_of(const GramTrie& trie, std::size_t level,
+                                       const std::vector<std::uint32_t>& parents_context) {
     const GramLevel& grams = trie[level];
     if (level == 1) return std::vector<std::uint32_t>(grams.symbol.begin(), grams.symbol.end());
     const GramLevel& above = trie[level - 1];
@@ -75,7 +76,9 @@ GramModel estimate(const GramTrie& trie) {
         const auto discount = discounts(trie, level);
         if (level > 0) context_of = contexts_of(trie, level, context_of);
         std::vector<Context> contexts(level == 0 ? 1 : trie[level - 1].size());
-        const auto context = [&](std::uint32_t node) -> Context& { return contexts[level == 0 ? 0 : context_of[node]]; };
+        const auto context = [&](std::uint32_t node) -> Context& {
+            return contexts[level == 0 ? 0 : context_of[node]];
+        };
         for (std::uint32_t node = 0; node < grams.size(); ++node) {
             const std::uint32_t count = adjusted_count(trie, level, node);
             context(node).total += count;
@@ -83,7 +86,9 @@ GramModel estimate(const GramTrie& trie) {
         }
         std::vector<float>& probability = model.probability[level];
         probability.resize(grams.size());
-        const auto parent_probability = [&](std::uint32_t parent) { return std::exp(static_cast<double>(model.probability[level - 1][parent])); };
+        const auto parent_probability = [&](std::uint32_t parent) {
+            return std::exp(static_cast<double>(model.probability[level - 1][parent]));
+        };
         const auto set = [&](std::uint32_t node, double lower) {
             const std::uint32_t count = adjusted_count(trie, level, node);
             const Context& given = context(node);
@@ -92,17 +97,20 @@ GramModel estimate(const GramTrie& trie) {
             probability[node] = static_cast<float>(std::log(p));
         };
         if (level == 0) {
-            for (std::uint32_t node = 0; node < grams.size(); ++node) set(node, 1.0 / static_cast<double>(grams.size()));
+            for (std::uint32_t node = 0; node < grams.size(); ++node)
+                set(node, 1.0 / static_cast<double>(grams.size()));
         } else {
             const GramLevel& above = trie[level - 1];
             for (std::uint32_t parent = 0; parent < above.size(); ++parent) {
                 const double lower = parent_probability(parent);
-                for (std::uint32_t node = above.children[parent]; node < above.children[parent + 1]; ++node) set(node, lower);
+                for (std::uint32_t node = above.children[parent]; node < above.children[parent + 1]; ++node)
+                    set(node, lower);
             }
             std::vector<float>& backoff = model.backoff[level - 1];
             backoff.resize(contexts.size());
             for (std::size_t i = 0; i < contexts.size(); ++i) {
-                backoff[i] = contexts[i].total > 0 ? static_cast<float>(std::log(contexts[i].passed / contexts[i].total)) : 0.0f;
+                backoff[i] =
+                    contexts[i].total > 0 ? static_cast<float>(std::log(contexts[i].passed / contexts[i].total)) : 0.0f;
             }
         }
     }
@@ -118,8 +126,8 @@ std::uint8_t byte_of(std::uint32_t count) { return static_cast<std::uint8_t>(std
 
 // One of the orders 2 to 5 as it is kept: old nodes in order, and where each went.
 struct Kept {
-    std::vector<std::uint32_t> nodes;       // the old ones
-    std::vector<std::uint32_t> begin;       // by kept node of the order above: its first child; one more than those
+    std::vector<std::uint32_t> nodes;  // the old ones
+    std::vector<std::uint32_t> begin;  // by kept node of the order above: its first child; one more than those
     std::vector<Overflow> overflow;
 };
 
@@ -131,7 +139,8 @@ Kept keep(const GramTrie& trie, std::size_t level, const std::vector<std::uint32
         out.begin.push_back(static_cast<std::uint32_t>(out.nodes.size()));
         for (std::uint32_t node = above.children[parent]; node < above.children[parent + 1]; ++node) {
             if (!gram_is_kept(level + 1, grams.count[node])) continue;
-            if (grams.count[node] >= kOverflow) out.overflow.push_back({static_cast<std::uint32_t>(out.nodes.size()), grams.count[node]});
+            if (grams.count[node] >= kOverflow)
+                out.overflow.push_back({static_cast<std::uint32_t>(out.nodes.size()), grams.count[node]});
             out.nodes.push_back(node);
         }
     }
@@ -139,7 +148,8 @@ Kept keep(const GramTrie& trie, std::size_t level, const std::vector<std::uint32
     return out;
 }
 
-void put_level(Packer& out, const GramTrie& trie, const GramModel& model, std::size_t level, const Kept& kept, const Kept& below) {
+void put_level(Packer& out, const GramTrie& trie, const GramModel& model, std::size_t level, const Kept& kept,
+               const Kept& below) {
     std::vector<Node> nodes(kept.nodes.size() + 1);
     std::vector<std::uint32_t> bases(bases_of(kept.nodes.size()));
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -200,15 +210,18 @@ std::string pack_grams(const ArchiveText& text, const GramTrie& trie, const Gram
     out.put(text.characters);
     std::vector<Unigram> unigrams(symbols);
     for (std::uint32_t i = 0; i < symbols; ++i) {
-        unigrams[i] = {trie[0].count[i], log_code(model.probability[0][i]), log_code(model.backoff[0][i]), trie[0].pages[i]};
+        unigrams[i] = {trie[0].count[i], log_code(model.probability[0][i]), log_code(model.backoff[0][i]),
+                       trie[0].pages[i]};
     }
     out.put(unigrams);
     put_bigram_table(out, trie);
-    for (std::size_t level = 1; level + 1 < kOrder; ++level) put_level(out, trie, model, level, kept[level], kept[level + 1]);
+    for (std::size_t level = 1; level + 1 < kOrder; ++level)
+        put_level(out, trie, model, level, kept[level], kept[level + 1]);
     std::vector<Leaf> leaves;
     for (const std::uint32_t node : kept[kOrder - 1].nodes) {
         const GramLevel& grams = trie[kOrder - 1];
-        leaves.push_back({grams.symbol[node], log_code(model.probability[kOrder - 1][node]), byte_of(grams.count[node])});
+        leaves.push_back(
+            {grams.symbol[node], log_code(model.probability[kOrder - 1][node]), byte_of(grams.count[node])});
     }
     out.put(leaves);
     for (std::size_t level = 1; level < kOrder; ++level) out.put(kept[level].overflow);

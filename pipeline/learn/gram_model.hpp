@@ -1,6 +1,6 @@
-// GramModel: the probabilities of a GramTrie by interpolated modified Kneser-Ney (Chen and Goodman 1999; the discounts from
-// the counts of counts). What is not kept (orders 4 and 5, seen once) gives its whole count to the shorter context, so
-// that the probabilities after every context still sum to one.
+// GramModel: the probabilities of a GramTrie by interpolated modified Kneser-Ney (Chen and Goodman 1999; the discounts
+// from the counts of counts). What is not kept (orders 4 and 5, seen once) gives its whole count to the shorter
+// context, so that the probabilities after every context still sum to one.
 #pragma once
 
 #include <array>

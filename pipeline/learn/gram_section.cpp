@@ -23,7 +23,8 @@ class GramSection final : public SectionBuilder {
         for (const std::string_view page : pages) units += page.size() / 2;
         if (units > kMostUnits) {
             return Error{ErrorCode::too_large,
-                         {"存档过大（上限约 10 亿字）", "the archive is too large (the limit is about 1,000 million characters)"},
+                         {"存档过大（上限约 10 亿字）",
+                          "the archive is too large (the limit is about 1,000 million characters)"},
                          {},
                          {}};
         }

@@ -17,7 +17,8 @@ using archive_symbol::kEdge;
 std::vector<std::uint8_t> reaches(const ArchiveText& text) {
     std::vector<std::uint8_t> out(text.symbols.size(), 1);
     for (std::size_t i = 1; i < out.size(); ++i) {
-        out[i] = text.symbols[i - 1] == kEdge ? 2 : static_cast<std::uint8_t>(std::min<std::size_t>(out[i - 1] + 1, kOrder));
+        out[i] =
+            text.symbols[i - 1] == kEdge ? 2 : static_cast<std::uint8_t>(std::min<std::size_t>(out[i - 1] + 1, kOrder));
     }
     return out;
 }
@@ -83,7 +84,8 @@ class Maker {
             } else if (k >= shared) {
                 // The parent's first child is noted when it comes.
                 GramLevel& parent = trie_[k - 1];
-                while (parent.children.size() <= node_[k - 1]) parent.children.push_back(static_cast<std::uint32_t>(level.size()));
+                while (parent.children.size() <= node_[k - 1])
+                    parent.children.push_back(static_cast<std::uint32_t>(level.size()));
                 node_[k] = static_cast<std::uint32_t>(level.size());
                 level.symbol.push_back(text_.symbols[at - k]);
                 level.count.push_back(0);
@@ -102,7 +104,8 @@ class Maker {
     void finish() {
         for (std::size_t k = 0; k + 1 < kOrder; ++k) {
             GramLevel& level = trie_[k];
-            while (level.children.size() <= level.size()) level.children.push_back(static_cast<std::uint32_t>(trie_[k + 1].size()));
+            while (level.children.size() <= level.size())
+                level.children.push_back(static_cast<std::uint32_t>(trie_[k + 1].size()));
         }
     }
 

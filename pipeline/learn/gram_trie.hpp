@@ -1,5 +1,5 @@
-// GramTrie: every n-gram of an archive up to five symbols, with its count and the number of pages it occurs on, from the
-// last symbol to the first (lexicon/archive_grams.hpp says why). n-grams do not reach beyond an edge.
+// GramTrie: every n-gram of an archive up to five symbols, with its count and the number of pages it occurs on, from
+// the last symbol to the first (lexicon/archive_grams.hpp says why). n-grams do not reach beyond an edge.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@ namespace jiaodui {
 
 // The n-grams of one order, sorted by their symbols from last to first. Of order 1 every symbol has a node, in order.
 struct GramLevel {
-    std::vector<ArchiveSymbol> symbol;    // the first one in reading order
+    std::vector<ArchiveSymbol> symbol;  // the first one in reading order
     std::vector<std::uint32_t> count;
     std::vector<std::uint16_t> pages;     // as far as 65535
     std::vector<std::uint32_t> children;  // the first of the next order; one more than nodes; empty for the last order

@@ -58,7 +58,8 @@ std::vector<bool> word_ends(const LineText& text, std::string_view bytes, const 
             const LineSymbol& before = text.symbols[i + n - 1];
             const LineSymbol& here = text.symbols[i + n];
             if (before.at.end != here.at.begin || !is_han(before.symbol) || !is_han(here.symbol)) break;
-            if (words->contains(bytes.substr(text.symbols[i].at.begin, here.at.end - text.symbols[i].at.begin))) longest = n + 1;
+            if (words->contains(bytes.substr(text.symbols[i].at.begin, here.at.end - text.symbols[i].at.begin)))
+                longest = n + 1;
         }
         for (std::size_t n = 0; n + 1 < longest; ++n) ends[i + n] = false;
         i += longest;
@@ -132,8 +133,8 @@ class Trainer {
   private:
     static std::size_t bucket(FeatureHash feature) { return static_cast<std::size_t>(feature >> (64 - kBucketBits)); }
 
-    // The feature's row once it has been seen often enough, else 0. A bucket counts up to the threshold; from there on it
-    // holds the number of the row. Of two features that share a bucket the one that filled it has the row.
+    // The feature's row once it has been seen often enough, else 0. A bucket counts up to the threshold; from there on
+    // it holds the number of the row. Of two features that share a bucket the one that filled it has the row.
     std::uint32_t row_of(FeatureHash feature) {
         std::uint32_t& held = rows_[bucket(feature)];
         if (held >= settings_.least_count) {
@@ -237,7 +238,8 @@ std::vector<std::uint32_t> cut_into_lines(const LineText& text, std::string_view
     return out;
 }
 
-std::string train_line_ends(std::span<const std::string_view> pages, const Words* words, const LineEndTraining& settings) {
+std::string train_line_ends(std::span<const std::string_view> pages, const Words* words,
+                            const LineEndTraining& settings) {
     Trainer trainer(settings);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < pages.size(); ++i) {

@@ -1,4 +1,5 @@
-// Packer: arrays of plain numbers one after the other, each at a multiple of 8, as the reader of a section takes them off.
+// Packer: arrays of plain numbers one after the other, each at a multiple of 8, as the reader of a section takes them
+// off.
 #pragma once
 
 #include <string>

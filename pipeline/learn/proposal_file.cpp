@@ -45,7 +45,8 @@ void write_one(const Proposal& proposal, Lang lang, std::string& out) {
     out += "  wrong_on_proofread_pages: " + std::to_string(proposal.wrong_count) + '\n';
     std::vector<std::string> lines;
     for (const ProposalSite& site : proposal.sites) {
-        lines.push_back(site.file + ": " + site.before + "〔" + proposal.wrong + "→" + proposal.right + "〕" + site.after);
+        lines.push_back(site.file + ": " + site.before + "〔" + proposal.wrong + "→" + proposal.right + "〕" +
+                        site.after);
     }
     list("places", lines);
     lines.clear();
@@ -59,7 +60,8 @@ std::string write_proposals(std::span<const Proposal> proposals, std::string_vie
     const bool zh = lang == Lang::zh;
     std::string out = "# " + std::string(origin) + '\n';
     out += zh ? "# accept: yes 采用，no 永不再提，later 下次再问。看过之后：jiaodui learn --apply 本文件\n"
-              : "# accept: yes takes it over, no never proposes it again, later asks next time. Then: jiaodui learn --apply THIS-FILE\n";
+              : "# accept: yes takes it over, no never proposes it again, later asks next time. Then: jiaodui learn "
+                "--apply THIS-FILE\n";
     out += zh ? "# 写着 yes 的，已校页面里没有抵触；其余的多半要看上下文。\n"
               : "# Those with yes meet no objection on proofread pages; most of the others depend on their context.\n";
     for (const Proposal& proposal : proposals) write_one(proposal, lang, out);
@@ -68,8 +70,9 @@ std::string write_proposals(std::span<const Proposal> proposals, std::string_vie
 }
 
 std::vector<AnsweredProposal> read_proposals(std::string_view text, const std::string& file, Problems& problems) {
-    static constexpr std::array<std::string_view, 9> kKeys{"wrong",  "term", "accept", "why", "seen", "right_on_proofread_pages", "wrong_on_proofread_pages",
-                                                           "places", "would_change"};
+    static constexpr std::array<std::string_view, 9> kKeys{
+        "wrong",  "term",        "accept", "why", "seen", "right_on_proofread_pages", "wrong_on_proofread_pages",
+        "places", "would_change"};
     static constexpr std::array<std::string_view, 3> kAnswers{"yes", "no", "later"};
     std::vector<AnsweredProposal> out;
     const auto root = parse_yaml(text, file, problems);
@@ -87,14 +90,19 @@ std::vector<AnsweredProposal> read_proposals(std::string_view text, const std::s
             const YamlNode* node = item.find(key);
             const auto value = node == nullptr ? std::nullopt : as_text(*node, problems);
             if (value && !value->empty()) into = *value;
-            else if (node == nullptr || value) problems.push_back(problem_at(item, ErrorCode::invalid_value, {"缺少 " + std::string(key), std::string(key) + " is missing"}));
+            else if (node == nullptr || value)
+                problems.push_back(problem_at(item, ErrorCode::invalid_value,
+                                              {"缺少 " + std::string(key), std::string(key) + " is missing"}));
         };
         text_at("wrong", one.wrong);
         text_at("term", one.term);
         const YamlNode* accept = item.find("accept");
-        const auto answer = accept == nullptr ? std::optional<std::string>("later") : as_one_of(*accept, kAnswers, problems);
+        const auto answer =
+            accept == nullptr ? std::optional<std::string>("later") : as_one_of(*accept, kAnswers, problems);
         if (!answer || one.wrong.empty() || one.term.empty()) continue;
-        one.answer = *answer == "yes" ? ProposalAnswer::yes : *answer == "no" ? ProposalAnswer::no : ProposalAnswer::later;
+        one.answer = *answer == "yes"  ? ProposalAnswer::yes
+                     : *answer == "no" ? ProposalAnswer::no
+                                       : ProposalAnswer::later;
         out.push_back(std::move(one));
     }
     return out;
@@ -108,7 +116,8 @@ RejectedPairs read_rejected(std::string_view text, const std::string& file, Prob
 }
 
 std::string write_rejected(const RejectedPairs& pairs) {
-    std::string out = "# 人回绝过的词条提议：错形、正形。jiaodui learn 不再提它们。 / Proposals that were turned down.\n";
+    std::string out =
+        "# 人回绝过的词条提议：错形、正形。jiaodui learn 不再提它们。 / Proposals that were turned down.\n";
     for (const auto& [wrong, right] : pairs) out += wrong + '\t' + right + '\n';
     return out;
 }

@@ -1,4 +1,5 @@
-// The file in which proposals wait for a person: YAML, one entry a proposal with its evidence, and `accept:` to be answered.
+// The file in which proposals wait for a person: YAML, one entry a proposal with its evidence, and `accept:` to be
+// answered.
 //
 //   - wrong: 马杜公
 //     term: 马督公
@@ -32,7 +33,8 @@ struct AnsweredProposal {
 // `lang` is the language of comments and reasons; `origin` says where they come from (`jiaodui learn --from-git`).
 [[nodiscard]] std::string write_proposals(std::span<const Proposal> proposals, std::string_view origin, Lang lang);
 // Problems are appended.
-[[nodiscard]] std::vector<AnsweredProposal> read_proposals(std::string_view text, const std::string& file, Problems& problems);
+[[nodiscard]] std::vector<AnsweredProposal> read_proposals(std::string_view text, const std::string& file,
+                                                           Problems& problems);
 
 // Pairs of wrong and right forms that a person has turned down: `.jiaodui/rejected.tsv`, one a line, sorted.
 using RejectedPairs = std::set<std::pair<std::string, std::string>>;

@@ -37,10 +37,12 @@ void ProposalBook::add(const std::string& file, const Correction& correction) {
     proposal.right = correction.right;
     ++proposal.times;
     const bool fresh = proposal.files.insert(file).second;
-    if (proposal.sites.size() < kSites && (fresh || proposal.sites.empty())) proposal.sites.push_back({file, correction.before, correction.after});
+    if (proposal.sites.size() < kSites && (fresh || proposal.sites.empty()))
+        proposal.sites.push_back({file, correction.before, correction.after});
 }
 
-std::vector<Proposal> ProposalBook::proposals(std::size_t least_times, const std::set<std::pair<std::string, std::string>>& rejected,
+std::vector<Proposal> ProposalBook::proposals(std::size_t least_times,
+                                              const std::set<std::pair<std::string, std::string>>& rejected,
                                               std::size_t& left_out) const {
     std::vector<Proposal> out;
     left_out = 0;
@@ -60,7 +62,8 @@ std::vector<Proposal> ProposalBook::proposals(std::size_t least_times, const std
     return out;
 }
 
-void judge(std::vector<Proposal>& proposals, std::span<const ReplayPage> pages, const WordBounds& bounds, const Words* words) {
+void judge(std::vector<Proposal>& proposals, std::span<const ReplayPage> pages, const WordBounds& bounds,
+           const Words* words) {
     std::vector<GlossaryEntry> entries;
     std::map<std::string, std::size_t> rights;  // wrong form → how many right ones
     for (const Proposal& proposal : proposals) {
@@ -76,16 +79,19 @@ void judge(std::vector<Proposal>& proposals, std::span<const ReplayPage> pages, 
         const std::size_t elsewhere = played[i].right - std::min(played[i].right, proposal.times);
         proposal.right_count = std::max(bounds.count(right), static_cast<std::uint32_t>(elsewhere));
         proposal.wrong_count = std::max(bounds.count(wrong), static_cast<std::uint32_t>(played[i].hits));
-        const bool loose = right.size() <= 3 && (goes_with_anything(wrong.front()) || goes_with_anything(wrong.back()) ||
-                                                 goes_with_anything(right.front()) || goes_with_anything(right.back()));
-        proposal.doubt = right.size() < 2                    ? Doubt::single
-                         : loose                             ? Doubt::loose
-                         : rights[proposal.wrong] > 1        ? Doubt::several
-                         : right.size() == 2 && is_surname(wrong.front()) ? Doubt::name
-                         : bounds.is_made_of_words(wrong)    ? Doubt::wrong_is_word
-                         : proposal.wrong_count > 0          ? Doubt::wrong_is_used
-                         : proposal.right_count < (right.size() == 2 ? 2u : 1u) || (right.size() == 2 && !bounds.is_word(right)) ? Doubt::right_unseen
-                                                             : Doubt::none;
+        const bool loose =
+            right.size() <= 3 && (goes_with_anything(wrong.front()) || goes_with_anything(wrong.back()) ||
+                                  goes_with_anything(right.front()) || goes_with_anything(right.back()));
+        proposal.doubt =
+            right.size() < 2                                 ? Doubt::single
+            : loose                                          ? Doubt::loose
+            : rights[proposal.wrong] > 1                     ? Doubt::several
+            : right.size() == 2 && is_surname(wrong.front()) ? Doubt::name
+            : bounds.is_made_of_words(wrong)                 ? Doubt::wrong_is_word
+            : proposal.wrong_count > 0                       ? Doubt::wrong_is_used
+            : proposal.right_count < (right.size() == 2 ? 2u : 1u) || (right.size() == 2 && !bounds.is_word(right))
+                ? Doubt::right_unseen
+                : Doubt::none;
     }
 }
 
@@ -94,11 +100,15 @@ Message reason_of(const Proposal& proposal) {
     switch (proposal.doubt) {
         case Doubt::none: return {"已校页面里没有这个错形", "no proofread page has the wrong form"};
         case Doubt::single: return {"只有一个字，要看上下文", "a single character depends on its context"};
-        case Doubt::loose: return {"首尾是虚字，别处也会这样写", "it begins or ends with a particle, and may stand elsewhere"};
+        case Doubt::loose:
+            return {"首尾是虚字，别处也会这样写", "it begins or ends with a particle, and may stand elsewhere"};
         case Doubt::name: return {"也可能是另一个人的名字", "someone else may be called so"};
-        case Doubt::wrong_is_word: return {"错形是词典里的词，要看上下文", "the wrong form is made of words of the dictionary"};
-        case Doubt::wrong_is_used: return {"已校页面里也有错形 " + n + " 处", "proofread pages have the wrong form too: " + n};
-        case Doubt::right_unseen: return {"别的已校页面里少见这个正形", "other proofread pages hardly have the right form as a word"};
+        case Doubt::wrong_is_word:
+            return {"错形是词典里的词，要看上下文", "the wrong form is made of words of the dictionary"};
+        case Doubt::wrong_is_used:
+            return {"已校页面里也有错形 " + n + " 处", "proofread pages have the wrong form too: " + n};
+        case Doubt::right_unseen:
+            return {"别的已校页面里少见这个正形", "other proofread pages hardly have the right form as a word"};
         case Doubt::several: return {"同一个错形改成过不同的词", "the same wrong form was mended in several ways"};
     }
     return {};

@@ -1,9 +1,9 @@
 // Proposals: glossary entries that corrections suggest, with what speaks for and against each.
 //
-// A proposal is acceptable when its right form is used on proofread pages besides the mended ones, its wrong form is no word of the dictionary, no
-// other right form is known for it, and the entry finds nothing on proofread pages: played back over them, every hit would be a
-// change to text that is right. All others are for a person to judge: most are real corrections of words that are right
-// elsewhere. Nothing here puts an entry into force.
+// A proposal is acceptable when its right form is used on proofread pages besides the mended ones, its wrong form is no
+// word of the dictionary, no other right form is known for it, and the entry finds nothing on proofread pages: played
+// back over them, every hit would be a change to text that is right. All others are for a person to judge: most are
+// real corrections of words that are right elsewhere. Nothing here puts an entry into force.
 #pragma once
 
 #include <cstdint>
@@ -25,13 +25,13 @@ struct ProposalSite {
 
 enum class Doubt : std::uint8_t {
     none,
-    single,        // one character
-    loose,         // two or three characters, one at an edge going with anything
-    name,          // two characters, the first a surname: someone may be called so
-    wrong_is_word, // the wrong form is a word of the dictionary, or made of some
-    wrong_is_used, // the entry finds it on proofread pages
-    right_unseen,  // the right form stands on no proofread page
-    several,       // other corrections of the same wrong form
+    single,         // one character
+    loose,          // two or three characters, one at an edge going with anything
+    name,           // two characters, the first a surname: someone may be called so
+    wrong_is_word,  // the wrong form is a word of the dictionary, or made of some
+    wrong_is_used,  // the entry finds it on proofread pages
+    right_unseen,   // the right form stands on no proofread page
+    several,        // other corrections of the same wrong form
 };
 
 struct Proposal {
@@ -51,8 +51,10 @@ struct Proposal {
 class ProposalBook {
   public:
     void add(const std::string& file, const Correction& correction);
-    // Those that occurred at least `least_times` times and are not among `rejected` (wrong, right); sorted by files, times, then text.
-    [[nodiscard]] std::vector<Proposal> proposals(std::size_t least_times, const std::set<std::pair<std::string, std::string>>& rejected,
+    // Those that occurred at least `least_times` times and are not among `rejected` (wrong, right); sorted by files,
+    // times, then text.
+    [[nodiscard]] std::vector<Proposal> proposals(std::size_t least_times,
+                                                  const std::set<std::pair<std::string, std::string>>& rejected,
                                                   std::size_t& left_out) const;
 
   private:
@@ -60,7 +62,8 @@ class ProposalBook {
 };
 
 // Plays the proposals back over proofread pages and judges them.
-void judge(std::vector<Proposal>& proposals, std::span<const ReplayPage> pages, const WordBounds& bounds, const Words* words);
+void judge(std::vector<Proposal>& proposals, std::span<const ReplayPage> pages, const WordBounds& bounds,
+           const Words* words);
 
 [[nodiscard]] Message reason_of(const Proposal& proposal);
 

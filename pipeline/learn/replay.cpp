@@ -33,8 +33,8 @@ std::string context_after(std::string_view text, std::uint32_t at) {
 
 }  // namespace
 
-std::vector<ReplayEntry> replay(std::span<const GlossaryEntry> entries, std::span<const ReplayPage> pages, const Words* words,
-                                std::size_t most_shown) {
+std::vector<ReplayEntry> replay(std::span<const GlossaryEntry> entries, std::span<const ReplayPage> pages,
+                                const Words* words, std::size_t most_shown) {
     std::vector<ReplayEntry> out(entries.size());
     std::vector<GlossaryEntry> numbered(entries.begin(), entries.end());
     for (std::size_t i = 0; i < numbered.size(); ++i) {  // a hit names the line of its entry
@@ -61,8 +61,9 @@ std::vector<ReplayEntry> replay(std::span<const GlossaryEntry> entries, std::spa
                 ++entry.hits;
                 entry.safe_hits += hit.tier == Tier::safe ? 1 : 0;
                 if (entry.first.size() >= most_shown) continue;
-                entry.first.push_back({pages[number].file, number, context_before(text, hit.at.begin), std::string(slice(text, hit.at)),
-                                       std::string(hit.want), context_after(text, hit.at.end), hit.tier});
+                entry.first.push_back({pages[number].file, number, context_before(text, hit.at.begin),
+                                       std::string(slice(text, hit.at)), std::string(hit.want),
+                                       context_after(text, hit.at.end), hit.tier});
             }
             begin = end + 1;
         }

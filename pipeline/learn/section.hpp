@@ -1,9 +1,10 @@
 // SectionBuilder: one thing that `jiaodui learn` finds out about an archive. What it needs of each page is gathered
 // page by page, on several threads; what comes of the whole becomes sections of the lexicon (lexicon/archive_file.hpp).
 //
-// The law. gather() depends on nothing but the page, so it is done again only for pages that changed. build() depends on
-// nothing but what was gathered, page by page in the order of their names, so the lexicon is the same, byte for byte,
-// whatever the number of threads and the order of the command line. To add one: a file pair and a line in catalog.cpp.
+// The law. gather() depends on nothing but the page, so it is done again only for pages that changed. build() depends
+// on nothing but what was gathered, page by page in the order of their names, so the lexicon is the same, byte for
+// byte, whatever the number of threads and the order of the command line. To add one: a file pair and a line in
+// catalog.cpp.
 #pragma once
 
 #include <cstdint>

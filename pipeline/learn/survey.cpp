@@ -20,7 +20,9 @@ void count_marks(std::string_view text, Survey& survey) {
     for (std::size_t at = 0; at < text.size();) {
         const utf8::Decoded c = utf8::decode(text, at);
         at += c.length;
-        const auto boundary = [](char32_t a, char32_t b) { return (is_han(a) && is_alnum(b)) || (is_alnum(a) && is_han(b)); };
+        const auto boundary = [](char32_t a, char32_t b) {
+            return (is_han(a) && is_alnum(b)) || (is_alnum(a) && is_han(b));
+        };
         if (boundary(last, c.ch)) ++survey.tight;
         if (last == ' ' && boundary(before, c.ch)) ++survey.spaced;
         if (c.ch == U'“') ++survey.curly;
@@ -57,7 +59,8 @@ void count_notices(std::string_view text, Survey& survey) {
     std::vector<std::string> found;
     for (std::size_t at = text.find(kClass); at != std::string_view::npos; at = text.find(kClass, at + 1)) {
         const std::size_t begin = text.rfind('\n', at - (at > 0 ? 1 : 0));
-        std::string_view line = text.substr(begin == std::string_view::npos ? 0 : begin + 1, at - (begin == std::string_view::npos ? 0 : begin + 1));
+        std::string_view line = text.substr(begin == std::string_view::npos ? 0 : begin + 1,
+                                            at - (begin == std::string_view::npos ? 0 : begin + 1));
         if (!line.starts_with('>')) continue;
         line.remove_prefix(std::min(line.find_first_not_of("> "), line.size()));
         const std::size_t end = std::min({line.find("，"), line.find("。"), line.find('\r'), line.size()});
@@ -87,21 +90,25 @@ std::string quoted(const std::string& text) {
 }
 
 std::string style_of(const Survey& survey) {
-    const char* space = nine_in_ten(survey.tight, survey.spaced) ? "none" : nine_in_ten(survey.spaced, survey.tight) ? "one" : "keep";
-    const char* quotes = nine_in_ten(survey.curly, survey.corner) ? "curly" : nine_in_ten(survey.corner, survey.curly) ? "corner" : "keep";
-    return std::string("style:\n  cjk_latin_space: ") + space + "   # 汉字与西文之间：不空 " + number(survey.tight) + " 处，空一格 " +
-           number(survey.spaced) + " 处\n  quotes: " + quotes + "   # “ " + number(survey.curly) + " 处，「 " + number(survey.corner) +
-           " 处\n";
+    const char* space = nine_in_ten(survey.tight, survey.spaced)   ? "none"
+                        : nine_in_ten(survey.spaced, survey.tight) ? "one"
+                                                                   : "keep";
+    const char* quotes = nine_in_ten(survey.curly, survey.corner)   ? "curly"
+                         : nine_in_ten(survey.corner, survey.curly) ? "corner"
+                                                                    : "keep";
+    return std::string("style:\n  cjk_latin_space: ") + space + "   # 汉字与西文之间：不空 " + number(survey.tight) +
+           " 处，空一格 " + number(survey.spaced) + " 处\n  quotes: " + quotes + "   # “ " + number(survey.curly) +
+           " 处，「 " + number(survey.corner) + " 处\n";
 }
 
 std::string script_line(const Survey& survey) {
     const std::size_t not_simplified = survey.traditional + survey.other_script;
     const std::size_t not_traditional = survey.simplified + survey.other_script;
-    const char* lang = nine_in_ten(survey.simplified, not_simplified)      ? "zh-Hans"
+    const char* lang = nine_in_ten(survey.simplified, not_simplified)     ? "zh-Hans"
                        : nine_in_ten(survey.traditional, not_traditional) ? "zh-Hant"
                                                                           : "auto";
-    return std::string("lang: ") + lang + "   # 简体 " + number(survey.simplified) + " 页，繁体 " + number(survey.traditional) +
-           " 页，混用 " + number(survey.other_script) + " 页\n";
+    return std::string("lang: ") + lang + "   # 简体 " + number(survey.simplified) + " 页，繁体 " +
+           number(survey.traditional) + " 页，混用 " + number(survey.other_script) + " 页\n";
 }
 
 }  // namespace
@@ -123,7 +130,8 @@ void Survey::add(const Document& page) {
 }
 
 std::string configuration_of(const Survey& survey) {
-    std::string out = "# jiaodui 校对的配置。由 jiaodui init 按这里的 " + number(survey.pages) + " 个文件写成，注释里是数到的次数。\n"
+    std::string out = "# jiaodui 校对的配置。由 jiaodui init 按这里的 " + number(survey.pages) +
+                      " 个文件写成，注释里是数到的次数。\n"
                       "# 全部键：docs/configuration.md；检查：jiaodui config check\nversion: 1\n";
     out += script_line(survey) + style_of(survey);
     if (!survey.keys.empty()) {
@@ -143,11 +151,13 @@ std::string configuration_of(const Survey& survey) {
     const auto most = std::max_element(survey.notices.begin(), survey.notices.end(),
                                        [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most != survey.notices.end() && most->second >= 2) {
-        out += "transcript_notice: [" + quoted(most->first) + "]   # 未校对的录音稿以此开头：" + number(most->second) + " 页\n";
+        out += "transcript_notice: [" + quoted(most->first) + "]   # 未校对的录音稿以此开头：" + number(most->second) +
+               " 页\n";
     }
     if (!survey.shapes.empty()) {
         out += "protect:\n  extra:   # 谁也不许动的文字\n";
-        for (const auto& [pattern, count] : survey.shapes) out += "    - " + quoted(pattern) + "   # " + number(count) + " 处\n";
+        for (const auto& [pattern, count] : survey.shapes)
+            out += "    - " + quoted(pattern) + "   # " + number(count) + " 处\n";
     }
     out += "fail_on: safe   # check 从哪一档起算失败：safe、suggest、hint、none\n";
     return out;

@@ -22,10 +22,12 @@ std::string text_of(std::span<const char32_t> characters) {
 }
 
 constexpr std::u32string_view kFunction =
-    U"的了着过得地在是和与不也就都还又很更最把被让给对从到向为以而且或但一两几个这那哪该其此各每我你他她它们有没要会能可吗呢吧啊嘛呀上下里中来去说按至于因当用比由再将并等";
+    U"的了着过得地在是和与不也就都还又很更最把被让给对从到向为以而且或但一两几个这那哪该其此各每我你他她它们有没要会能"
+    U"可吗呢吧啊嘛呀上下里中来去说按至于因当用比由再将并等";
 
 constexpr std::u32string_view kSurnames =
-    U"王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟"
+    U"王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜戴"
+    U"夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟"
     U"龙万段雷钱汤尹黎易常武乔贺赖龚文";
 
 }  // namespace
@@ -55,7 +57,8 @@ bool WordBounds::in_dictionary(std::span<const char32_t> characters) const {
 double WordBounds::attraction(char32_t left, char32_t right) const {
     if (archive_ == nullptr) return 0;
     const std::array<char32_t, 2> pair{left, right};
-    const double together = count(pair), first = count(std::span(pair).first(1)), second = count(std::span(pair).last(1));
+    const double together = count(pair), first = count(std::span(pair).first(1)),
+                 second = count(std::span(pair).last(1));
     if (together == 0 || first == 0 || second == 0) return 0;
     return std::log(together * static_cast<double>(archive_->han()) / (first * second));
 }

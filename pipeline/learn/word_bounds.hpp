@@ -1,8 +1,8 @@
 // WordBounds: where the words of a stretch of Han begin and end, by what the archive and the dictionary know.
 //
 // The likeliest division under a model of single words: a string is a word when the dictionary or the archive has it as
-// one, and as likely as the archive uses it; without an archive fewer words are likelier. Good enough to widen a corrected
-// character to the word that it belongs to.
+// one, and as likely as the archive uses it; without an archive fewer words are likelier. Good enough to widen a
+// corrected character to the word that it belongs to.
 #pragma once
 
 #include <cstdint>

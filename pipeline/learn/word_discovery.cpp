@@ -38,7 +38,9 @@ std::vector<std::uint32_t> sorted_positions(const ArchiveText& text, const std::
     std::vector<std::uint32_t> into(from.size());
     std::vector<std::uint32_t> places(text.characters.size() + 2);
     for (std::uint32_t ahead = kLongest; ahead-- > 0;) {
-        const auto digit = [&](std::uint32_t at) { return ahead < reach[at] ? std::uint32_t{text.symbols[at + ahead]} + 1 : 0u; };
+        const auto digit = [&](std::uint32_t at) {
+            return ahead < reach[at] ? std::uint32_t{text.symbols[at + ahead]} + 1 : 0u;
+        };
         std::fill(places.begin(), places.end(), 0u);
         for (const std::uint32_t at : from) ++places[digit(at) + 1];
         for (std::size_t i = 1; i < places.size(); ++i) places[i] += places[i - 1];
@@ -57,8 +59,8 @@ std::uint64_t hash_of(std::span<const ArchiveSymbol> symbols) {
     return value;
 }
 
-// Counts of strings by a 64-bit hash (a million strings collide once in forty million archives; a wrong count then costs
-// a word).
+// Counts of strings by a 64-bit hash (a million strings collide once in forty million archives; a wrong count then
+// costs a word).
 class Counts {
   public:
     explicit Counts(std::size_t size) {
@@ -66,7 +68,9 @@ class Counts {
         while (slots < 2 * size) slots *= 2;
         slots_.resize(slots);
     }
-    void put(std::span<const ArchiveSymbol> symbols, std::uint32_t count) { *slot(hash_of(symbols)) = {hash_of(symbols), count}; }
+    void put(std::span<const ArchiveSymbol> symbols, std::uint32_t count) {
+        *slot(hash_of(symbols)) = {hash_of(symbols), count};
+    }
     [[nodiscard]] std::uint32_t get(std::span<const ArchiveSymbol> symbols) { return slot(hash_of(symbols))->count; }
 
   private:
@@ -91,7 +95,11 @@ struct Run {
 class Discovery {
   public:
     explicit Discovery(const ArchiveText& text)
-        : text_(text), reach_(reaches(text)), positions_(sorted_positions(text, reach_)), seen_(text.pages + 1, 0), neighbours_(text.characters.size(), 0) {}
+        : text_(text),
+          reach_(reaches(text)),
+          positions_(sorted_positions(text, reach_)),
+          seen_(text.pages + 1, 0),
+          neighbours_(text.characters.size(), 0) {}
 
     std::vector<FoundWord> find() {
         const std::vector<Run> runs = find_runs();
@@ -130,7 +138,8 @@ class Discovery {
         for (std::uint32_t i = 1; i <= positions_.size(); ++i) {
             const std::uint32_t shared = i < positions_.size() ? common(positions_[i - 1], positions_[i]) : 0;
             for (std::uint32_t size = shared + 1; size <= kLongest; ++size) {
-                if (size <= reach_[positions_[i - 1]] && i - open[size] >= kLeast) out.push_back({open[size], i, static_cast<std::uint8_t>(size)});
+                if (size <= reach_[positions_[i - 1]] && i - open[size] >= kLeast)
+                    out.push_back({open[size], i, static_cast<std::uint8_t>(size)});
                 open[size] = i;
             }
         }
@@ -193,7 +202,8 @@ class Discovery {
 
 template <class Number>
 Number limited(double value) {
-    return static_cast<Number>(std::clamp(std::lround(value), 0L, static_cast<long>(std::numeric_limits<Number>::max())));
+    return static_cast<Number>(
+        std::clamp(std::lround(value), 0L, static_cast<long>(std::numeric_limits<Number>::max())));
 }
 
 }  // namespace

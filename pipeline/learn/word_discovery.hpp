@@ -1,8 +1,10 @@
-// discover_words: the strings of an archive that behave like words: often, held together, and free in their surroundings.
+// discover_words: the strings of an archive that behave like words: often, held together, and free in their
+// surroundings.
 //
 // cohesion: the least pointwise mutual information over all ways to divide the string in two (how much more often the
-// halves stand together than by chance). freedom: the lesser entropy of what stands before and behind it, where an edge or
-// a mark counts as a neighbour of its own each time. Both in nats. (As in Chien 1997, Feng et al. 2004 "accessor variety".)
+// halves stand together than by chance). freedom: the lesser entropy of what stands before and behind it, where an edge
+// or a mark counts as a neighbour of its own each time. Both in nats. (As in Chien 1997, Feng et al. 2004 "accessor
+// variety".)
 #pragma once
 
 #include <vector>

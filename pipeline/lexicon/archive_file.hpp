@@ -1,10 +1,10 @@
 // ArchiveFile: what `jiaodui learn` writes, `.jiaodui/lexicon`, as sections: named stretches of bytes, each the affair
 // of whoever made it (n-grams, words, sounds, line ends).
 //
-// Layout, all numbers little-endian: "JDLEXIC" and a zero byte, version (u32), number of sections (u32), size of the file
-// (u64), checksum of all that follows (u64); then for each section its name (8 bytes, padded with zeros), offset and size
-// (u64, u64); then the sections, each at a multiple of 8. open() checks the seal and the table, so a file that is
-// truncated, damaged, foreign or of another version is told apart and named in the Error, whose advice is to run
+// Layout, all numbers little-endian: "JDLEXIC" and a zero byte, version (u32), number of sections (u32), size of the
+// file (u64), checksum of all that follows (u64); then for each section its name (8 bytes, padded with zeros), offset
+// and size (u64, u64); then the sections, each at a multiple of 8. open() checks the seal and the table, so a file that
+// is truncated, damaged, foreign or of another version is told apart and named in the Error, whose advice is to run
 // `jiaodui learn` again. The checksum is no protection against malice: readers of sections check what they read.
 #pragma once
 

@@ -1,10 +1,10 @@
 // How the n-grams lie in the archive lexicon: section "grams". Shared by the builder (learn/) and the reader.
 //
 // A trie in reverse: from the last symbol of an n-gram to the first, as the contexts of a language model are looked up
-// (Heafield, "KenLM", 2011). Orders 1 to 3 are complete; of orders 4 and 5 only what occurred at least twice. Each n-gram
-// has its count, the number of pages it occurs on, its probability given what precedes its last symbol, and the weight
-// that is passed on to the shorter context when it is a context itself (interpolated modified Kneser-Ney; Chen and
-// Goodman 1999), both as natural logarithms in steps of kLogStep.
+// (Heafield, "KenLM", 2011). Orders 1 to 3 are complete; of orders 4 and 5 only what occurred at least twice. Each
+// n-gram has its count, the number of pages it occurs on, its probability given what precedes its last symbol, and the
+// weight that is passed on to the shorter context when it is a context itself (interpolated modified Kneser-Ney; Chen
+// and Goodman 1999), both as natural logarithms in steps of kLogStep.
 //
 // In this order, each beginning at a multiple of 8: Header; characters (u32 × symbols, 0 for classes); Unigram ×
 // symbols; rows (u32 × symbols + 1: the first bigram that ends with the symbol); bits (u64 × symbols × words: which
@@ -56,7 +56,8 @@ struct Overflow {
     std::uint32_t node = 0;
     std::uint32_t count = 0;
 };
-static_assert(sizeof(Header) == 56 && sizeof(Unigram) == 8 && sizeof(Node) == 8 && sizeof(Leaf) == 4 && sizeof(Overflow) == 8);
+static_assert(sizeof(Header) == 56 && sizeof(Unigram) == 8 && sizeof(Node) == 8 && sizeof(Leaf) == 4 &&
+              sizeof(Overflow) == 8);
 
 inline constexpr std::size_t kBitsInWord = 48;
 [[nodiscard]] constexpr std::size_t words_in_row(std::size_t symbols) { return symbols / kBitsInWord + 1; }

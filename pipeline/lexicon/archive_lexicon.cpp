@@ -266,8 +266,9 @@ std::optional<ArchiveLexicon::Word> ArchiveLexicon::word(std::span<const Archive
     std::array<std::uint16_t, archive_words::kLongest> wanted{};
     std::copy(text.begin(), text.end(), wanted.begin());
     const auto sorted = words_from(text.front());
-    const auto it = std::lower_bound(sorted.begin(), sorted.end(), wanted,
-                                     [](const archive_words::Word& row, const auto& symbols) { return row.symbols < symbols; });
+    const auto it =
+        std::lower_bound(sorted.begin(), sorted.end(), wanted,
+                         [](const archive_words::Word& row, const auto& symbols) { return row.symbols < symbols; });
     if (it == sorted.end() || it->symbols != wanted) return std::nullopt;
     return Word{it->count, it->pages, static_cast<float>(it->cohesion) * archive_words::kCohesionStep,
                 static_cast<float>(it->freedom) * archive_words::kFreedomStep};

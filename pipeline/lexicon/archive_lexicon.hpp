@@ -1,5 +1,5 @@
-// ArchiveLexicon: what the proofread pages of a project say about a string of characters: how often it occurs and on how
-// many pages, how likely a character is after others, and which strings are words there.
+// ArchiveLexicon: what the proofread pages of a project say about a string of characters: how often it occurs and on
+// how many pages, how likely a character is after others, and which strings are words there.
 //
 // Made by `jiaodui learn`, mapped from `.jiaodui/lexicon`, immutable, shared between threads. A query allocates nothing
 // and takes some tens of nanoseconds. The file is untrusted: its seal is checked when it is opened, every place in it
@@ -48,7 +48,8 @@ class ArchiveLexicon {
     // Symbols are smaller than this.
     [[nodiscard]] std::size_t symbols() const { return symbols_; }
 
-    // The symbols of text[region] and the byte where each begins, then where the last one ends. Replaces what the vectors held.
+    // The symbols of text[region] and the byte where each begins, then where the last one ends. Replaces what the
+    // vectors held.
     void encode(std::string_view text, Span region, std::vector<ArchiveSymbol>& symbols,
                 std::vector<std::uint32_t>& begins) const;
 
@@ -61,8 +62,8 @@ class ArchiveLexicon {
         if (before >= symbols_ || after >= symbols_) return false;
         return (bits_[after * row_words_ + before / kBitsInWord] >> (before % kBitsInWord) & 1) != 0;
     }
-    // A string of one to max_order symbols that is there, as a place of the file: it is made from its last symbol and grows to
-    // the left, so that many strings with one end are looked up in steps.
+    // A string of one to max_order symbols that is there, as a place of the file: it is made from its last symbol and
+    // grows to the left, so that many strings with one end are looked up in steps.
     class Gram {
       public:
         [[nodiscard]] explicit operator bool() const { return size_ != 0; }
@@ -77,7 +78,8 @@ class ArchiveLexicon {
     [[nodiscard]] Gram gram(ArchiveSymbol last) const;
     // With one more symbol before it; none when that is not there. Of strings of max_order there is never one.
     [[nodiscard]] Gram preceded(Gram gram, ArchiveSymbol before) const;
-    // How many symbols ever stood before it, for strings of two and three; and visit(symbol, string) for all of these, by symbol.
+    // How many symbols ever stood before it, for strings of two and three; and visit(symbol, string) for all of these,
+    // by symbol.
     [[nodiscard]] std::size_t preceding(Gram gram) const {
         const Range range = before(gram);
         return range.end - range.begin;
@@ -103,17 +105,19 @@ class ArchiveLexicon {
         std::size_t depth = 0;
     };
     [[nodiscard]] Context context(std::span<const ArchiveSymbol> text) const { return walk(text); }
-    // The log_probability of the last symbol of a text after those before it, of which `context` is told; then of it, too.
+    // The log_probability of the last symbol of a text after those before it, of which `context` is told; then of it,
+    // too.
     float extend(Context& context, std::span<const ArchiveSymbol> text) const;
     // How often the last `size` symbols stand together; 0 when the context does not go so far back.
     [[nodiscard]] std::uint32_t count(const Context& context, std::size_t size) const {
         return size > 0 && size <= context.depth ? count_at(size, context.at[size - 1]) : 0;
     }
-    // The sum of log_probability over text[begin, end), each symbol after those before it in `text`. Faster than one by one.
-    // What changing text[b, e) does is seen in [b, min(e + 4, size)).
+    // The sum of log_probability over text[begin, end), each symbol after those before it in `text`. Faster than one by
+    // one. What changing text[b, e) does is seen in [b, min(e + 4, size)).
     [[nodiscard]] float score(std::span<const ArchiveSymbol> text, std::size_t begin, std::size_t end) const;
 
-    // What is known of a string of 2 to 8 Han that behaves like a word (learn/word_discovery.hpp); nothing when it does not.
+    // What is known of a string of 2 to 8 Han that behaves like a word (learn/word_discovery.hpp); nothing when it does
+    // not.
     struct Word {
         std::uint32_t count = 0;
         std::uint32_t pages = 0;  // as far as 65535

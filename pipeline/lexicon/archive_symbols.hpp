@@ -71,9 +71,11 @@ void for_archive_symbols(std::string_view text, Span region, Visit&& visit) {
             char32_t kind = archive_class_of(got.ch);
             const bool joined = last < kFirstHan && !run.empty();
             // Within a run without spaces: 3.5, GPT-4, 60%, UP2.
-            if (joined && !space && last == kDigits && (got.ch == '.' || got.ch == ',' || got.ch == '%' || got.ch == ':'))
+            if (joined && !space && last == kDigits &&
+                (got.ch == '.' || got.ch == ',' || got.ch == '%' || got.ch == ':'))
                 kind = kDigits;
-            if (joined && !space && last == kLatin && (kind == kDigits || got.ch == '-' || got.ch == '.' || got.ch == '\''))
+            if (joined && !space && last == kLatin &&
+                (kind == kDigits || got.ch == '-' || got.ch == '.' || got.ch == '\''))
                 kind = kLatin;
             if (joined && !space && last == kDigits && kind == kLatin) last = kLatin;
             if (!joined || last != kind) {

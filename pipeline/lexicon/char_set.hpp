@@ -1,5 +1,5 @@
-// CharSet: a set of characters with a look-up of a nanosecond, for fast paths that ask one question of every character of
-// a text. A bitmap of the Basic Multilingual Plane (8 KiB) and a sorted list of what lies above.
+// CharSet: a set of characters with a look-up of a nanosecond, for fast paths that ask one question of every character
+// of a text. A bitmap of the Basic Multilingual Plane (8 KiB) and a sorted list of what lies above.
 #pragma once
 
 #include <algorithm>

@@ -22,8 +22,11 @@ constexpr std::string_view kModelName = "zh_CN.lm";
 constexpr std::string_view kModuleName = "libjiaodui-lm.so";
 
 Error missing(std::string zh, std::string en) {
-    return {ErrorCode::unavailable, {std::move(zh), std::move(en)},
-            {"安装：apt install libimecore0 libime-data-language-model", "install it: apt install libimecore0 libime-data-language-model"}, {}};
+    return {ErrorCode::unavailable,
+            {std::move(zh), std::move(en)},
+            {"安装：apt install libimecore0 libime-data-language-model",
+             "install it: apt install libimecore0 libime-data-language-model"},
+            {}};
 }
 
 bool is_file(const std::string& path) {
@@ -54,9 +57,11 @@ std::string LanguageModel::find_model() {
 
 Result<void> LanguageModel::check(const Resources& resources) {
     if (resources.module(kModuleName).empty()) {
-        return missing("程序构建时没有 libime，不能使用语言模型", "the program was built without libime, so there is no language model");
+        return missing("程序构建时没有 libime，不能使用语言模型",
+                       "the program was built without libime, so there is no language model");
     }
-    if (find_model().empty()) return missing("没有安装 libime 的语言模型 zh_CN.lm", "libime's language model zh_CN.lm is not installed");
+    if (find_model().empty())
+        return missing("没有安装 libime 的语言模型 zh_CN.lm", "libime's language model zh_CN.lm is not installed");
     return {};
 }
 
@@ -68,12 +73,15 @@ Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const Resources
 Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const std::string& module, const std::string& model) {
     if (!is_file(model)) return missing("没有语言模型文件", "there is no such language model");
     void* loaded = ::dlopen(module.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (loaded == nullptr) return missing("没有安装 libime（libIMECore.so）", "libime (libIMECore.so) is not installed");
+    if (loaded == nullptr)
+        return missing("没有安装 libime（libIMECore.so）", "libime (libIMECore.so) is not installed");
     std::shared_ptr<LanguageModel> out(new LanguageModel());
     void* (*open_model)(const char*) = nullptr;
     void (*states)(const void*, char*, char*) = nullptr;
-    const Error foreign{ErrorCode::invalid_value, {"语言模型的模块版本不符", "the language model's module is of another version"},
-                        {"请重新安装或重新构建", "install or build the program again"}, {module, 0, 0}};
+    const Error foreign{ErrorCode::invalid_value,
+                        {"语言模型的模块版本不符", "the language model's module is of another version"},
+                        {"请重新安装或重新构建", "install or build the program again"},
+                        {module, 0, 0}};
     if (!take(loaded, "jiaodui_lm_open", open_model) || !take(loaded, "jiaodui_lm_states", states) ||
         !take(loaded, "jiaodui_lm_index", out->index_) || !take(loaded, "jiaodui_lm_score", out->score_) ||
         !take(loaded, "jiaodui_lm_close", out->close_)) {
@@ -82,8 +90,10 @@ Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const std::stri
     out->module_ = loaded;
     out->model_ = open_model(model.c_str());
     if (out->model_ == nullptr) {
-        return Error{ErrorCode::invalid_value, {"语言模型文件损坏或版本不符", "the language model is damaged or of another version"},
-                     {"重新安装 libime-data-language-model", "install libime-data-language-model again"}, {model, 0, 0}};
+        return Error{ErrorCode::invalid_value,
+                     {"语言模型文件损坏或版本不符", "the language model is damaged or of another version"},
+                     {"重新安装 libime-data-language-model", "install libime-data-language-model again"},
+                     {model, 0, 0}};
     }
     states(out->model_, out->begin_.bytes.data(), out->nothing_.bytes.data());
     out->path_ = model;

@@ -1,11 +1,13 @@
-// LanguageModel: how likely a word is after the two before it. The only way to libime's zh_CN.lm (a KenLM trigram of words).
+// LanguageModel: how likely a word is after the two before it. The only way to libime's zh_CN.lm (a KenLM trigram of
+// words).
 //
-// libime is optional twice over: a program built without it, or run where it or the model is not installed, says `unavailable`
-// with the packages to install, and everything else works. So libime is not linked: what calls it is a module of its own
+// libime is optional twice over: a program built without it, or run where it or the model is not installed, says
+// `unavailable` with the packages to install, and everything else works. So libime is not linked: what calls it is a
+// module of its own
 // (`lib/jiaodui/libjiaodui-lm.so`), loaded when a model is first opened; a run that needs no model pays nothing.
 //
-// The model lies where LIBIME_MODEL_DIRS (libime's own variable, folders divided by `:`) says, else where it lay at build
-// time. Scores are log10 of probabilities and always negative. Immutable; safe to share between threads.
+// The model lies where LIBIME_MODEL_DIRS (libime's own variable, folders divided by `:`) says, else where it lay at
+// build time. Scores are log10 of probabilities and always negative. Immutable; safe to share between threads.
 #pragma once
 
 #include <array>
@@ -31,7 +33,8 @@ class LanguageModel {
     struct State {
         alignas(8) std::array<char, 32> bytes{};  // KenLM: two words, two backoffs, the number of words
         friend bool operator==(const State& a, const State& b) {
-            return a.bytes[16] == b.bytes[16] && std::memcmp(a.bytes.data(), b.bytes.data(), 4 * static_cast<std::size_t>(a.bytes[16])) == 0;
+            return a.bytes[16] == b.bytes[16] &&
+                   std::memcmp(a.bytes.data(), b.bytes.data(), 4 * static_cast<std::size_t>(a.bytes[16])) == 0;
         }
     };
 
@@ -60,8 +63,8 @@ class LanguageModel {
         return score(nothing_, word, after);
     }
 
-    // Which model this is: hash of its size and of 64 blocks of 4 KiB taken evenly over it, so a third of a megabyte is read
-    // instead of seventeen. Zero when the file cannot be read.
+    // Which model this is: hash of its size and of 64 blocks of 4 KiB taken evenly over it, so a third of a megabyte is
+    // read instead of seventeen. Zero when the file cannot be read.
     [[nodiscard]] static std::uint64_t fingerprint(const std::string& path);
     [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
     [[nodiscard]] const std::string& path() const { return path_; }

@@ -1,4 +1,5 @@
-// The module libjiaodui-lm.so: libime behind five C functions. The only file that includes libime; nothing is thrown across.
+// The module libjiaodui-lm.so: libime behind five C functions. The only file that includes libime; nothing is thrown
+// across.
 #include <array>
 #include <cstddef>
 #include <cstdint>

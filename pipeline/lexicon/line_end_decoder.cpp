@@ -17,7 +17,8 @@ constexpr std::size_t kMostStates = 4;
 
 // The likeliest states, sure to be at least one, their probabilities summing to one.
 void keep_likely(std::vector<State>& states) {
-    std::stable_sort(states.begin(), states.end(), [](const State& a, const State& b) { return a.probability > b.probability; });
+    std::stable_sort(states.begin(), states.end(),
+                     [](const State& a, const State& b) { return a.probability > b.probability; });
     std::size_t kept = 1;
     while (kept < states.size() && kept < kMostStates && states[kept].probability >= kNegligible) ++kept;
     states.resize(kept);
@@ -26,18 +27,21 @@ void keep_likely(std::vector<State>& states) {
     for (State& state : states) state.probability /= sum;
 }
 
-// A sentence's end is said from here on, though a comma may be a little likelier by itself: most of the doubt is between the two.
-// Chosen on pages held out for choosing (sha1 of the path mod 5 = 1, three fifths learned): F1 of the full stop 0.692 where the
-// likeliest wins, 0.701 here, exact 0.741 and 0.738; at 0.40 0.7015 and 0.734, which costs more than it gives.
+// A sentence's end is said from here on, though a comma may be a little likelier by itself: most of the doubt is
+// between the two. Chosen on pages held out for choosing (sha1 of the path mod 5 = 1, three fifths learned): F1 of the
+// full stop 0.692 where the likeliest wins, 0.701 here, exact 0.741 and 0.738; at 0.40 0.7015 and 0.734, which costs
+// more than it gives.
 constexpr float kEndsSentence = 0.43f;
 
-// The mark first, then whether a paragraph ends with it: a full stop and a paragraph are one answer to the first question.
+// The mark first, then whether a paragraph ends with it: a full stop and a paragraph are one answer to the first
+// question.
 LineEnd best_of(const LineEndScores& probability) {
     const auto of = [&](LineEnd end) { return probability[static_cast<std::size_t>(end)]; };
     LineEnd best = of(LineEnd::paragraph) > of(LineEnd::stop) ? LineEnd::paragraph : LineEnd::stop;
     float most = of(LineEnd::stop) + of(LineEnd::paragraph);
     if (most >= kEndsSentence) return best;
-    for (const LineEnd end : {LineEnd::join, LineEnd::comma, LineEnd::enumeration, LineEnd::question, LineEnd::exclamation, LineEnd::colon}) {
+    for (const LineEnd end : {LineEnd::join, LineEnd::comma, LineEnd::enumeration, LineEnd::question,
+                              LineEnd::exclamation, LineEnd::colon}) {
         if (of(end) <= most) continue;
         best = end;
         most = of(end);
@@ -47,7 +51,8 @@ LineEnd best_of(const LineEndScores& probability) {
 
 }  // namespace
 
-std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, const LineText& text, std::span<const OpenPlace> places) {
+std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, const LineText& text,
+                                            std::span<const OpenPlace> places) {
     std::vector<LineEndChoice> choices(places.size());
     std::vector<State> states{{1.0f, {}}}, next;
     std::vector<FeatureHash> features;
@@ -59,7 +64,9 @@ std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, const Lin
         }
         if (place.may.size() == 1) {
             choice.probability[static_cast<std::size_t>(choice.best)] = 1;
-            for (State& state : states) state.history = state.history.then(place.ends_paragraph ? LineEnd::paragraph : choice.best, place.at.symbol);
+            for (State& state : states)
+                state.history =
+                    state.history.then(place.ends_paragraph ? LineEnd::paragraph : choice.best, place.at.symbol);
             continue;
         }
         place_features(text, place.at, features);
@@ -90,7 +97,9 @@ std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, const Lin
         for (std::size_t y = 0; y < kLineEnds; ++y) {
             if (choice.probability[y] <= 0) continue;
             const auto end = static_cast<LineEnd>(y);
-            next.push_back({choice.probability[y], states[from[y]].history.then(place.ends_paragraph ? LineEnd::paragraph : end, place.at.symbol)});
+            next.push_back(
+                {choice.probability[y],
+                 states[from[y]].history.then(place.ends_paragraph ? LineEnd::paragraph : end, place.at.symbol)});
         }
         keep_likely(next);
         states.swap(next);

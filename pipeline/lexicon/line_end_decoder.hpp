@@ -1,10 +1,10 @@
 // decode_line_ends(): what stands at the open places of a page, read from left to right.
 //
-// The law. Every place says which classes may stand there. Where that is one (a mark stands there already, text does not run
-// on) the place is settled and only tells the history what it is. For every other place the decoder keeps, for each class, its
-// probability and the best history that leads to it, so a decision weighs everything decided before it: the probability
-// of a class is the sum over the histories of its predecessors (the forward pass of a chain of eight states). Linear in the
-// number of places; the same on every machine up to the rounding of float.
+// The law. Every place says which classes may stand there. Where that is one (a mark stands there already, text does
+// not run on) the place is settled and only tells the history what it is. For every other place the decoder keeps, for
+// each class, its probability and the best history that leads to it, so a decision weighs everything decided before it:
+// the probability of a class is the sum over the histories of its predecessors (the forward pass of a chain of eight
+// states). Linear in the number of places; the same on every machine up to the rounding of float.
 #pragma once
 
 #include <bit>
@@ -44,14 +44,15 @@ class LineEndSet {
 
 struct OpenPlace {
     LinePlace at;
-    LineEndSet may = LineEndSet::all();  // never empty
+    LineEndSet may = LineEndSet::all();    // never empty
     const LineEndScores* prior = nullptr;  // added to the scores; outlives the call
-    bool ends_paragraph = false;         // besides: the history begins a new paragraph here
-    bool within_line = false;            // judged, but no part of the history, which was learned from line end to line end
+    bool ends_paragraph = false;           // besides: the history begins a new paragraph here
+    bool within_line = false;  // judged, but no part of the history, which was learned from line end to line end
 };
 
 struct LineEndChoice {
-    LineEnd best = LineEnd::join;  // the likeliest mark, a sentence's end before others (see kEndsSentence); then whether a paragraph ends
+    LineEnd best = LineEnd::join;  // the likeliest mark, a sentence's end before others (see kEndsSentence); then
+                                   // whether a paragraph ends
     LineEndScores probability{};
 };
 

@@ -43,9 +43,10 @@ Result<LineEndModel> LineEndModel::view(std::string_view bytes, const std::strin
     const std::uint32_t labels = reader.u32();
     const std::uint64_t slots = reader.u64();
     const float scale = reader.f32();
-    const bool sound = reader.good() && version == kVersion && labels == kLineEnds && slots > 0 && (slots & (slots - 1)) == 0 &&
-                       slots <= bytes.size() && bytes.size() == kHeader + slots * (2 + kLineEnds) && std::isfinite(scale) &&
-                       scale >= 0 && scale < 1000;
+    const bool sound = reader.good() && version == kVersion && labels == kLineEnds && slots > 0 &&
+                       (slots & (slots - 1)) == 0 && slots <= bytes.size() &&
+                       bytes.size() == kHeader + slots * (2 + kLineEnds) && std::isfinite(scale) && scale >= 0 &&
+                       scale < 1000;
     if (!sound) {
         return Error{ErrorCode::invalid_value,
                      {"断句模型不能用", "the model of line ends cannot be used"},
@@ -109,7 +110,8 @@ std::string LineEndTable::pack() const {
             checks[slot * 2] = static_cast<char>(check & 0xFF);
             checks[slot * 2 + 1] = static_cast<char>(check >> 8);
             for (std::size_t i = 0; i < kLineEnds; ++i) {
-                weights[slot * kLineEnds + i] = static_cast<char>(static_cast<signed char>(std::lround(row[i] / scale)));
+                weights[slot * kLineEnds + i] =
+                    static_cast<char>(static_cast<signed char>(std::lround(row[i] / scale)));
             }
             break;
         }  // no room within reach: the feature is left out

@@ -2,8 +2,9 @@
 //
 // A linear model (multinomial logistic regression): every feature of a place (lexicon/line_text.hpp) adds its weights
 // to the scores of the eight classes, and the softmax of the scores is the probability. Features are 64-bit hashes; a
-// table holds those that training kept, at most a few hundred thousand, as eight signed bytes each. What `learn` makes of
-// an archive stands in the lexicon's section `lineend`; without it a small table of function words does (default_model).
+// table holds those that training kept, at most a few hundred thousand, as eight signed bytes each. What `learn` makes
+// of an archive stands in the lexicon's section `lineend`; without it a small table of function words does
+// (default_model).
 //
 // The bytes are untrusted: view() checks that the table is as long as it says, and nothing read from it is a position.
 // Immutable; shared between threads.

@@ -15,13 +15,49 @@ constexpr char32_t kNobody = 1;  // beyond the ends of the page
 
 // Kinds of features. The numbers are part of the model: change them, and models have to be learned again.
 enum Kind : std::uint64_t {
-    kAlways = 1, kBefore = 10, kAfter = 20, kAround = 30, kLength = 40, kNextLength, kLengths,
-    kStart1 = 49, kStart2, kStart3, kNextEnd1, kNextEnd2, kPreviousStart, kPreviousEnd, kSecondStart1, kSecondStart2,
-    kSameEnds, kSameStarts, kStartAndAfter1, kStartAndBefore, kStartAndAfter2,
-    kPairOfLine = 70, kPairOfNext, kOfLine, kOfNext,
-    kLast = 100, kLastTwo, kSinceSentence, kSinceMark, kSinceParagraph, kSentenceSoFar, kParagraphSoFar, kTwoAndMark,
-    kLastAndAfter1, kLastAndAfter2, kSentenceStart, kSentenceStartAndAfter, kClausesAndAfter, kSinceAndAfter, kClauseStart,
-    kClauseStartAndAfter, kTopics, kParagraphAndAfter,
+    kAlways = 1,
+    kBefore = 10,
+    kAfter = 20,
+    kAround = 30,
+    kLength = 40,
+    kNextLength,
+    kLengths,
+    kStart1 = 49,
+    kStart2,
+    kStart3,
+    kNextEnd1,
+    kNextEnd2,
+    kPreviousStart,
+    kPreviousEnd,
+    kSecondStart1,
+    kSecondStart2,
+    kSameEnds,
+    kSameStarts,
+    kStartAndAfter1,
+    kStartAndBefore,
+    kStartAndAfter2,
+    kPairOfLine = 70,
+    kPairOfNext,
+    kOfLine,
+    kOfNext,
+    kLast = 100,
+    kLastTwo,
+    kSinceSentence,
+    kSinceMark,
+    kSinceParagraph,
+    kSentenceSoFar,
+    kParagraphSoFar,
+    kTwoAndMark,
+    kLastAndAfter1,
+    kLastAndAfter2,
+    kSentenceStart,
+    kSentenceStartAndAfter,
+    kClausesAndAfter,
+    kSinceAndAfter,
+    kClauseStart,
+    kClauseStartAndAfter,
+    kTopics,
+    kParagraphAndAfter,
 };
 
 constexpr std::uint64_t mixed(std::uint64_t x) {
@@ -31,7 +67,9 @@ constexpr std::uint64_t mixed(std::uint64_t x) {
     x *= 0xc4ceb9fe1a85ec53ULL;
     return x ^ (x >> 33);
 }
-constexpr std::uint64_t both(std::uint64_t a, std::uint64_t b) { return mixed(a * 0x9E3779B97F4A7C15ULL + b + 0x1234567); }
+constexpr std::uint64_t both(std::uint64_t a, std::uint64_t b) {
+    return mixed(a * 0x9E3779B97F4A7C15ULL + b + 0x1234567);
+}
 
 constexpr int kReach = 4;  // symbols of the n-grams on either side
 constexpr std::uint64_t kStartBefore = 77, kStartAfter = 78;
@@ -41,14 +79,20 @@ std::uint64_t step(std::uint64_t n) {
     return n < 12 ? n : n < 20 ? 12 + (n - 12) / 2 : n < 40 ? 16 + (n - 20) / 5 : 20;
 }
 std::uint64_t wide_step(std::uint64_t n) {
-    return n < 10 ? n / 2 : n < 40 ? 5 + (n - 10) / 5 : n < 100 ? 11 + (n - 40) / 10 : n < 400 ? 17 + (n - 100) / 50 : 24;
+    return n < 10    ? n / 2
+           : n < 40  ? 5 + (n - 10) / 5
+           : n < 100 ? 11 + (n - 40) / 10
+           : n < 400 ? 17 + (n - 100) / 50
+                     : 24;
 }
 
 // The symbol at a place that may lie beyond the page.
 struct Reader {
     const LineText& text;
     std::uint64_t operator()(std::int64_t i) const {
-        return i < 0 || i >= static_cast<std::int64_t>(text.symbols.size()) ? kNobody : text.symbols[static_cast<std::size_t>(i)].symbol;
+        return i < 0 || i >= static_cast<std::int64_t>(text.symbols.size())
+                   ? kNobody
+                   : text.symbols[static_cast<std::size_t>(i)].symbol;
     }
     [[nodiscard]] std::uint64_t pair(std::int64_t i) const { return both((*this)(i), (*this)(i + 1)); }
 };
@@ -61,7 +105,10 @@ void note_mark(LineGap& gap, char32_t ch) {
         case '?': end = LineEnd::question; break;
         case '!': end = LineEnd::exclamation; break;
         case ':': end = LineEnd::colon; break;
-        case ';': case U'；': case U'…': case U'—': odd = true; break;
+        case ';':
+        case U'；':
+        case U'…':
+        case U'—': odd = true; break;
         default:
             if (!line_end_of(ch, end)) return;
     }
@@ -178,7 +225,8 @@ void place_features(const LineText& text, const LinePlace& place, std::vector<Fe
     for (const auto& [left, right] : kSizes) {
         add(both(kAround, static_cast<std::uint64_t>(left * 8 + right)), both(before[left], after[right]));
     }
-    // In the training text only a paragraph's last line is shorter than this; in captions many are, and it says nothing there.
+    // In the training text only a paragraph's last line is shorter than this; in captions many are, and it says nothing
+    // there.
     constexpr std::int64_t kShortest = 8;
     const std::uint64_t length = step(static_cast<std::uint64_t>(std::max(kShortest, i - begin + 1)));
     const std::uint64_t next_length = step(static_cast<std::uint64_t>(std::max(kShortest, next_end - i)));
@@ -210,7 +258,8 @@ void place_features(const LineText& text, const LinePlace& place, std::vector<Fe
     }
 }
 
-void history_features(const LineText& text, const LinePlace& place, const LineHistory& history, std::vector<FeatureHash>& out) {
+void history_features(const LineText& text, const LinePlace& place, const LineHistory& history,
+                      std::vector<FeatureHash>& out) {
     out.clear();
     const Reader at{text};
     const auto i = static_cast<std::int64_t>(place.symbol);

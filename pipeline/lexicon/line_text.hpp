@@ -1,13 +1,13 @@
 // LineText: a page as the model of line ends reads it — its content as symbols, and what stands between two of them.
 //
-// Han and other letters are symbols of their own; a run of digits is one symbol that knows its length up to four, a run of
-// Latin letters is one. Marks, quotes, brackets and line breaks are no symbols: they are the gap after the symbol before
-// them. So text with marks (an archive to learn from) and captions without (a page to work on) are the same to the
-// features, which see the symbols on both sides and where the lines end, never the marks.
+// Han and other letters are symbols of their own; a run of digits is one symbol that knows its length up to four, a run
+// of Latin letters is one. Marks, quotes, brackets and line breaks are no symbols: they are the gap after the symbol
+// before them. So text with marks (an archive to learn from) and captions without (a page to work on) are the same to
+// the features, which see the symbols on both sides and where the lines end, never the marks.
 //
-// The features of a place are n-grams before and after it, alone and together; how its line and the lines around it begin,
-// end and how long they are; the characters and pairs of its line and the next; and what was decided before: the last two
-// decisions, how long ago the last mark, full stop and paragraph were. All of them hashed to 64 bits.
+// The features of a place are n-grams before and after it, alone and together; how its line and the lines around it
+// begin, end and how long they are; the characters and pairs of its line and the next; and what was decided before: the
+// last two decisions, how long ago the last mark, full stop and paragraph were. All of them hashed to 64 bits.
 #pragma once
 
 #include <cstdint>
@@ -22,29 +22,29 @@ namespace jiaodui {
 
 // What stands between two symbols. Several may hold at once.
 struct LineGap {
-    bool marked = false;     // some mark that ends or divides a clause
+    bool marked = false;           // some mark that ends or divides a clause
     LineEnd mark = LineEnd::join;  // which; comma for ； and …, which are no classes of their own
-    bool odd = false;        // ；… and the like: not learned from
-    bool line = false;       // a line break within the paragraph
-    bool paragraph = false;  // the paragraph ends, and another one follows
-    bool barrier = false;    // something that text does not run through: a heading, an image, a list
-    Span line_at;            // of the text: the line feed that is shown; empty where it is hidden
-    Span space;              // spaces with nothing but them between the two symbols; empty: none
+    bool odd = false;              // ；… and the like: not learned from
+    bool line = false;             // a line break within the paragraph
+    bool paragraph = false;        // the paragraph ends, and another one follows
+    bool barrier = false;          // something that text does not run through: a heading, an image, a list
+    Span line_at;                  // of the text: the line feed that is shown; empty where it is hidden
+    Span space;                    // spaces with nothing but them between the two symbols; empty: none
 };
 
 struct LineSymbol {
     char32_t symbol = 0;
-    Span at;          // bytes of the text
+    Span at;                  // bytes of the text
     std::uint32_t width = 1;  // characters
-    LineGap gap;      // after it
+    LineGap gap;              // after it
 };
 
 struct LineText {
     std::vector<LineSymbol> symbols;
 };
 
-// A region's text, appended. `breaks`: where hidden line breaks stand in it (bytes of the text, sorted); line feeds that
-// are shown count as well. The last symbol's gap is a barrier unless the caller says otherwise.
+// A region's text, appended. `breaks`: where hidden line breaks stand in it (bytes of the text, sorted); line feeds
+// that are shown count as well. The last symbol's gap is a barrier unless the caller says otherwise.
 void append_region(LineText& out, std::string_view text, Span region, std::span<const std::uint32_t> breaks);
 
 // What was decided so far, from the left.
@@ -70,7 +70,8 @@ struct LinePlace {
 
 // Replaces `out`.
 void place_features(const LineText& text, const LinePlace& place, std::vector<FeatureHash>& out);
-void history_features(const LineText& text, const LinePlace& place, const LineHistory& history, std::vector<FeatureHash>& out);
+void history_features(const LineText& text, const LinePlace& place, const LineHistory& history,
+                      std::vector<FeatureHash>& out);
 
 // The features that a table written by hand can name: the text that ends a line or begins the next, 1 to 4 symbols.
 [[nodiscard]] FeatureHash ends_with(std::u32string_view symbols);

@@ -1,7 +1,8 @@
-// NameStretches: what may be a name in a text: stretches of Han characters without common words of one character and with a
-// rare character in them, so that what is no name has hardly a chance.
+// NameStretches: what may be a name in a text: stretches of Han characters without common words of one character and
+// with a rare character in them, so that what is no name has hardly a chance.
 //
-// Common and rare are meant by the language model. Each character is asked of it once; one object for each page and thread.
+// Common and rare are meant by the language model. Each character is asked of it once; one object for each page and
+// thread.
 #pragma once
 
 #include <algorithm>
@@ -25,7 +26,8 @@ class NameStretches {
     // Makes known how often the characters of a text stand there.
     void count(std::u32string_view text);
 
-    // visit(stretch) for all of them, from `shortest` characters on, with a rare character that was counted `times` times.
+    // visit(stretch) for all of them, from `shortest` characters on, with a rare character that was counted `times`
+    // times.
     template <class Visit>
     void for_each(std::u32string_view text, std::size_t shortest, std::uint32_t times, Visit&& visit) {
         const auto rare = [&](char32_t ch) { return of(ch).times >= times && score(ch) < kRare; };

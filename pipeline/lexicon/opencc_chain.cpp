@@ -1,13 +1,13 @@
 // Method. A configuration is a segmentation dictionary (longest match; what matches is a segment, what lies between two
 // matches is one) and a chain of conversions, each a list of dictionaries of which the first with a match wins. Every
-// segment goes through all conversions by itself. At load time three questions are answered for every character: does some
-// entry replace it by something else (active), does it occur in any key at all (inside), which dictionaries have
-// keys that begin with it (starts). A character that is not inside cannot be part of a match in any step, so a maximal run
-// of characters that are inside is converted the same alone as in its text; a run without an active character
-// stays as it is, because the first step changes nothing, hence neither the second. OpenCC is asked only about the others.
-// (For t2s 一 begins a key that changes, 一目瞭然, but 瞭 is what is active in it: simplified text hardly ever has any.)
-// Several steps compose as offset maps.
-// Tested by tests/unit/script/opencc_chain_test.cpp and tests/property/script_property.cpp.
+// segment goes through all conversions by itself. At load time three questions are answered for every character: does
+// some entry replace it by something else (active), does it occur in any key at all (inside), which dictionaries have
+// keys that begin with it (starts). A character that is not inside cannot be part of a match in any step, so a maximal
+// run of characters that are inside is converted the same alone as in its text; a run without an active character stays
+// as it is, because the first step changes nothing, hence neither the second. OpenCC is asked only about the others.
+// (For t2s 一 begins a key that changes, 一目瞭然, but 瞭 is what is active in it: simplified text hardly ever has
+// any.) Several steps compose as offset maps. Tested by tests/unit/script/opencc_chain_test.cpp and
+// tests/property/script_property.cpp.
 #include "pipeline/lexicon/opencc_chain.hpp"
 
 #include <Config.hpp>
@@ -77,7 +77,9 @@ void trim(std::string_view source, ScriptChange& change) {
     }
     while (!old_text.empty() && !new_text.empty()) {
         const std::uint32_t length = utf8::decode_before(old_text, old_text.size()).length;
-        if (new_text.size() < length || old_text.substr(old_text.size() - length) != new_text.substr(new_text.size() - length)) break;
+        if (new_text.size() < length ||
+            old_text.substr(old_text.size() - length) != new_text.substr(new_text.size() - length))
+            break;
         old_text.remove_suffix(length);
         new_text.remove_suffix(length);
         change.at.end -= length;
@@ -114,8 +116,10 @@ class Chain final : public ScriptConverter {
     void read_keys(const opencc::Dict& dict, Table& table, bool converts);
     void add_active(std::string_view key, std::string_view value);
     void convert_run(std::string_view text, Span run, std::vector<ScriptChange>& out) const;
-    void convert_segment(std::string_view text, Span segment, const opencc::DictEntry* word, std::vector<ScriptChange>& out) const;
-    void compose(std::string_view text, Span segment, const opencc::DictEntry* word, std::vector<ScriptChange>& out) const;
+    void convert_segment(std::string_view text, Span segment, const opencc::DictEntry* word,
+                         std::vector<ScriptChange>& out) const;
+    void compose(std::string_view text, Span segment, const opencc::DictEntry* word,
+                 std::vector<ScriptChange>& out) const;
     std::string_view name_;
     opencc::ConverterPtr converter_;  // owns the dictionaries
     std::map<const opencc::Dict*, Table> tables_;
@@ -233,7 +237,8 @@ void Chain::convert_segment(std::string_view text, Span segment, const opencc::D
     char32_t ch = 0;
     for (std::uint32_t at = segment.begin; at < segment.end;) {
         const std::uint32_t length = step(text, at, ch);
-        const opencc::DictEntry* entry = word != nullptr ? word : first_match(tables, slice(text, {at, segment.end}), ch);
+        const opencc::DictEntry* entry =
+            word != nullptr ? word : first_match(tables, slice(text, {at, segment.end}), ch);
         if (entry == nullptr) {
             at += length;
             continue;
@@ -294,9 +299,11 @@ void Chain::compose(std::string_view text, Span segment, const opencc::DictEntry
         now = std::move(pass.text);
     }
     for (const OffsetMap::Step& made : whole.steps()) {
-        ScriptChange change{{segment.begin + made.from.begin, segment.begin + made.from.end}, std::string(slice(now, made.to)), {}};
+        ScriptChange change{
+            {segment.begin + made.from.begin, segment.begin + made.from.end}, std::string(slice(now, made.to)), {}};
         if (slice(text, change.at) == change.text) continue;
-        const auto key = std::find_if(keys.begin(), keys.end(), [&](const auto& k) { return share_bytes(k.first, made.from); });
+        const auto key =
+            std::find_if(keys.begin(), keys.end(), [&](const auto& k) { return share_bytes(k.first, made.from); });
         if (key != keys.end()) change.key = key->second;
         trim(text, change);
         out.push_back(std::move(change));

@@ -7,10 +7,11 @@
 //      byte for byte, for each of the 14 configurations (and what the program `opencc` writes when it reads lines from
 //      standard input; with `-i` that program cuts files into pieces of 1 MiB and may miss a phrase across a cut).
 //   2. Changes are in order, disjoint and minimal: no change begins or ends with a character that stays.
-//   3. Bytes that are not UTF-8, and NUL, are left as they are and separate what stands on both sides. (OpenCC stops there
+//   3. Bytes that are not UTF-8, and NUL, are left as they are and separate what stands on both sides. (OpenCC stops
+//   there
 //      and loses the rest.)
-// Dictionaries are read from the directory of the installed OpenCC only, never from the working directory, where OpenCC's
-// own loader looks first: a repository must not bring its own.
+// Dictionaries are read from the directory of the installed OpenCC only, never from the working directory, where
+// OpenCC's own loader looks first: a repository must not bring its own.
 #pragma once
 
 #include <memory>

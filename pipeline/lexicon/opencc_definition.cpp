@@ -11,7 +11,7 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::array<std::string_view, 14> kNames = {"s2t",  "t2s",  "s2tw", "tw2s", "s2hk", "hk2s", "s2twp",
+constexpr std::array<std::string_view, 14> kNames = {"s2t",   "t2s",  "s2tw", "tw2s", "s2hk", "hk2s", "s2twp",
                                                      "tw2sp", "t2tw", "hk2t", "t2hk", "t2jp", "jp2t", "tw2t"};
 
 // Edit distance, for names of at most five letters.
@@ -85,7 +85,8 @@ Result<OpenccDefinition> read_opencc_definition(std::string_view name) {
         const std::size_t open = out.json.find('"', at + kField.size());
         const std::size_t close = open == std::string::npos ? open : out.json.find('"', open + 1);
         if (close == std::string::npos) return opencc_unavailable(name, path);
-        const std::string file = std::string(JIAODUI_OPENCC_DIRECTORY) + "/" + out.json.substr(open + 1, close - open - 1);
+        const std::string file =
+            std::string(JIAODUI_OPENCC_DIRECTORY) + "/" + out.json.substr(open + 1, close - open - 1);
         out.json.replace(open + 1, close - open - 1, file);
         out.files.push_back(file);
         at = open + file.size() + 1;

@@ -1,5 +1,5 @@
-// OpenCC's configuration files, read so that they name every dictionary by its absolute path: left to itself OpenCC looks
-// for both in the working directory first, and a repository must not bring its own.
+// OpenCC's configuration files, read so that they name every dictionary by its absolute path: left to itself OpenCC
+// looks for both in the working directory first, and a repository must not bring its own.
 #pragma once
 
 #include <string>

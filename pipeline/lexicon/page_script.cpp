@@ -27,7 +27,8 @@ constexpr std::size_t kTraditionalEvidence = 3;  // characters that make a page 
 PageScript script_of(std::string_view view) {
     // Nearly every page has no character of the other script at all, and then one is enough to know.
     if (!holds_script_character(view, script_class::kTraditionalOnly)) {
-        return holds_script_character(view, script_class::kSimplifiedOnly) ? PageScript::simplified : PageScript::unknown;
+        return holds_script_character(view, script_class::kSimplifiedOnly) ? PageScript::simplified
+                                                                           : PageScript::unknown;
     }
     Tally page;
     Tally line;
@@ -43,8 +44,9 @@ PageScript script_of(std::string_view view) {
                           [&](std::size_t at, char32_t, std::uint32_t, std::uint8_t flags) {
                               if (at >= line_end) {
                                   close_line();
-                                  // A paragraph ends at a line feed or at what stands between two regions (U+FFFC). Each is
-                                  // looked for where the last one was passed, so that a page without feeds stays linear.
+                                  // A paragraph ends at a line feed or at what stands between two regions (U+FFFC).
+                                  // Each is looked for where the last one was passed, so that a page without feeds
+                                  // stays linear.
                                   if (feed <= at) feed = view.find('\n', at);
                                   if (mark <= at) mark = view.find("\uFFFC", at);
                                   line_end = std::min(feed, mark);

@@ -1,8 +1,9 @@
-// The data, all little-endian: a header; a bitmap of 65,536 bits for phrases of one code point; a bitmap of hashed pairs for the
-// others, at least 16 bits a pair; then the trie. Its nodes are numbered level by level, so that the children of a node are
-// neighbours: node k is reached by label[k] and its children are child[k] … child[k + 1] - 1, sorted by label. No edge
-// needs a target. A pass of view() over the trie proves that every walk stays inside, whatever the bytes.
-// Tested by tests/unit/lexicon/phrase_matcher_test.cpp and, against naive search, tests/property/phrase_property.cpp.
+// The data, all little-endian: a header; a bitmap of 65,536 bits for phrases of one code point; a bitmap of hashed
+// pairs for the others, at least 16 bits a pair; then the trie. Its nodes are numbered level by level, so that the
+// children of a node are neighbours: node k is reached by label[k] and its children are child[k] … child[k + 1] - 1,
+// sorted by label. No edge needs a target. A pass of view() over the trie proves that every walk stays inside, whatever
+// the bytes. Tested by tests/unit/lexicon/phrase_matcher_test.cpp and, against naive search,
+// tests/property/phrase_property.cpp.
 #include "pipeline/lexicon/phrase_matcher.hpp"
 
 #include <algorithm>
@@ -31,12 +32,14 @@ constexpr char magic[8] = {'J', 'D', 'P', 'H', 'R', 'S', 'E', '2'};
 constexpr std::uint32_t no_phrase = 0xFFFFFFFFu;
 constexpr std::size_t single_words = 1024;  // 65,536 bits
 
-constexpr std::size_t root_blocks = 1025;   // of 64 characters; the last one is all beyond the basic plane
+constexpr std::size_t root_blocks = 1025;  // of 64 characters; the last one is all beyond the basic plane
 
 constexpr std::size_t block_of(char32_t ch) { return ch > 0xFFFF ? root_blocks - 1 : ch >> 6; }
 constexpr char32_t fold(char32_t ch) { return ch >= 'A' && ch <= 'Z' ? ch + 32 : ch; }
 
-constexpr bool bit(const std::uint64_t* words, std::uint64_t index) { return (words[index >> 6] >> (index & 63) & 1) != 0; }
+constexpr bool bit(const std::uint64_t* words, std::uint64_t index) {
+    return (words[index >> 6] >> (index & 63) & 1) != 0;
+}
 void set_bit(std::uint64_t* words, std::uint64_t index) { words[index >> 6] |= std::uint64_t{1} << (index & 63); }
 
 // A key for two neighbouring characters: their bytes, where both have three, so that Chinese text need not be decoded;
@@ -137,9 +140,8 @@ PhraseMatcher PhraseMatcher::build(std::span<const std::string_view> phrases) {
     for (const std::string_view phrase : phrases) points.push_back(usable(phrase) ? points_of(phrase) : Points());
     order.resize(points.size());
     std::iota(order.begin(), order.end(), 0u);
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-        return points[a] != points[b] ? points[a] < points[b] : a < b;
-    });
+    std::sort(order.begin(), order.end(),
+              [&](auto a, auto b) { return points[a] != points[b] ? points[a] < points[b] : a < b; });
     std::vector<Points> sorted;
     for (const std::uint32_t id : order) {
         if (points[id].empty() || (!sorted.empty() && sorted.back() == points[id])) continue;
@@ -180,7 +182,9 @@ Result<PhraseMatcher> PhraseMatcher::view(std::string_view bytes, std::uint32_t 
     PhraseMatcher out;
     if (!out.attach(bytes) || out.phrases_ > max_phrases) {
         return Error{ErrorCode::invalid_value,
-                     {"词条数据损坏或版本不符", "the compiled phrases are damaged or of another version"}, {}, {}};
+                     {"词条数据损坏或版本不符", "the compiled phrases are damaged or of another version"},
+                     {},
+                     {}};
     }
     return out;
 }
@@ -250,15 +254,16 @@ void PhraseMatcher::walk(std::string_view text, std::uint32_t begin, std::uint32
 // Chinese text is runs of three-byte characters: no question about length, case or boundary is asked there, and two of
 // them are hashed as they lie. Stops in front of the last one, or where the gathered places are full.
 template <bool singles>
-std::uint32_t PhraseMatcher::gather_run(std::string_view text, std::uint32_t at, std::uint32_t end, Places& places) const {
+std::uint32_t PhraseMatcher::gather_run(std::string_view text, std::uint32_t at, std::uint32_t end,
+                                        Places& places) const {
     const std::uint64_t* const pairs = pairs_;
     const std::uint32_t shift = pair_shift_;
     const char* const bytes = text.data();
     std::uint32_t* out = places.at.data() + places.count;
     const std::size_t room = places.at.size() - places.count;
     // Two characters must lie before the end, and eight bytes in the text.
-    const std::size_t limit = std::min({std::size_t{end} - std::min(end, 5u), text.size() - std::min<std::size_t>(text.size(), 7),
-                                        at + 3 * room});
+    const std::size_t limit = std::min(
+        {std::size_t{end} - std::min(end, 5u), text.size() - std::min<std::size_t>(text.size(), 7), at + 3 * room});
     const auto gather = [&](std::uint64_t two) {
         bool maybe = bit(pairs, hash_of_key(two & kSixBytes) >> shift);
         if constexpr (singles) maybe |= bit(singles_, decode_folded(text, at).ch & 0xFFFF);
@@ -284,7 +289,8 @@ std::uint32_t PhraseMatcher::gather_run(std::string_view text, std::uint32_t at,
     return at;
 }
 
-// In two steps, because the processor cannot foresee the filter's answer: places are gathered without a branch, then walked.
+// In two steps, because the processor cannot foresee the filter's answer: places are gathered without a branch, then
+// walked.
 template <bool longest>
 void PhraseMatcher::scan(std::string_view text, Span within, std::vector<PhraseHit>& out) const {
     if (nodes_ <= 1 || within.empty()) return;
@@ -297,7 +303,8 @@ void PhraseMatcher::scan(std::string_view text, Span within, std::vector<PhraseH
             utf8::Decoded here = decode_folded(text, at);
             if (here.length == 3) {
                 const std::uint32_t begin = at;
-                at = has_singles_ ? gather_run<true>(text, at, within.end, places) : gather_run<false>(text, at, within.end, places);
+                at = has_singles_ ? gather_run<true>(text, at, within.end, places)
+                                  : gather_run<false>(text, at, within.end, places);
                 if (places.count == places.at.size()) break;
                 if (at != begin) after_alnum = false;
                 here = decode_folded(text, at);

@@ -4,12 +4,13 @@
 //  1. Letters A–Z and a–z are equal; all else matches byte for byte. Who cares about case compares the text of the hit.
 //  2. A phrase that begins with an ASCII letter or digit matches only where none stands before it, and one that ends
 //     with one only where none stands after it. Beside Han, brackets and slashes Latin words therefore match.
-//  3. U+FFFC (a place that nobody may read) never matches. Hidden line breaks are not in the text; phrases read through.
+//  3. U+FFFC (a place that nobody may read) never matches. Hidden line breaks are not in the text; phrases read
+//  through.
 //  4. A phrase has 1 to 64 code points, so time is linear in the text whatever the phrases.
 //  5. Hits come by begin, then by length. Text outside `within` is read only to judge law 2.
-// Instead of Aho and Corasick's automaton: a filter on two neighbouring characters says for 99 of 100 places that nothing
-// begins there, and a trie walk answers for the rest. On Chinese that is faster and the data are an order smaller. The data are
-// flat and used where they lie (a file mapped into memory).
+// Instead of Aho and Corasick's automaton: a filter on two neighbouring characters says for 99 of 100 places that
+// nothing begins there, and a trie walk answers for the rest. On Chinese that is faster and the data are an order
+// smaller. The data are flat and used where they lie (a file mapped into memory).
 #pragma once
 
 #include <array>
@@ -25,8 +26,8 @@
 namespace jiaodui {
 
 struct PhraseHit {
-    Span at;                    // bytes of the text
-    std::uint32_t phrase = 0;   // the first of the given phrases that reads so, folded
+    Span at;                   // bytes of the text
+    std::uint32_t phrase = 0;  // the first of the given phrases that reads so, folded
     friend bool operator==(const PhraseHit&, const PhraseHit&) = default;
 };
 
@@ -44,8 +45,8 @@ class PhraseMatcher {
     // Phrases that break law 3 or 4 (empty ones too) never match; `usable` tells them beforehand.
     static PhraseMatcher build(std::span<const std::string_view> phrases);
     [[nodiscard]] static bool usable(std::string_view phrase);
-    // Uses bytes() of another where they lie; they must outlive the object, aligned to 8. Data with numbers of phrases at or
-    // above `max_phrases` are refused.
+    // Uses bytes() of another where they lie; they must outlive the object, aligned to 8. Data with numbers of phrases
+    // at or above `max_phrases` are refused.
     static Result<PhraseMatcher> view(std::string_view bytes, std::uint32_t max_phrases = 0xFFFFFFFFu);
     [[nodiscard]] std::string_view bytes() const { return bytes_; }
 

@@ -1,9 +1,9 @@
 // The file: "JDPINYI1", counts, a table of sections, the sections, each aligned to 8; what they hold is written in
 // pinyin_pack.cpp. view() checks that the sections lie inside and have the sizes that the counts ask for; places inside
 // sections are checked where they are used, so opening costs nothing.
-// Words by sound: the rows are sorted by their sequences of syllables, a table of all pairs of syllables says where the rows of
-// the first two begin, and each further syllable narrows the rows by binary search.
-// Tested by tests/unit/lexicon/pinyin_test.cpp.
+// Words by sound: the rows are sorted by their sequences of syllables, a table of all pairs of syllables says where the
+// rows of the first two begin, and each further syllable narrows the rows by binary search. Tested by
+// tests/unit/lexicon/pinyin_test.cpp.
 #include "pipeline/lexicon/pinyin.hpp"
 
 #include <algorithm>
@@ -42,12 +42,16 @@ Result<Pinyin> Pinyin::load(const std::string& path) {
 Result<Pinyin> Pinyin::view(std::string_view bytes) {
     namespace file = pinyin_file;
     using file::magic, file::Header;
-    const Error damaged{ErrorCode::invalid_value, {"拼音数据损坏或版本不符", "the pinyin data are damaged or of another version"},
-                        {"请重新安装或重新构建", "install or build the program again"}, {}};
+    const Error damaged{ErrorCode::invalid_value,
+                        {"拼音数据损坏或版本不符", "the pinyin data are damaged or of another version"},
+                        {"请重新安装或重新构建", "install or build the program again"},
+                        {}};
     Header header;
     if (bytes.size() < sizeof header) return damaged;
     std::memcpy(&header, bytes.data(), sizeof header);
-    if (std::string_view(header.magic, sizeof header.magic) != magic || header.syllables == 0 || header.syllables > file::max_syllables) return damaged;
+    if (std::string_view(header.magic, sizeof header.magic) != magic || header.syllables == 0 ||
+        header.syllables > file::max_syllables)
+        return damaged;
     Pinyin out;
     out.count_ = header.syllables;
     out.word_count_ = header.words;
@@ -58,14 +62,17 @@ Result<Pinyin> Pinyin::view(std::string_view bytes) {
                       take(bytes, at[file::char_index], last_han - first_han + 2, out.char_index_) &&
                       take(bytes, at[file::readings], 0, out.readings_) &&
                       take(bytes, at[file::syllable_index], n + 1, out.syllable_index_) &&
-                      take(bytes, at[file::characters], 0, out.characters_) && take(bytes, at[file::word_rows], 0, out.words_) &&
-                      take(bytes, at[file::blob], 0, out.blob_) && take(bytes, at[file::sounds], 0, out.sounds_) &&
-                      take(bytes, at[file::slots], 0, out.slots_) && take(bytes, at[file::by_sound], 0, out.by_sound_) &&
+                      take(bytes, at[file::characters], 0, out.characters_) &&
+                      take(bytes, at[file::word_rows], 0, out.words_) && take(bytes, at[file::blob], 0, out.blob_) &&
+                      take(bytes, at[file::sounds], 0, out.sounds_) && take(bytes, at[file::slots], 0, out.slots_) &&
+                      take(bytes, at[file::by_sound], 0, out.by_sound_) &&
                       take(bytes, at[file::pair_index], n * n + 1, out.pair_index_) &&
                       take(bytes, at[file::relations], n * n, out.relations_) &&
                       take(bytes, at[file::neighbour_index], n + 1, out.neighbour_index_) &&
                       take(bytes, at[file::neighbours], 0, out.neighbours_);
-    if (!good || out.words_.size() != header.words || out.slots_.empty() || (out.slots_.size() & (out.slots_.size() - 1)) != 0) return damaged;
+    if (!good || out.words_.size() != header.words || out.slots_.empty() ||
+        (out.slots_.size() & (out.slots_.size() - 1)) != 0)
+        return damaged;
     return out;
 }
 
@@ -126,7 +133,8 @@ SoundRelation Pinyin::relation_of(char32_t a, char32_t b) const {
     for (const Reading& left : readings(a)) {
         for (const Reading& right : readings(b)) {
             SoundRelation now = relation(left.syllable, right.syllable);
-            if (now.kind == SoundClass::same_syllable && (left.tones & right.tones) != 0) now.kind = SoundClass::same_tone;
+            if (now.kind == SoundClass::same_syllable && (left.tones & right.tones) != 0)
+                now.kind = SoundClass::same_tone;
             if (now.kind < best.kind || (now.kind == best.kind && now.cost < best.cost)) best = now;
         }
     }
@@ -134,7 +142,8 @@ SoundRelation Pinyin::relation_of(char32_t a, char32_t b) const {
 }
 
 std::span<const std::uint16_t> Pinyin::characters(Syllable syllable) const {
-    return syllable < count_ ? part<std::uint16_t>(characters_, syllable_index_, syllable) : std::span<const std::uint16_t>();
+    return syllable < count_ ? part<std::uint16_t>(characters_, syllable_index_, syllable)
+                             : std::span<const std::uint16_t>();
 }
 
 std::string_view Pinyin::word(WordId id) const {
@@ -206,7 +215,8 @@ struct Pinyin::Search {
         const auto syllables = syllables_of(at);
         return syllables.size() <= place || syllables[place] < syllable;
     }
-    [[nodiscard]] std::size_t bound(std::size_t first, std::size_t last, std::size_t place, std::size_t syllable) const {
+    [[nodiscard]] std::size_t bound(std::size_t first, std::size_t last, std::size_t place,
+                                    std::size_t syllable) const {
         while (first < last) {
             const std::size_t middle = first + (last - first) / 2;
             if (before(middle, place, static_cast<Syllable>(syllable))) first = middle + 1;
@@ -215,7 +225,8 @@ struct Pinyin::Search {
         return first;
     }
     void take(std::size_t first, std::size_t last, float cost) {
-        for (; first < last && syllables_of(first).size() == sound.size(); ++first) out.push_back({pinyin.by_sound_[first].word, cost});
+        for (; first < last && syllables_of(first).size() == sound.size(); ++first)
+            out.push_back({pinyin.by_sound_[first].word, cost});
     }
     void narrow(std::size_t place, std::size_t first, std::size_t last, float cost) {
         if (place == sound.size()) return take(first, last, cost);
@@ -229,7 +240,8 @@ struct Pinyin::Search {
     void start() {
         for (const SoundChoice& one : sound[0]) {
             for (const SoundChoice& two : sound[1]) {
-                if (one.syllable >= pinyin.count_ || two.syllable >= pinyin.count_ || one.cost + two.cost > max_cost) continue;
+                if (one.syllable >= pinyin.count_ || two.syllable >= pinyin.count_ || one.cost + two.cost > max_cost)
+                    continue;
                 const std::size_t pair = one.syllable * pinyin.count_ + two.syllable;
                 const std::size_t first = pinyin.pair_index_[pair];
                 const std::size_t last = std::min<std::size_t>(pinyin.pair_index_[pair + 1], pinyin.by_sound_.size());
@@ -239,7 +251,8 @@ struct Pinyin::Search {
     }
 };
 
-void Pinyin::words_like(std::span<const std::span<const SoundChoice>> sound, float max_cost, std::vector<SoundHit>& out) const {
+void Pinyin::words_like(std::span<const std::span<const SoundChoice>> sound, float max_cost,
+                        std::vector<SoundHit>& out) const {
     if (sound.size() < 2 || sound.size() > max_characters || pair_index_.empty()) return;
     Search{*this, sound, max_cost, out}.start();
 }

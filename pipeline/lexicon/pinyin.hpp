@@ -1,13 +1,13 @@
 // Pinyin: how characters and words are read, which words sound so, and how like two sounds are.
 //
-// Syllables are toneless and spelt as libime's sc.dict spells them (lv, nve; r, n, m, ng are syllables); they are numbers
-// from 0 to syllables() - 1, in the order of their spelling. Words (two characters and more) and their readings are those
-// of sc.dict; the readings of a character join sc.dict with Unihan (kMandarin, kTGHZ2013, kXHC1983, kHanyuPinlu), which
-// alone knows tones. How alike two syllables are stands in dictionaries/pinyin/fuzzy.tsv.
+// Syllables are toneless and spelt as libime's sc.dict spells them (lv, nve; r, n, m, ng are syllables); they are
+// numbers from 0 to syllables() - 1, in the order of their spelling. Words (two characters and more) and their readings
+// are those of sc.dict; the readings of a character join sc.dict with Unihan (kMandarin, kTGHZ2013, kXHC1983,
+// kHanyuPinlu), which alone knows tones. How alike two syllables are stands in dictionaries/pinyin/fuzzy.tsv.
 //
 // All of it is one file, `share/jiaodui/pinyin.bin`, made at build time and used where it lies in memory: opening it
-// reads a header. A program built without libime's dictionary or Debian's unicode-data has no such file; load() then says
-// `unavailable`. Whatever the bytes, reading stays inside them.
+// reads a header. A program built without libime's dictionary or Debian's unicode-data has no such file; load() then
+// says `unavailable`. Whatever the bytes, reading stays inside them.
 //
 // Immutable; safe to share between threads. Views are of the file and live as long as it.
 #pragma once
@@ -38,9 +38,9 @@ struct Reading {
 // In this order from like to unlike. The tiers are those of fuzzy.tsv.
 enum class SoundClass : std::uint8_t { same_tone, same_syllable, fuzzy1, fuzzy2, other };
 
-// How like two syllables are. The cost is a log10 of how rarely one is heard for the other, on top of what an error of the
-// same syllable costs: 0 for the same syllable; of fuzzy pairs 1 for the commonest and 0.5 more for every ten times rarer,
-// the sum where initial and final differ. Nothing is said of `other` (cost 9).
+// How like two syllables are. The cost is a log10 of how rarely one is heard for the other, on top of what an error of
+// the same syllable costs: 0 for the same syllable; of fuzzy pairs 1 for the commonest and 0.5 more for every ten times
+// rarer, the sum where initial and final differ. Nothing is said of `other` (cost 9).
 struct SoundRelation {
     SoundClass kind = SoundClass::other;
     float cost = 9;
@@ -68,8 +68,9 @@ class Pinyin {
     static Result<Pinyin> load(const std::string& path);
     // Uses the bytes where they lie; they must outlive the object and be aligned to 8.
     static Result<Pinyin> view(std::string_view bytes);
-    // The bytes of a pinyin.bin: lines of `word rea'ding weight` as `libime_pinyindict -d` prints, Unihan_Readings.txt, fuzzy.tsv.
-    // With a language model the words' places in it are stored too, for a program that runs with the same one.
+    // The bytes of a pinyin.bin: lines of `word rea'ding weight` as `libime_pinyindict -d` prints, Unihan_Readings.txt,
+    // fuzzy.tsv. With a language model the words' places in it are stored too, for a program that runs with the same
+    // one.
     static Result<std::string> pack(std::string_view words, std::string_view unihan, std::string_view fuzzy,
                                     const LanguageModel* model = nullptr);
 
@@ -82,8 +83,8 @@ class Pinyin {
     // The fuzzy ones of a syllable with the cost, not itself; by syllable.
     struct Neighbour {
         Syllable syllable = 0;
-        std::uint8_t kind = 0;   // a SoundClass
-        std::uint8_t cost = 0;   // in twentieths
+        std::uint8_t kind = 0;  // a SoundClass
+        std::uint8_t cost = 0;  // in twentieths
     };
     [[nodiscard]] std::span<const Neighbour> neighbours(Syllable syllable) const;
 
@@ -120,9 +121,11 @@ class Pinyin {
     [[nodiscard]] bool knows_model(std::uint64_t fingerprint) const;
 
     // --- words by sound
-    // Appends the dictionary words of sound.size() characters (2 to max_characters) that can be read as one choice of each place
-    // with costs that sum to at most max_cost. No order is promised but it is always the same. Allocates only in `out`.
-    void words_like(std::span<const std::span<const SoundChoice>> sound, float max_cost, std::vector<SoundHit>& out) const;
+    // Appends the dictionary words of sound.size() characters (2 to max_characters) that can be read as one choice of
+    // each place with costs that sum to at most max_cost. No order is promised but it is always the same. Allocates
+    // only in `out`.
+    void words_like(std::span<const std::span<const SoundChoice>> sound, float max_cost,
+                    std::vector<SoundHit>& out) const;
 
     static constexpr char32_t first_han = 0x3400, last_han = 0x9FFF;
 
@@ -152,7 +155,8 @@ class Pinyin {
         return first <= last && last <= all.size() ? all.subspan(first, last - first) : std::span<const T>();
     }
     [[nodiscard]] std::span<const Syllable> syllables_at(std::uint32_t at, std::size_t size) const {
-        return at <= sounds_.size() && size <= sounds_.size() - at ? sounds_.subspan(at, size) : std::span<const Syllable>();
+        return at <= sounds_.size() && size <= sounds_.size() - at ? sounds_.subspan(at, size)
+                                                                   : std::span<const Syllable>();
     }
     [[nodiscard]] const WordRow* row(WordId id) const { return id < words_.size() ? &words_[id] : nullptr; }
 

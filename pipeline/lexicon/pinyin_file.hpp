@@ -9,14 +9,27 @@
 namespace jiaodui::pinyin_file {
 
 inline constexpr std::string_view magic = "JDPINYI1";
-inline constexpr std::size_t name_size = 8;         // of a syllable's name, filled up with zeros
+inline constexpr std::size_t name_size = 8;  // of a syllable's name, filled up with zeros
 inline constexpr std::size_t max_syllables = 2048;
-inline constexpr std::uint8_t unlike = 255;         // a relation: two bits of SoundClass, six of cost
-inline constexpr float cost_steps = 20;             // a cost of 1
+inline constexpr std::uint8_t unlike = 255;  // a relation: two bits of SoundClass, six of cost
+inline constexpr float cost_steps = 20;      // a cost of 1
 
 enum SectionId : std::size_t {
-    names, char_index, readings, syllable_index, characters, word_rows, blob, sounds, slots, by_sound, pair_index, relations,
-    neighbour_index, neighbours, section_count
+    names,
+    char_index,
+    readings,
+    syllable_index,
+    characters,
+    word_rows,
+    blob,
+    sounds,
+    slots,
+    by_sound,
+    pair_index,
+    relations,
+    neighbour_index,
+    neighbours,
+    section_count
 };
 
 struct Section {

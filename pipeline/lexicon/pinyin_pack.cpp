@@ -1,8 +1,8 @@
-// Makes pinyin.bin at build time. Readings of a character: those of sc.dict with its weights (log10 of their share), joined
-// with Unihan's four fields; kHanyuPinlu counts how often a character was read so in a corpus and orders the characters of a
-// syllable. Lines that cannot be read (a syllable with letters outside the alphabet, characters outside the basic plane) are
-// skipped: they are a few of a foreign file; a bad row of fuzzy.tsv is an Error, because that table is ours.
-// Tested by tests/unit/lexicon/pinyin_test.cpp.
+// Makes pinyin.bin at build time. Readings of a character: those of sc.dict with its weights (log10 of their share),
+// joined with Unihan's four fields; kHanyuPinlu counts how often a character was read so in a corpus and orders the
+// characters of a syllable. Lines that cannot be read (a syllable with letters outside the alphabet, characters outside
+// the basic plane) are skipped: they are a few of a foreign file; a bad row of fuzzy.tsv is an Error, because that
+// table is ours. Tested by tests/unit/lexicon/pinyin_test.cpp.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -24,11 +24,15 @@ struct Sound {
 
 // `lǜ` → lv, tone 4; nothing for what is no syllable.
 Sound sound_of(std::string_view text) {
-    static constexpr struct { char32_t ch; char plain; int tone; } marks[] = {
-        {U'ā', 'a', 1}, {U'á', 'a', 2}, {U'ǎ', 'a', 3}, {U'à', 'a', 4}, {U'ē', 'e', 1}, {U'é', 'e', 2}, {U'ě', 'e', 3}, {U'è', 'e', 4},
-        {U'ī', 'i', 1}, {U'í', 'i', 2}, {U'ǐ', 'i', 3}, {U'ì', 'i', 4}, {U'ō', 'o', 1}, {U'ó', 'o', 2}, {U'ǒ', 'o', 3}, {U'ò', 'o', 4},
-        {U'ū', 'u', 1}, {U'ú', 'u', 2}, {U'ǔ', 'u', 3}, {U'ù', 'u', 4}, {U'ü', 'v', 0}, {U'ǖ', 'v', 1}, {U'ǘ', 'v', 2}, {U'ǚ', 'v', 3},
-        {U'ǜ', 'v', 4}, {U'ń', 'n', 2}, {U'ň', 'n', 3}, {U'ǹ', 'n', 4}, {U'ḿ', 'm', 2}};
+    static constexpr struct {
+        char32_t ch;
+        char plain;
+        int tone;
+    } marks[] = {{U'ā', 'a', 1}, {U'á', 'a', 2}, {U'ǎ', 'a', 3}, {U'à', 'a', 4}, {U'ē', 'e', 1}, {U'é', 'e', 2},
+                 {U'ě', 'e', 3}, {U'è', 'e', 4}, {U'ī', 'i', 1}, {U'í', 'i', 2}, {U'ǐ', 'i', 3}, {U'ì', 'i', 4},
+                 {U'ō', 'o', 1}, {U'ó', 'o', 2}, {U'ǒ', 'o', 3}, {U'ò', 'o', 4}, {U'ū', 'u', 1}, {U'ú', 'u', 2},
+                 {U'ǔ', 'u', 3}, {U'ù', 'u', 4}, {U'ü', 'v', 0}, {U'ǖ', 'v', 1}, {U'ǘ', 'v', 2}, {U'ǚ', 'v', 3},
+                 {U'ǜ', 'v', 4}, {U'ń', 'n', 2}, {U'ň', 'n', 3}, {U'ǹ', 'n', 4}, {U'ḿ', 'm', 2}};
     Sound out;
     int tone = 5;
     for (std::size_t at = 0; at < text.size();) {
@@ -38,7 +42,8 @@ Sound sound_of(std::string_view text) {
             out.syllable += static_cast<char>(found.ch);
             continue;
         }
-        const auto* mark = std::find_if(std::begin(marks), std::end(marks), [&](const auto& each) { return each.ch == found.ch; });
+        const auto* mark =
+            std::find_if(std::begin(marks), std::end(marks), [&](const auto& each) { return each.ch == found.ch; });
         if (mark == std::end(marks)) return {};
         out.syllable += mark->plain;
         if (mark->tone != 0) tone = mark->tone;
@@ -94,9 +99,12 @@ Result<Fuzzy> read_fuzzy(std::string_view text) {
         const std::string tier(row.cell(3)), errors(row.cell(4));
         const bool part = row.cell(0) == "initial" || row.cell(0) == "final";
         const double count = std::atof(errors.c_str());
-        if (!part || !plain_name(row.cell(1)) || !plain_name(row.cell(2)) || (tier != "1" && tier != "2") || count <= 0) {
-            problems.push_back({ErrorCode::invalid_value, {"这一行不能用", "this row cannot be used"},
-                                {"写法：initial 或 final、两个音、1 或 2、次数", "write: initial or final, two sounds, 1 or 2, a count"},
+        if (!part || !plain_name(row.cell(1)) || !plain_name(row.cell(2)) || (tier != "1" && tier != "2") ||
+            count <= 0) {
+            problems.push_back({ErrorCode::invalid_value,
+                                {"这一行不能用", "this row cannot be used"},
+                                {"写法：initial 或 final、两个音、1 或 2、次数",
+                                 "write: initial or final, two sounds, 1 or 2, a count"},
                                 {std::string(file), row.line, 1}});
             continue;
         }
@@ -122,7 +130,8 @@ std::uint8_t relation_code(const std::string& a, const std::string& b, const Fuz
     const auto [initial_b, final_b] = parts_of(b);
     int tier = 0, pairs = 0;
     double cost = 0;
-    for (const auto& [table, x, y] : {std::tuple(&fuzzy.initials, &initial_a, &initial_b), std::tuple(&fuzzy.finals, &final_a, &final_b)}) {
+    for (const auto& [table, x, y] :
+         {std::tuple(&fuzzy.initials, &initial_a, &initial_b), std::tuple(&fuzzy.finals, &final_a, &final_b)}) {
         if (*x == *y) continue;
         const auto found = table->find({*x, *y});
         if (found == table->end()) return pinyin_file::unlike;
@@ -132,7 +141,8 @@ std::uint8_t relation_code(const std::string& a, const std::string& b, const Fuz
     }
     if (pairs == 2) tier = 2;  // both parts differ
     const auto kind = static_cast<std::uint8_t>(tier == 1 ? SoundClass::fuzzy1 : SoundClass::fuzzy2);
-    return static_cast<std::uint8_t>(kind << 6 | std::min(static_cast<int>(std::lround(cost * pinyin_file::cost_steps)), 62));
+    return static_cast<std::uint8_t>(kind << 6 |
+                                     std::min(static_cast<int>(std::lround(cost * pinyin_file::cost_steps)), 62));
 }
 
 }  // namespace
@@ -164,12 +174,14 @@ struct Pinyin::Builder {
                 syllables.emplace_back(name);
             }
             if (!good || syllables.size() != han.size()) continue;
-            if (han.size() == 1) characters[han[0]][syllables[0]].weight = std::pow(10.0, std::atof(std::string(line).c_str()));
+            if (han.size() == 1)
+                characters[han[0]][syllables[0]].weight = std::pow(10.0, std::atof(std::string(line).c_str()));
             else words[std::string(word)].insert(std::move(syllables));
         }
     }
 
-    // `U+4E2D⇥kMandarin⇥zhōng`; values are divided by spaces, with a place and `:` before or a count in brackets after them.
+    // `U+4E2D⇥kMandarin⇥zhōng`; values are divided by spaces, with a place and `:` before or a count in brackets after
+    // them.
     void read_unihan(std::string_view text) {
         static constexpr std::string_view fields[] = {"kMandarin", "kTGHZ2013", "kXHC1983", "kHanyuPinlu"};
         while (!text.empty()) {
@@ -237,11 +249,14 @@ struct Pinyin::Builder {
             if (found == characters.end()) continue;
             double counts = 0, total = 0;
             for (const auto& [name, known] : found->second) counts += known.count;
-            const auto weight = [&](const Known& known) { return known.weight >= 0 ? known.weight : counts > 0 ? known.count / counts : 0.0; };
+            const auto weight = [&](const Known& known) {
+                return known.weight >= 0 ? known.weight : counts > 0 ? known.count / counts : 0.0;
+            };
             for (const auto& [name, known] : found->second) total += weight(known);
             const std::size_t first = readings.size();
             for (const auto& [name, known] : found->second) {
-                const double share = total > 0 ? weight(known) / total : 1.0 / static_cast<double>(found->second.size());
+                const double share =
+                    total > 0 ? weight(known) / total : 1.0 / static_cast<double>(found->second.size());
                 readings.push_back({numbers[name], known.tones, static_cast<std::uint8_t>(std::lround(255 * share))});
                 by_syllable[numbers[name]].push_back({known.count, readings.back().share, ch});
             }
@@ -271,8 +286,13 @@ struct Pinyin::Builder {
         std::vector<Syllable> sounds;
         std::vector<SoundRow> by_sound;
         for (const auto& [word, readings] : words) {
-            WordRow row{static_cast<std::uint32_t>(blob.size()), static_cast<std::uint32_t>(sounds.size()),
-                        static_cast<std::uint8_t>(word.size() / han_bytes), static_cast<std::uint8_t>(std::min<std::size_t>(readings.size(), 255)), 0, 0, 0};
+            WordRow row{static_cast<std::uint32_t>(blob.size()),
+                        static_cast<std::uint32_t>(sounds.size()),
+                        static_cast<std::uint8_t>(word.size() / han_bytes),
+                        static_cast<std::uint8_t>(std::min<std::size_t>(readings.size(), 255)),
+                        0,
+                        0,
+                        0};
             if (model != nullptr) {
                 row.model_word = model->word(word);
                 row.model_score = model->score(row.model_word);
@@ -292,7 +312,8 @@ struct Pinyin::Builder {
         };
         std::stable_sort(by_sound.begin(), by_sound.end(), [&](const SoundRow& a, const SoundRow& b) {
             const auto x = sequence(a), y = sequence(b);
-            if (!std::equal(x.begin(), x.end(), y.begin(), y.end())) return std::lexicographical_compare(x.begin(), x.end(), y.begin(), y.end());
+            if (!std::equal(x.begin(), x.end(), y.begin(), y.end()))
+                return std::lexicographical_compare(x.begin(), x.end(), y.begin(), y.end());
             return rows[a.word].model_score > rows[b.word].model_score;
         });
         const std::size_t n = numbers.size();
@@ -335,7 +356,8 @@ struct Pinyin::Builder {
                 const std::uint8_t code = relation_code(a, b, fuzzy);
                 relations.push_back(code);
                 if (code == pinyin_file::unlike || number == other) continue;
-                neighbours.push_back({other, static_cast<std::uint8_t>(code >> 6), static_cast<std::uint8_t>(code & 63)});
+                neighbours.push_back(
+                    {other, static_cast<std::uint8_t>(code >> 6), static_cast<std::uint8_t>(code & 63)});
             }
         }
         index.push_back(static_cast<std::uint32_t>(neighbours.size()));
@@ -345,7 +367,8 @@ struct Pinyin::Builder {
     }
 };
 
-Result<std::string> Pinyin::pack(std::string_view words, std::string_view unihan, std::string_view fuzzy, const LanguageModel* model) {
+Result<std::string> Pinyin::pack(std::string_view words, std::string_view unihan, std::string_view fuzzy,
+                                 const LanguageModel* model) {
     auto table = read_fuzzy(fuzzy);
     if (!table) return table.error();
     Builder builder;

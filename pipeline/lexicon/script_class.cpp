@@ -1,5 +1,6 @@
-// Of the Han that begin with E4–E9 the last two bytes, as they lie, look up for which leads the character has the flag: one
-// look-up and nothing to decode. A table a flag, made when it is first asked for. Tested by tests/unit/script/page_script_test.cpp.
+// Of the Han that begin with E4–E9 the last two bytes, as they lie, look up for which leads the character has the flag:
+// one look-up and nothing to decode. A table a flag, made when it is first asked for. Tested by
+// tests/unit/script/page_script_test.cpp.
 #include "pipeline/lexicon/script_class.hpp"
 
 #include <array>
@@ -18,7 +19,8 @@ class HanSet {
             if ((script_class_of(ch) & flag) == 0) continue;
             const auto second = 0x80u | (ch >> 6 & 0x3F);
             const auto third = 0x80u | (ch & 0x3F);
-            leads_[(third << 8 | second) - kFirstTail] |= static_cast<std::uint8_t>(1u << ((0xE0u | ch >> 12) - kFirstLead));
+            leads_[(third << 8 | second) - kFirstTail] |=
+                static_cast<std::uint8_t>(1u << ((0xE0u | ch >> 12) - kFirstLead));
         }
     }
     // The character whose lead is E4 + `lead`.

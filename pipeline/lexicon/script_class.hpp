@@ -1,9 +1,10 @@
 // What a character says about the script of its text. One table of a byte a character, made at build time from OpenCC's
-// dictionaries and dictionaries/script/safe.tsv by tables/make_script_classes.cpp; nothing is read when the program starts.
+// dictionaries and dictionaries/script/safe.tsv by tables/make_script_classes.cpp; nothing is read when the program
+// starts.
 //
-// The table serves estimates and fast paths. What a character becomes is always asked of a ScriptConverter; should a newer
-// OpenCC be installed than the one we were built with, characters new to it are overlooked by `check` until the next build
-// (never by `convert`, which does not read this table).
+// The table serves estimates and fast paths. What a character becomes is always asked of a ScriptConverter; should a
+// newer OpenCC be installed than the one we were built with, characters new to it are overlooked by `check` until the
+// next build (never by `convert`, which does not read this table).
 #pragma once
 
 #include <bit>
@@ -20,8 +21,10 @@ constexpr std::uint8_t kTraditionalOnly = 1;  // t2s changes it, and it is not o
 constexpr std::uint8_t kSimplifiedOnly = 2;   // s2t changes it; no traditional form, nor Hong Kong's or Taiwan's
 constexpr std::uint8_t kFromTraditional = 4;  // some entry of t2s replaces it
 constexpr std::uint8_t kFromSimplified = 8;   // the same for s2t
-constexpr std::uint8_t kSafeTraditional = 16;  // a row of dictionaries/script/safe.tsv: one form, common, not used in names
-constexpr std::uint8_t kSafeSimplified = 32;   // the other way: simplified only, one traditional form, in Taiwan as in Hong Kong
+constexpr std::uint8_t kSafeTraditional =
+    16;  // a row of dictionaries/script/safe.tsv: one form, common, not used in names
+constexpr std::uint8_t kSafeSimplified =
+    32;  // the other way: simplified only, one traditional form, in Taiwan as in Hong Kong
 
 constexpr char32_t kBegin = 0x3400, kEnd = 0xA000;  // what the table covers
 extern const std::uint8_t kTable[kEnd - kBegin];
@@ -35,8 +38,8 @@ extern const std::uint8_t kTable[kEnd - kBegin];
     return ch < 0xF900 || (ch >= 0xFB00 && ch < 0x20000) ? std::uint8_t{0} : script_class::of_rare(ch);
 }
 
-// Calls visit(byte offset, code point, length, flags) for every character with one of the flags `wanted`, in order, for as
-// long as it returns true. The hot loop of the page estimate and of the script stage: one look-up a character.
+// Calls visit(byte offset, code point, length, flags) for every character with one of the flags `wanted`, in order, for
+// as long as it returns true. The hot loop of the page estimate and of the script stage: one look-up a character.
 template <class Visit>
 void for_script_characters(std::string_view text, std::uint8_t wanted, Visit&& visit) {
     const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
@@ -59,7 +62,8 @@ void for_script_characters(std::string_view text, std::uint8_t wanted, Visit&& v
             continue;
         }
         if (lead < 0xEA && at + 3 <= size) {
-            const char32_t ch = static_cast<char32_t>((lead & 0x0Fu) << 12 | (bytes[at + 1] & 0x3Fu) << 6 | (bytes[at + 2] & 0x3Fu));
+            const char32_t ch =
+                static_cast<char32_t>((lead & 0x0Fu) << 12 | (bytes[at + 1] & 0x3Fu) << 6 | (bytes[at + 2] & 0x3Fu));
             if (ch >= script_class::kBegin && ch < script_class::kEnd) {
                 const std::uint8_t flags = script_class::kTable[ch - script_class::kBegin];
                 if ((flags & wanted) != 0 && !visit(at, ch, 3u, flags)) return;
@@ -74,7 +78,8 @@ void for_script_characters(std::string_view text, std::uint8_t wanted, Visit&& v
     }
 }
 
-// Some character of the text has the flag, which is one of those above. Faster than the loop, for text that is mostly Han.
+// Some character of the text has the flag, which is one of those above. Faster than the loop, for text that is mostly
+// Han.
 [[nodiscard]] bool holds_script_character(std::string_view text, std::uint8_t flag);
 
 }  // namespace jiaodui

@@ -1,5 +1,5 @@
-// Takes arrays of plain numbers off a section of the archive lexicon, each at a multiple of 8, as learn/pack.hpp puts them
-// down. Whatever the counts asked for, what it gives lies within the section.
+// Takes arrays of plain numbers off a section of the archive lexicon, each at a multiple of 8, as learn/pack.hpp puts
+// them down. Whatever the counts asked for, what it gives lies within the section.
 #pragma once
 
 #include <algorithm>

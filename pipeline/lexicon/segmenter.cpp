@@ -1,5 +1,5 @@
-// A place keeps its two best hypotheses with different states; of two with the same state only the better can win later.
-// Tested by tests/unit/lexicon/segmenter_test.cpp.
+// A place keeps its two best hypotheses with different states; of two with the same state only the better can win
+// later. Tested by tests/unit/lexicon/segmenter_test.cpp.
 #include "pipeline/lexicon/segmenter.hpp"
 
 #include <algorithm>
@@ -17,7 +17,9 @@ bool is_plain_han(char32_t ch) { return ch >= Pinyin::first_han && ch <= Pinyin:
 }  // namespace
 
 Segmenter::Segmenter(const Pinyin& pinyin, const LanguageModel& model)
-    : pinyin_(pinyin), model_(model), stored_(pinyin.knows_model(model.fingerprint())),
+    : pinyin_(pinyin),
+      model_(model),
+      stored_(pinyin.knows_model(model.fingerprint())),
       character_words_(std::make_unique<std::atomic<std::uint32_t>[]>(Pinyin::last_han - Pinyin::first_han + 1)) {}
 
 LanguageModel::Word Segmenter::character_word(char32_t ch) const {
@@ -70,7 +72,8 @@ void Segmenter::step(Scratch& scratch, const Edge& edge) const {
 void Segmenter::leave(Scratch& scratch, std::string_view text, std::size_t at, std::span<const Stretch> terms) const {
     const std::size_t last = scratch.characters_.size();
     for (const Stretch& term : terms) {
-        if (term.begin == at && term.end > at && term.end <= last) step(scratch, {at, term.end, LanguageModel::unknown, term_word});
+        if (term.begin == at && term.end > at && term.end <= last)
+            step(scratch, {at, term.end, LanguageModel::unknown, term_word});
     }
     const char32_t ch = scratch.characters_[at];
     if (!is_plain_han(ch)) return step(scratch, {at, at + 1, LanguageModel::unknown, other_token});
@@ -87,7 +90,8 @@ void Segmenter::leave(Scratch& scratch, std::string_view text, std::size_t at, s
     }
 }
 
-float Segmenter::read(std::string_view text, std::span<const Stretch> terms, Scratch& scratch, std::vector<Token>* tokens) const {
+float Segmenter::read(std::string_view text, std::span<const Stretch> terms, Scratch& scratch,
+                      std::vector<Token>* tokens) const {
     scratch.characters_.clear();
     scratch.offsets_.clear();
     for (std::size_t at = 0; at < text.size() && scratch.characters_.size() < max_characters;) {

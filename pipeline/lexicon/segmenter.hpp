@@ -1,11 +1,12 @@
 // Segmenter: a stretch of text read as words, by the dictionary of Pinyin and the language model.
 //
-// Viterbi over the words of sc.dict and single characters, scored by the trigram model, two hypotheses a place. A character that is
-// not Han is a token of its own and forgets what stood before it. A word that the model does not know costs `rare_word`; where the
-// caller says that a stretch is a term, reading it as one word costs at most `term_word`. Scores are log10, so the difference of
-// two scores of the same stretch says how much likelier one wording is.
+// Viterbi over the words of sc.dict and single characters, scored by the trigram model, two hypotheses a place. A
+// character that is not Han is a token of its own and forgets what stood before it. A word that the model does not know
+// costs `rare_word`; where the caller says that a stretch is a term, reading it as one word costs at most `term_word`.
+// Scores are log10, so the difference of two scores of the same stretch says how much likelier one wording is.
 //
-// One Segmenter a run, shared by threads; one Scratch a thread, kept between calls: nothing is allocated once it has grown.
+// One Segmenter a run, shared by threads; one Scratch a thread, kept between calls: nothing is allocated once it has
+// grown.
 #pragma once
 
 #include <array>
@@ -39,8 +40,8 @@ class Segmenter {
         friend class Segmenter;
         struct Hypothesis {
             float score = 0;
-            std::uint16_t from = 0;    // where its last word begins
-            std::uint8_t parent = 0;   // which hypothesis there
+            std::uint16_t from = 0;   // where its last word begins
+            std::uint8_t parent = 0;  // which hypothesis there
             LanguageModel::State state;
         };
         struct Place {
@@ -55,7 +56,8 @@ class Segmenter {
     Segmenter(const Pinyin& pinyin, const LanguageModel& model);
 
     // The score of the best reading; its tokens when asked for. `terms` are stretches that may be read as one word.
-    float read(std::string_view text, std::span<const Stretch> terms, Scratch& scratch, std::vector<Token>* tokens = nullptr) const;
+    float read(std::string_view text, std::span<const Stretch> terms, Scratch& scratch,
+               std::vector<Token>* tokens = nullptr) const;
 
     // The model's score of the character as a word of its own.
     [[nodiscard]] float character_score(char32_t ch) const;
@@ -72,7 +74,7 @@ class Segmenter {
 
     const Pinyin& pinyin_;
     const LanguageModel& model_;
-    bool stored_;  // the dictionary's words have this model's numbers
+    bool stored_;                                                    // the dictionary's words have this model's numbers
     std::unique_ptr<std::atomic<std::uint32_t>[]> character_words_;  // 1 + number; 0: not asked yet
 };
 

@@ -22,7 +22,8 @@ std::vector<char32_t> read_table() {
         const std::vector<std::string> values = (*loaded)->values_of(key);
         if (values.empty()) continue;
         const utf8::Decoded value = utf8::decode(values.front(), 0);
-        if (value.length == key.size() && value.length == values.front().size()) table[ch - script_class::kBegin] = value.ch;
+        if (value.length == key.size() && value.length == values.front().size())
+            table[ch - script_class::kBegin] = value.ch;
     }
     return table;
 }
@@ -33,13 +34,14 @@ std::string SimplifiedShadow::of(std::string_view text) const {
     std::call_once(once_, [this] { simplified_ = read_table(); });
     std::string out(text);
     if (simplified_.empty()) return out;
-    for_script_characters(text, script_class::kFromTraditional, [&](std::size_t at, char32_t ch, std::uint32_t, std::uint8_t) {
-        if (ch < script_class::kBegin || ch >= script_class::kEnd) return true;
-        std::string value;
-        utf8::append(value, simplified_[ch - script_class::kBegin]);
-        std::memcpy(out.data() + at, value.data(), value.size());
-        return true;
-    });
+    for_script_characters(text, script_class::kFromTraditional,
+                          [&](std::size_t at, char32_t ch, std::uint32_t, std::uint8_t) {
+                              if (ch < script_class::kBegin || ch >= script_class::kEnd) return true;
+                              std::string value;
+                              utf8::append(value, simplified_[ch - script_class::kBegin]);
+                              std::memcpy(out.data() + at, value.data(), value.size());
+                              return true;
+                          });
     return out;
 }
 

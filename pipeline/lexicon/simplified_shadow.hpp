@@ -1,8 +1,8 @@
-// SimplifiedShadow: a traditional text in simplified characters, one for one, so that a span of the one is the same span
-// of the other. What is known of simplified words can then be asked about traditional text.
+// SimplifiedShadow: a traditional text in simplified characters, one for one, so that a span of the one is the same
+// span of the other. What is known of simplified words can then be asked about traditional text.
 //
-// A character becomes the first simplified one that OpenCC's t2s has for it alone, where that takes as many bytes; all others
-// stay. Phrases are not looked at: 乾隆 becomes 干隆, and whoever asks about words gets no answer there.
+// A character becomes the first simplified one that OpenCC's t2s has for it alone, where that takes as many bytes; all
+// others stay. Phrases are not looked at: 乾隆 becomes 干隆, and whoever asks about words gets no answer there.
 #pragma once
 
 #include <mutex>

@@ -1,7 +1,7 @@
-// A trie over classes of syllables: all syllables that tier-1 pairs join are one class (a term's polyphones are several paths);
-// its edges lie in one hash table. What the trie finds is then judged character by character. Of three l, n and r the classes
-// make one, and zhang and zan too; the judgement calls those unlike or tier 2, and refuses them.
-// Tested by tests/unit/lexicon/sound_index_test.cpp.
+// A trie over classes of syllables: all syllables that tier-1 pairs join are one class (a term's polyphones are several
+// paths); its edges lie in one hash table. What the trie finds is then judged character by character. Of three l, n and
+// r the classes make one, and zhang and zan too; the judgement calls those unlike or tier 2, and refuses them. Tested
+// by tests/unit/lexicon/sound_index_test.cpp.
 #include "pipeline/lexicon/sound_index.hpp"
 
 #include <algorithm>
@@ -58,7 +58,9 @@ SoundIndex::SoundIndex(const Pinyin& pinyin) : pinyin_(pinyin), class_of_(pinyin
         moved = false;
         for (Syllable syllable = 0; syllable < class_of_.size(); ++syllable) {
             for (const auto& other : pinyin.neighbours(syllable)) {
-                if (other.kind != static_cast<std::uint8_t>(SoundClass::fuzzy1) || class_of_[other.syllable] >= class_of_[syllable]) continue;
+                if (other.kind != static_cast<std::uint8_t>(SoundClass::fuzzy1) ||
+                    class_of_[other.syllable] >= class_of_[syllable])
+                    continue;
                 class_of_[syllable] = class_of_[other.syllable];
                 moved = true;
             }
@@ -81,7 +83,8 @@ void SoundIndex::each_class(char32_t ch, F visit) const {
 
 std::uint32_t SoundIndex::child(std::uint32_t node, Class which) const {
     const std::uint64_t key = 1 + (std::uint64_t{node} << 16 | which);
-    for (std::size_t at = (key * 0x9E3779B97F4A7C15ull) >> 20 & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+    for (std::size_t at = (key * 0x9E3779B97F4A7C15ull) >> 20 & (slots_.size() - 1);;
+         at = (at + 1) & (slots_.size() - 1)) {
         if (slots_[at].key == key) return slots_[at].child;
         if (slots_[at].key == 0) return none;
     }
@@ -110,7 +113,8 @@ std::uint32_t SoundIndex::make_child(std::uint32_t node, Class which) {
     return slots_[at].child;
 }
 
-void SoundIndex::insert(std::uint32_t term, std::span<const std::vector<Class>> classes, std::size_t at, std::uint32_t node, std::size_t& left) {
+void SoundIndex::insert(std::uint32_t term, std::span<const std::vector<Class>> classes, std::size_t at,
+                        std::uint32_t node, std::size_t& left) {
     if (left == 0) return;
     if (at == classes.size()) {
         --left;
@@ -127,18 +131,21 @@ bool SoundIndex::good_reading(const Pinyin& pinyin, std::string_view term, std::
     const std::u32string text = characters_of(term);
     const auto names = words_of(reading);
     return names.size() == static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_han)) &&
-           std::all_of(names.begin(), names.end(), [&](const std::string& name) { return pinyin.syllable(name).has_value(); });
+           std::all_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return pinyin.syllable(name).has_value(); });
 }
 
 bool SoundIndex::add(std::uint32_t id, std::string_view spelling, std::string_view reading, std::string_view fuzzy) {
     Term term{id, characters_of(spelling), {}, {}, fuzzy == "off"};
     const auto han = std::count_if(term.text.begin(), term.text.end(), is_han);
-    if (term.text.size() > max_characters || han < 2 || !std::all_of(term.text.begin(), term.text.end(), takes)) return false;
+    if (term.text.size() > max_characters || han < 2 || !std::all_of(term.text.begin(), term.text.end(), takes))
+        return false;
     if (!reading.empty()) {
         if (!good_reading(pinyin_, spelling, reading)) return false;
         std::size_t next = 0;
         const auto names = words_of(reading);
-        for (const char32_t ch : term.text) term.reading.push_back(is_han(ch) ? *pinyin_.syllable(names[next++]) : Syllable{0});
+        for (const char32_t ch : term.text)
+            term.reading.push_back(is_han(ch) ? *pinyin_.syllable(names[next++]) : Syllable{0});
     }
     for (const std::string& pair : words_of(term.strict ? std::string_view() : fuzzy)) {
         const std::size_t slash = pair.find('/');
@@ -152,11 +159,14 @@ bool SoundIndex::add(std::uint32_t id, std::string_view spelling, std::string_vi
         if (term.fuzzy.empty() || !is_han(term.text[i])) continue;
         std::vector<Syllable> own;
         if (!term.reading.empty()) own = {term.reading[i]};
-        else for (const Reading& each : pinyin_.readings(term.text[i])) own.push_back(each.syllable);
+        else
+            for (const Reading& each : pinyin_.readings(term.text[i])) own.push_back(each.syllable);
         for (const Syllable syllable : own) {
             for (const auto& other : pinyin_.neighbours(syllable)) {
                 const Class which = class_of_[other.syllable];
-                if (accepts(term, syllable, other.syllable) && std::find(classes[i].begin(), classes[i].end(), which) == classes[i].end()) classes[i].push_back(which);
+                if (accepts(term, syllable, other.syllable) &&
+                    std::find(classes[i].begin(), classes[i].end(), which) == classes[i].end())
+                    classes[i].push_back(which);
             }
         }
     }
@@ -206,9 +216,11 @@ SoundRelation SoundIndex::relation(const Term& term, std::size_t at, char32_t ch
     const auto consider = [&](Syllable syllable, std::uint8_t tones) {
         for (std::size_t i = 0; i < theirs.size() && occurs(theirs, i); ++i) {
             SoundRelation now = pinyin_.relation(syllable, theirs[i].syllable);
-            if (now.kind >= SoundClass::fuzzy2 && accepts(term, syllable, theirs[i].syllable)) now.kind = SoundClass::fuzzy2;
+            if (now.kind >= SoundClass::fuzzy2 && accepts(term, syllable, theirs[i].syllable))
+                now.kind = SoundClass::fuzzy2;
             else if (now.kind >= SoundClass::fuzzy2) continue;
-            if (now.kind == SoundClass::same_syllable && (tones & theirs[i].tones) != 0) now.kind = SoundClass::same_tone;
+            if (now.kind == SoundClass::same_syllable && (tones & theirs[i].tones) != 0)
+                now.kind = SoundClass::same_tone;
             if (now.kind < best.kind) best = now;
         }
     };
@@ -239,7 +251,8 @@ bool SoundIndex::judge(std::span<const char32_t> stretch, const Term& term, Soun
     return true;
 }
 
-void SoundIndex::walk(std::span<const char32_t> run, std::size_t begin, std::size_t at, std::uint32_t node, std::vector<SoundMatch>& out) const {
+void SoundIndex::walk(std::span<const char32_t> run, std::size_t begin, std::size_t at, std::uint32_t node,
+                      std::vector<SoundMatch>& out) const {
     for (std::int32_t link = nodes_[node].first; link >= 0; link = chain_[static_cast<std::size_t>(link)].next) {
         const Term& term = terms_[chain_[static_cast<std::size_t>(link)].term];
         SoundMatch match{term.id, static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(at), 0, 0, 0, 0, false};
@@ -263,12 +276,13 @@ void SoundIndex::find(std::span<const char32_t> run, std::vector<SoundMatch>& ou
         walk(run, begin, begin, 0, out);
         if (out.size() < first + 2) continue;
         // Paths of polyphones may find a term twice.
-        std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [](const SoundMatch& a, const SoundMatch& b) {
-            return a.end != b.end ? a.end < b.end : a.term < b.term;
-        });
-        out.erase(std::unique(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [](const SoundMatch& a, const SoundMatch& b) {
-            return a.end == b.end && a.term == b.term;
-        }), out.end());
+        std::sort(
+            out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
+            [](const SoundMatch& a, const SoundMatch& b) { return a.end != b.end ? a.end < b.end : a.term < b.term; });
+        out.erase(
+            std::unique(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
+                        [](const SoundMatch& a, const SoundMatch& b) { return a.end == b.end && a.term == b.term; }),
+            out.end());
     }
 }
 

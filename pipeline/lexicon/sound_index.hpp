@@ -1,12 +1,13 @@
 // SoundIndex: which stretches of a text sound like a term.
 //
-// Terms are Han characters, ASCII letters and digits, and `·`, with two Han characters at least. A stretch matches when it has as
-// many characters, its letters and digits are the term's (in any casing), and each Han character has a reading of the same class as
-// one of the term's character: the same syllable, or one that fuzzy.tsv calls tier 1. Every reading counts that a source knows
-// to occur; an override says the term's syllables instead. A term is itself no match; it is told as `exact`.
+// Terms are Han characters, ASCII letters and digits, and `·`, with two Han characters at least. A stretch matches when
+// it has as many characters, its letters and digits are the term's (in any casing), and each Han character has a
+// reading of the same class as one of the term's character: the same syllable, or one that fuzzy.tsv calls tier 1.
+// Every reading counts that a source knows to occur; an override says the term's syllables instead. A term is itself no
+// match; it is told as `exact`.
 //
-// Add, compile, then find: immutable from then on and safe to share between threads. Linear in the text; a place costs more
-// only as far as terms begin with what stands there.
+// Add, compile, then find: immutable from then on and safe to share between threads. Linear in the text; a place costs
+// more only as far as terms begin with what stands there.
 #pragma once
 
 #include <array>
@@ -22,13 +23,13 @@
 namespace jiaodui {
 
 struct SoundMatch {
-    std::uint32_t term = 0;             // as add() was told
-    std::uint16_t begin = 0, end = 0;   // in characters of the run
-    std::uint8_t changed = 0;           // characters that differ
-    std::uint8_t other_tone = 0;        // of those: same syllable, no tone in common
-    std::uint8_t fuzzy = 0;             // of those: only like
-    std::uint8_t far = 0;               // of the fuzzy ones: tier 2
-    bool exact = false;                 // it is the term
+    std::uint32_t term = 0;            // as add() was told
+    std::uint16_t begin = 0, end = 0;  // in characters of the run
+    std::uint8_t changed = 0;          // characters that differ
+    std::uint8_t other_tone = 0;       // of those: same syllable, no tone in common
+    std::uint8_t fuzzy = 0;            // of those: only like
+    std::uint8_t far = 0;              // of the fuzzy ones: tier 2
+    bool exact = false;                // it is the term
 };
 
 class SoundIndex {
@@ -38,8 +39,9 @@ class SoundIndex {
 
     explicit SoundIndex(const Pinyin& pinyin);
 
-    // False when the term cannot be found by sound. `reading`: one syllable a Han character, divided by spaces or `'`; empty: the
-    // characters' own. `fuzzy`: `off`, or pairs like `an/uan` that this term accepts beyond tier 1. Texts are copied.
+    // False when the term cannot be found by sound. `reading`: one syllable a Han character, divided by spaces or `'`;
+    // empty: the characters' own. `fuzzy`: `off`, or pairs like `an/uan` that this term accepts beyond tier 1. Texts
+    // are copied.
     bool add(std::uint32_t id, std::string_view term, std::string_view reading = {}, std::string_view fuzzy = {});
     [[nodiscard]] std::size_t size() const { return terms_.size(); }
 
@@ -47,7 +49,9 @@ class SoundIndex {
     void find(std::span<const char32_t> run, std::vector<SoundMatch>& out) const;
 
     // Whether a term may begin with these two characters: asked of every place of a text before it is searched.
-    [[nodiscard]] bool may_begin(char32_t first, char32_t second) const { return heads_[0].has(first) && heads_[1].has(second); }
+    [[nodiscard]] bool may_begin(char32_t first, char32_t second) const {
+        return heads_[0].has(first) && heads_[1].has(second);
+    }
     // Whether a run may hold the character at all.
     [[nodiscard]] static bool takes(char32_t ch) { return is_han(ch) || is_literal(ch); }
     [[nodiscard]] static bool is_han(char32_t ch) { return ch >= Pinyin::first_han && ch <= Pinyin::last_han; }
@@ -83,9 +87,11 @@ class SoundIndex {
     [[nodiscard]] std::uint32_t child(std::uint32_t node, Class which) const;
     std::uint32_t make_child(std::uint32_t node, Class which);
     void grow();
-    void insert(std::uint32_t term, std::span<const std::vector<Class>> classes, std::size_t at, std::uint32_t node, std::size_t& left);
+    void insert(std::uint32_t term, std::span<const std::vector<Class>> classes, std::size_t at, std::uint32_t node,
+                std::size_t& left);
     void add_head(std::size_t place, Class which);
-    void walk(std::span<const char32_t> run, std::size_t begin, std::size_t at, std::uint32_t node, std::vector<SoundMatch>& out) const;
+    void walk(std::span<const char32_t> run, std::size_t begin, std::size_t at, std::uint32_t node,
+              std::vector<SoundMatch>& out) const;
     [[nodiscard]] bool judge(std::span<const char32_t> stretch, const Term& term, SoundMatch& match) const;
     [[nodiscard]] bool accepts(const Term& term, Syllable a, Syllable b) const;
     [[nodiscard]] SoundRelation relation(const Term& term, std::size_t at, char32_t ch) const;

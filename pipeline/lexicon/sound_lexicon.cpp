@@ -24,7 +24,8 @@ std::optional<Error> SoundLexicon::missed() const {
     } else {
         return std::nullopt;
     }
-    error.message = {"环节 homophone 没有运行：" + error.message.zh, "the stage homophone did not run: " + error.message.en};
+    error.message = {"环节 homophone 没有运行：" + error.message.zh,
+                     "the stage homophone did not run: " + error.message.en};
     return error;
 }
 

@@ -1,7 +1,7 @@
 // SoundLexicon: what the stages that go by sound read (Pinyin, LanguageModel), opened when first asked for.
 //
-// One for all pipelines of a run. A run whose stages do not ask pays nothing; a part that is missing is null, and missing() says
-// why and what to install. The first question opens, whichever thread asks; the answer never changes.
+// One for all pipelines of a run. A run whose stages do not ask pays nothing; a part that is missing is null, and
+// missing() says why and what to install. The first question opens, whichever thread asks; the answer never changes.
 #pragma once
 
 #include <atomic>
@@ -26,8 +26,8 @@ class SoundLexicon {
     [[nodiscard]] const LanguageModel* language_model() const;
     // Why a part is missing; opens what was not asked for yet.
     [[nodiscard]] Problems missing() const;
-    // Why a stage that asked for readings could not work, or will not when it needs the model: for a remark at the end of a
-    // run. Nothing when nobody asked.
+    // Why a stage that asked for readings could not work, or will not when it needs the model: for a remark at the end
+    // of a run. Nothing when nobody asked.
     [[nodiscard]] std::optional<Error> missed() const;
 
   private:

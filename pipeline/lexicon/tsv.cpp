@@ -61,11 +61,13 @@ TsvTable::TsvTable(std::string_view text, std::string_view file, std::size_t min
         if (row.count < min_cells || row.count > max_cells) {
             const std::string has = std::to_string(row.count);
             problems.push_back(problem(
-                file, number, 1, {"这一行有" + has + "列，应为" + wanted + "列", "this row has " + has + " cells, not " + wanted},
+                file, number, 1,
+                {"这一行有" + has + "列，应为" + wanted + "列", "this row has " + has + " cells, not " + wanted},
                 {"各列之间用制表符（Tab）隔开", "cells are divided by tab characters"}));
         } else if (cells_[row.first].empty()) {
-            problems.push_back(problem(file, number, 1, {"第一列是空的", "the first cell is empty"},
-                                       {"填上内容，或在行首加 # 作为注释", "fill it in, or begin the line with # to make it a comment"}));
+            problems.push_back(problem(
+                file, number, 1, {"第一列是空的", "the first cell is empty"},
+                {"填上内容，或在行首加 # 作为注释", "fill it in, or begin the line with # to make it a comment"}));
         } else {
             rows_.push_back(row);
             continue;

@@ -1,7 +1,7 @@
-// Layout of words.bin, all numbers 32-bit little-endian: "JDWORDS1", count, slots (a power of two), blob size, 0; the slots; the
-// blob. A slot is the place of a word in the blob, found by FNV-1a with linear probing; at most half of the slots are
-// used, so a search ends; should a damaged file be full it ends after one round. Every place is checked before it is read.
-// Tested by tests/unit/lexicon/words_test.cpp.
+// Layout of words.bin, all numbers 32-bit little-endian: "JDWORDS1", count, slots (a power of two), blob size, 0; the
+// slots; the blob. A slot is the place of a word in the blob, found by FNV-1a with linear probing; at most half of the
+// slots are used, so a search ends; should a damaged file be full it ends after one round. Every place is checked
+// before it is read. Tested by tests/unit/lexicon/words_test.cpp.
 #include "pipeline/lexicon/words.hpp"
 
 #include <algorithm>
@@ -121,8 +121,10 @@ Result<Words> Words::load(const std::string& path) {
 }
 
 Result<Words> Words::view(std::string_view bytes) {
-    const Error damaged{ErrorCode::invalid_value, {"词表文件损坏或版本不符", "the word list is damaged or of another version"},
-                        {"请重新安装或重新构建", "install or build the program again"}, {}};
+    const Error damaged{ErrorCode::invalid_value,
+                        {"词表文件损坏或版本不符", "the word list is damaged or of another version"},
+                        {"请重新安装或重新构建", "install or build the program again"},
+                        {}};
     if (bytes.size() < header_size || bytes.substr(0, magic.size()) != magic) return damaged;
     const std::uint64_t count = number_at(bytes, 8), slots = number_at(bytes, 12), blob = number_at(bytes, 16);
     if (slots == 0 || (slots & (slots - 1)) != 0 || bytes.size() != header_size + 4 * slots + blob) return damaged;

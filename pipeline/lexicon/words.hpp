@@ -1,13 +1,14 @@
 // Words: what is a word of simplified Chinese.
 //
 // The list is that of libime's sc.dict (209,000 entries, of which those of 2 to 8 Han characters are kept), packed at
-// build time into `share/jiaodui/words.bin`: a flat hash table that is used where it lies in memory. A program built without
-// the dictionary has no words.bin; then load() says `unavailable` and guards that need words turn findings down.
+// build time into `share/jiaodui/words.bin`: a flat hash table that is used where it lies in memory. A program built
+// without the dictionary has no words.bin; then load() says `unavailable` and guards that need words turn findings
+// down.
 //
-// The law of cutting. A span of a text cuts a word when reading the neighbourhood as words leaves no way to begin or end
-// a word at one of the span's edges: forward and backward maximum matching over the run of Han characters around it (at
-// most 8 characters on each side) both have a word that straddles that edge. One reading alone is no proof: the dictionary
-// holds many rare strings, and the two readings disagree exactly where a rare one is in play.
+// The law of cutting. A span of a text cuts a word when reading the neighbourhood as words leaves no way to begin or
+// end a word at one of the span's edges: forward and backward maximum matching over the run of Han characters around it
+// (at most 8 characters on each side) both have a word that straddles that edge. One reading alone is no proof: the
+// dictionary holds many rare strings, and the two readings disagree exactly where a rare one is in play.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,8 @@ class Words {
     static Result<Words> load(const std::string& path);
     // Uses the bytes where they lie; they must outlive the object.
     static Result<Words> view(std::string_view bytes);
-    // The bytes of a words.bin with these words; those that are not 2 to 8 Han characters of the basic plane are left out.
+    // The bytes of a words.bin with these words; those that are not 2 to 8 Han characters of the basic plane are left
+    // out.
     static std::string pack(std::vector<std::string_view> words);
 
     [[nodiscard]] bool contains(std::string_view word) const;

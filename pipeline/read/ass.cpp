@@ -28,7 +28,8 @@ std::string_view trimmed(std::string_view text) {
 
 class AssReader {
   public:
-    explicit AssReader(ViewBuilder& build) : build_(build), source_(build.source()), writer_(build), directives_(source_) {}
+    explicit AssReader(ViewBuilder& build)
+        : build_(build), source_(build.source()), writer_(build), directives_(source_) {}
 
     std::optional<Error> run() {
         std::uint32_t at = source_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
@@ -38,7 +39,8 @@ class AssReader {
             const std::string_view text = slice(source_, {line.begin, line.end});
             at = line.next;
             if (text.starts_with('[')) {
-                if (text.find(']') == npos) return bad(line.begin, {"节名缺少 ]", "a section without its ]"}, {"补上 ]", "add it"});
+                if (text.find(']') == npos)
+                    return bad(line.begin, {"节名缺少 ]", "a section without its ]"}, {"补上 ]", "add it"});
                 events = starts_with_word(text, "[Events]");
                 any = any || events;
             } else if (events) {
@@ -69,14 +71,18 @@ class AssReader {
             const std::size_t comma = source_.substr(0, line.end).find(',', at);
             if (comma == npos) {
                 if (!dialogue) return std::nullopt;
-                return bad(line.end, {"字段不够：Format 行有 " + std::to_string(fields_) + " 个", "too few fields: the Format line has " + std::to_string(fields_)},
+                return bad(line.end,
+                           {"字段不够：Format 行有 " + std::to_string(fields_) + " 个",
+                            "too few fields: the Format line has " + std::to_string(fields_)},
                            {"正文应在最后一个字段", "the text is the last field"});
             }
             const std::string_view value = trimmed(source_.substr(at, comma - at));
             if (dialogue && (field == start_ || field == end_)) {
                 const ClockTime time = clock_at(value, true);
                 if (time.size != value.size() || value.empty()) {
-                    return bad(at, {"时间有误：" + std::string(value.substr(0, 40)), "not a time: " + std::string(value.substr(0, 40))},
+                    return bad(at,
+                               {"时间有误：" + std::string(value.substr(0, 40)),
+                                "not a time: " + std::string(value.substr(0, 40))},
                                {"应为 0:00:01.00", "expected 0:00:01.00"});
                 }
                 (field == start_ ? begin : end) = time.ms;
@@ -118,7 +124,9 @@ class AssReader {
         for (std::uint32_t i = text.begin; i < text.end; ++i) {
             if (source_[i] == '{') {
                 const std::size_t close = source_.substr(0, text.end).find('}', i);
-                if (close == npos) return bad(i, {"{ 没有对应的 }", "a { without its }"}, {"补上 }，或用全角｛", "add it, or write the full-width ｛"});
+                if (close == npos)
+                    return bad(i, {"{ 没有对应的 }", "a { without its }"},
+                               {"补上 }，或用全角｛", "add it, or write the full-width ｛"});
                 flush(i);
                 at = static_cast<std::uint32_t>(close) + 1;
                 drawing = draws(slice(source_, {i, at}), drawing);

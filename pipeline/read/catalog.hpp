@@ -11,8 +11,8 @@
 
 namespace jiaodui {
 
-// Turns bytes that are valid UTF-8 without NUL and shorter than kSizeLimit into a Document. `text_field` names the column
-// that holds the text, in formats that have columns; empty: found by its usual names.
+// Turns bytes that are valid UTF-8 without NUL and shorter than kSizeLimit into a Document. `text_field` names the
+// column that holds the text, in formats that have columns; empty: found by its usual names.
 using ReadFunction = Result<Document> (*)(std::string name, std::string bytes, const std::string& text_field);
 
 // True when the bytes are surely of the format. Looks at their beginning only.
@@ -21,8 +21,7 @@ using Recogniser = bool (*)(std::string_view bytes);
 struct FormatEntry {
     std::string_view name;  // as written in configuration and on the command line
     Format format;
-    std::string_view
-        extensions;  // lower case with their dots, separated by spaces; empty: only by name
+    std::string_view extensions;  // lower case with their dots, separated by spaces; empty: only by name
     ReadFunction read;
     Recogniser recognises = nullptr;  // none: known by its extension alone
 };

@@ -1,5 +1,5 @@
-// Text is shown as it comes; what lies before it is settled when the next text is known, because a border between Han is
-// hidden and any other is shown. Tested by tests/unit/read/cue_formats_test.cpp and the pages of tests/spec/formats.
+// Text is shown as it comes; what lies before it is settled when the next text is known, because a border between Han
+// is hidden and any other is shown. Tested by tests/unit/read/cue_formats_test.cpp and the pages of tests/spec/formats.
 #include "pipeline/read/cue_writer.hpp"
 
 #include <algorithm>
@@ -20,7 +20,9 @@ bool is_blank(char byte) { return byte == ' ' || byte == '\t'; }
 bool follows(std::int64_t last_begin, std::int64_t last_end, std::int64_t begin) {
     if (begin == Cue::kNoTime || last_begin == Cue::kNoTime || begin < last_begin) return false;
     // The times of a file may be anything; as unsigned numbers their difference cannot overflow.
-    const auto apart = [](std::int64_t from, std::int64_t to) { return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from); };
+    const auto apart = [](std::int64_t from, std::int64_t to) {
+        return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+    };
     if (last_end == Cue::kNoTime) return apart(last_begin, begin) < static_cast<std::uint64_t>(kLineTime);
     return begin <= last_end || apart(last_end, begin) < static_cast<std::uint64_t>(kPause);
 }
@@ -181,7 +183,8 @@ ClockTime clock_at(std::string_view text, bool hours_needed) {
     for (;;) {
         const std::size_t begin = at;
         std::int64_t value = 0;
-        while (at < text.size() && text[at] >= '0' && text[at] <= '9' && at - begin < 9) value = value * 10 + (text[at++] - '0');
+        while (at < text.size() && text[at] >= '0' && text[at] <= '9' && at - begin < 9)
+            value = value * 10 + (text[at++] - '0');
         if (at == begin || (count > 0 && at - begin != 2)) return {};
         parts[count++] = value;
         if (count == 3 || at >= text.size() || text[at] != ':') break;

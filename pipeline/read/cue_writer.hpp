@@ -1,11 +1,12 @@
 // CueWriter: how readers of subtitles, recogniser output and tables tell the ViewBuilder what is text.
 //
-// A reader goes through its file once and names, in order, each stretch of text (put) and what kind of gap lies before it
-// (gap); everything it does not name is markup. The rules are here, once for all formats:
+// A reader goes through its file once and names, in order, each stretch of text (put) and what kind of gap lies before
+// it (gap); everything it does not name is markup. The rules are here, once for all formats:
 //
-//   - Cues that follow each other closely are one region, so that a word cut by a cue's end is read whole. Between Han the
-//     border is hidden; elsewhere it shows as a line feed that nobody may edit. So no text moves from one cue to another: an
-//     edit across a hidden border is made character by character or not at all (edit/resolve.hpp).
+//   - Cues that follow each other closely are one region, so that a word cut by a cue's end is read whole. Between Han
+//   the
+//     border is hidden; elsewhere it shows as a line feed that nobody may edit. So no text moves from one cue to
+//     another: an edit across a hidden border is made character by character or not at all (edit/resolve.hpp).
 //   - A line break inside a cue is such a border too. Blanks on the edges of lines belong to the borders.
 //   - Formatting tags are hidden, everything else that stands in a line is locked. URLs are locked.
 #pragma once
@@ -28,8 +29,8 @@ class CueWriter {
     enum class Gap : std::uint8_t { hidden, line_break, locked, region };
     void gap(Gap kind) { gap_ = std::max(gap_, kind); }
 
-    // A cue begins; its text follows. Times in milliseconds or Cue::kNoTime. It begins a region of its own when it does not
-    // follow the last one closely.
+    // A cue begins; its text follows. Times in milliseconds or Cue::kNoTime. It begins a region of its own when it does
+    // not follow the last one closely.
     void begin_cue(std::int64_t begin_ms, std::int64_t end_ms);
 
     // Text from here on belongs to no cue.
@@ -68,7 +69,8 @@ class CueWriter {
 };
 
 // An error of a file that is not what its format says, at a byte of it.
-[[nodiscard]] Error malformed(std::string_view name, std::string_view bytes, std::size_t at, Message message, Message advice);
+[[nodiscard]] Error malformed(std::string_view name, std::string_view bytes, std::size_t at, Message message,
+                              Message advice);
 
 // One line after another.
 struct TextLine {

@@ -16,11 +16,11 @@ struct Named {
 
 // Those of WebVTT, and those that Chinese pages use (HTML Standard, section 13.5).
 constexpr std::array<Named, 24> kNamed{{
-    {"amp", U'&'},       {"lt", U'<'},         {"gt", U'>'},        {"quot", U'"'},      {"apos", U'\''},
-    {"nbsp", U'\u00A0'}, {"lrm", U'\u200E'},   {"rlm", U'\u200F'},  {"middot", U'·'},    {"hellip", U'…'},
-    {"mdash", U'—'},     {"ndash", U'–'},      {"ldquo", U'“'},     {"rdquo", U'”'},     {"lsquo", U'‘'},
-    {"rsquo", U'’'},     {"times", U'×'},      {"copy", U'©'},      {"reg", U'®'},       {"deg", U'°'},
-    {"permil", U'‰'},    {"ensp", U'\u2002'},  {"emsp", U'\u2003'}, {"bull", U'•'},
+    {"amp", U'&'},       {"lt", U'<'},        {"gt", U'>'},        {"quot", U'"'},   {"apos", U'\''},
+    {"nbsp", U'\u00A0'}, {"lrm", U'\u200E'},  {"rlm", U'\u200F'},  {"middot", U'·'}, {"hellip", U'…'},
+    {"mdash", U'—'},     {"ndash", U'–'},     {"ldquo", U'“'},     {"rdquo", U'”'},  {"lsquo", U'‘'},
+    {"rsquo", U'’'},     {"times", U'×'},     {"copy", U'©'},      {"reg", U'®'},    {"deg", U'°'},
+    {"permil", U'‰'},    {"ensp", U'\u2002'}, {"emsp", U'\u2003'}, {"bull", U'•'},
 }};
 
 int digit_of(char byte, int base) {

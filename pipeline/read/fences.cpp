@@ -26,8 +26,7 @@ constexpr auto kTriggers = table_of(":/wW@{~[]");
 constexpr std::array<bool, 256> make_url_bytes() {
     std::array<bool, 256> table{};
     for (std::size_t byte = 0x21; byte < 0x7F; ++byte) table[byte] = true;
-    for (const char byte : std::string_view("<>\"`{}\\|^"))
-        table[static_cast<unsigned char>(byte)] = false;
+    for (const char byte : std::string_view("<>\"`{}\\|^")) table[static_cast<unsigned char>(byte)] = false;
     return table;
 }
 
@@ -76,29 +75,18 @@ class Finder {
     }
 
   private:
-    [[nodiscard]] std::string_view rest(std::uint32_t at) const {
-        return source_.substr(at, text_.end - at);
-    }
+    [[nodiscard]] std::string_view rest(std::uint32_t at) const { return source_.substr(at, text_.end - at); }
 
     std::uint32_t attempt(std::uint32_t at) {
         switch (source_[at]) {
-            case ':':
-                return scheme(at);
-            case '/':
-                return relative(at);
-            case '@':
-                return mail(at);
-            case '{':
-                return attributes(at, at);
-            case '~':
-                return strike(at);
-            case '[':
-                bracket_ = at;
-                return at;
-            case ']':
-                return at + 1 < text_.end && source_[at + 1] == '{' ? bracketed(at) : at;
-            default:
-                return www(at);
+            case ':': return scheme(at);
+            case '/': return relative(at);
+            case '@': return mail(at);
+            case '{': return attributes(at, at);
+            case '~': return strike(at);
+            case '[': bracket_ = at; return at;
+            case ']': return at + 1 < text_.end && source_[at + 1] == '{' ? bracketed(at) : at;
+            default: return www(at);
         }
     }
 
@@ -127,16 +115,14 @@ class Finder {
         if (at > free_ && (is_alnum_byte(source_[at - 1]) || source_[at - 1] == ':')) return at + 1;
         std::uint32_t end = at + 2;
         bool dot = false;
-        for (; end < text_.end && is_host_byte(source_[end]); ++end)
-            dot = dot || source_[end] == '.';
+        for (; end < text_.end && is_host_byte(source_[end]); ++end) dot = dot || source_[end] == '.';
         if (!dot || end == text_.end || source_[end] != '/') return end;
         return url(at, end);
     }
 
     std::uint32_t www(std::uint32_t at) {
         const std::string_view ahead = rest(at);
-        if (ahead.size() < 5 || lower(ahead[1]) != 'w' || lower(ahead[2]) != 'w' || ahead[3] != '.')
-            return at;
+        if (ahead.size() < 5 || lower(ahead[1]) != 'w' || lower(ahead[2]) != 'w' || ahead[3] != '.') return at;
         if (!is_alnum_byte(ahead[4])) return at;
         if (at > free_ && (is_host_byte(source_[at - 1]) || source_[at - 1] == '_')) return at;
         return url(at, at + 4);
@@ -162,9 +148,7 @@ class Finder {
         const std::uint32_t limit = std::min(limit_, at + kLongestAttributes);
         std::uint32_t i = at + 1;
         bool any = false;
-        const auto is_name = [](char c) {
-            return is_alnum_byte(c) || c == '-' || c == '_' || c == ':';
-        };
+        const auto is_name = [](char c) { return is_alnum_byte(c) || c == '-' || c == '_' || c == ':'; };
         while (i < limit && source_[i] != '}') {
             if (source_[i] == ' ' || source_[i] == '\n' || source_[i] == '\r') {
                 ++i;
@@ -202,9 +186,8 @@ class Finder {
         if (attributes_end(at + 1) == at + 1) return at;
         if (bracket_ != kNone) {
             const Fence open{Fence::Kind::other, {bracket_, bracket_ + 1}};
-            const auto place =
-                std::upper_bound(out_.begin(), out_.end(), open,
-                                 [](const Fence& a, const Fence& b) { return a.at < b.at; });
+            const auto place = std::upper_bound(out_.begin(), out_.end(), open,
+                                                [](const Fence& a, const Fence& b) { return a.at < b.at; });
             out_.insert(place, open);
             bracket_ = kNone;
         }
@@ -227,8 +210,8 @@ class Finder {
     std::vector<Fence>& out_;
 };
 
-// A path may be written in Han (…/wiki/标点?mode=view#第3节). Right behind a slash, up to a space or a full-width mark, it
-// belongs to the address if it goes on like one behind the Han; 网址/后面的字 does not.
+// A path may be written in Han (…/wiki/标点?mode=view#第3节). Right behind a slash, up to a space or a full-width mark,
+// it belongs to the address if it goes on like one behind the Han; 网址/后面的字 does not.
 std::uint32_t over_han_path(std::string_view source, std::uint32_t at, std::uint32_t limit) {
     constexpr std::uint32_t kLongest = 300;
     bool more = false;
@@ -285,8 +268,7 @@ void find_bars(std::string_view source, Span text, std::vector<Fence>& out) {
          at = ahead.find_first_of(kRow, at)) {
         const std::size_t end = std::min(ahead.find_first_not_of(kRow, at), ahead.size());
         if (ahead.substr(at, end - at).find('|') != std::string_view::npos) {
-            out.push_back({Fence::Kind::other,
-                           {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}});
+            out.push_back({Fence::Kind::other, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}});
         }
         at = end;
     }

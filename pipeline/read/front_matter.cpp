@@ -35,8 +35,7 @@ Span prose_of(std::string_view source, Span value) {
     if (text[0] == '"' || text[0] == '\'') {
         const std::string_view inside = text.size() < 2 ? "" : text.substr(1, text.size() - 2);
         if (text.size() < 2 || text.back() != text[0]) return none;
-        if (inside.find(text[0]) != npos || (text[0] == '"' && inside.find('\\') != npos))
-            return none;
+        if (inside.find(text[0]) != npos || (text[0] == '"' && inside.find('\\') != npos)) return none;
         return {value.begin + 1, value.end - 1};
     }
     constexpr std::string_view kIndicators = "[]{}*&!|>%@`#,";
@@ -64,14 +63,11 @@ std::uint32_t read_front_matter(ViewBuilder& build) {
         const std::string_view text = slice(source, line);
         return text == "---" || (closing && text == "...");
     };
-    const auto after = [&](Span line) {
-        return std::min(line.end + 1, static_cast<std::uint32_t>(source.size()));
-    };
+    const auto after = [&](Span line) { return std::min(line.end + 1, static_cast<std::uint32_t>(source.size())); };
     const Span first = line_at(source, begin);
     if (!is_fence(first, false)) return begin;
     std::uint32_t close = after(first);
-    while (close < source.size() && !is_fence(line_at(source, close), true))
-        close = after(line_at(source, close));
+    while (close < source.size() && !is_fence(line_at(source, close), true)) close = after(line_at(source, close));
     if (close >= source.size()) return begin;
 
     RegionWriter writer(build);
@@ -80,10 +76,8 @@ std::uint32_t read_front_matter(ViewBuilder& build) {
         const std::string_view text = slice(source, line);
         const std::size_t colon = text.find(':');
         if (text.empty() || is_blank(text[0]) || text[0] == '#' || colon == npos) continue;
-        const Span key =
-            trimmed(source, {line.begin, line.begin + static_cast<std::uint32_t>(colon)});
-        const Span value =
-            trimmed(source, {line.begin + static_cast<std::uint32_t>(colon) + 1, line.end});
+        const Span key = trimmed(source, {line.begin, line.begin + static_cast<std::uint32_t>(colon)});
+        const Span value = trimmed(source, {line.begin + static_cast<std::uint32_t>(colon) + 1, line.end});
         build.document().facts.front_matter.emplace_back(slice(source, key), slice(source, value));
         const bool titled = slice(source, key) == "title" || slice(source, key) == "description";
         const bool separated = colon + 1 >= text.size() || is_blank(text[colon + 1]);

@@ -10,25 +10,21 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::array<std::string_view, 13> kFormatting{
-    "font", "b", "i", "u", "em", "strong", "span", "sub", "sup", "small", "mark", "kbd", "a"};
+constexpr std::array<std::string_view, 13> kFormatting{"font", "b",   "i",     "u",    "em",  "strong", "span",
+                                                       "sub",  "sup", "small", "mark", "kbd", "a"};
 
 bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 bool same_name(std::string_view text, std::string_view name) {
-    return text.size() == name.size() && std::equal(text.begin(), text.end(), name.begin(),
-                                                    [](char a, char b) { return lower(a) == b; });
+    return text.size() == name.size() &&
+           std::equal(text.begin(), text.end(), name.begin(), [](char a, char b) { return lower(a) == b; });
 }
 
 class Scanner {
   public:
-    Scanner(std::string_view source, Span html, DirectiveReader& directives,
-            std::vector<MarkupNote>& notes)
-        : text_(source.substr(0, html.end)),
-          at_(html.begin),
-          directives_(directives),
-          notes_(notes) {}
+    Scanner(std::string_view source, Span html, DirectiveReader& directives, std::vector<MarkupNote>& notes)
+        : text_(source.substr(0, html.end)), at_(html.begin), directives_(directives), notes_(notes) {}
 
     void run() {
         while ((at_ = text_.find('<', at_)) != std::string_view::npos) {
@@ -55,9 +51,7 @@ class Scanner {
     void tag() {
         while (at_ < text_.size() && text_[at_] != '>' && text_[at_] != '<') {
             const std::size_t name_begin = at_;
-            while (at_ < text_.size() &&
-                   (is_alnum(static_cast<unsigned char>(text_[at_])) || text_[at_] == '-'))
-                ++at_;
+            while (at_ < text_.size() && (is_alnum(static_cast<unsigned char>(text_[at_])) || text_[at_] == '-')) ++at_;
             const std::string_view name = text_.substr(name_begin, at_ - name_begin);
             skip_white();
             if (name.empty() || at_ >= text_.size() || text_[at_] != '=') {
@@ -84,8 +78,7 @@ class Scanner {
             end = at_;
         }
         if (!address || begin >= end) return;
-        notes_.push_back({MarkupNote::Kind::url,
-                          {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
+        notes_.push_back({MarkupNote::Kind::url, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
     }
 
     void skip_white() {
@@ -106,14 +99,12 @@ bool is_formatting_tag(std::string_view html) {
     std::size_t end = 0;
     while (end < html.size() && is_alnum(static_cast<unsigned char>(html[end]))) ++end;
     const std::string_view name = html.substr(0, end);
-    if (end < html.size() && !is_white(html[end]) && html[end] != '>' && html[end] != '/')
-        return false;
+    if (end < html.size() && !is_white(html[end]) && html[end] != '>' && html[end] != '/') return false;
     return std::any_of(kFormatting.begin(), kFormatting.end(),
                        [&](std::string_view known) { return same_name(name, known); });
 }
 
-void scan_html(std::string_view source, Span html, DirectiveReader& directives,
-               std::vector<MarkupNote>& notes) {
+void scan_html(std::string_view source, Span html, DirectiveReader& directives, std::vector<MarkupNote>& notes) {
     Scanner(source, html, directives, notes).run();
 }
 

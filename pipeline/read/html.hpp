@@ -18,7 +18,6 @@ namespace jiaodui {
 
 // Goes through a stretch of raw HTML: comments to the directives, values of src and href to the
 // notes.
-void scan_html(std::string_view source, Span html, DirectiveReader& directives,
-               std::vector<MarkupNote>& notes);
+void scan_html(std::string_view source, Span html, DirectiveReader& directives, std::vector<MarkupNote>& notes);
 
 }  // namespace jiaodui

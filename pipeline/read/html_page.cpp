@@ -16,38 +16,42 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-constexpr std::array<std::string_view, 9> kOpaque{"script", "style", "pre", "code", "textarea", "template", "noscript", "svg", "math"};
-constexpr std::array<std::string_view, 11> kLetsThrough{"font", "b", "i", "u", "em", "strong", "span", "a", "ins", "s", "cite"};
+constexpr std::array<std::string_view, 9> kOpaque{"script",   "style",    "pre", "code", "textarea",
+                                                  "template", "noscript", "svg", "math"};
+constexpr std::array<std::string_view, 11> kLetsThrough{"font", "b", "i",   "u", "em",  "strong",
+                                                        "span", "a", "ins", "s", "cite"};
 
 struct Block {
     std::string_view name;
     RegionKind kind;
 };
 constexpr std::array<Block, 36> kBlocks{{
-    {"p", RegionKind::paragraph},      {"div", RegionKind::paragraph},     {"body", RegionKind::paragraph},
-    {"html", RegionKind::paragraph},   {"head", RegionKind::paragraph},    {"section", RegionKind::paragraph},
-    {"article", RegionKind::paragraph}, {"main", RegionKind::paragraph},   {"header", RegionKind::paragraph},
-    {"footer", RegionKind::paragraph}, {"aside", RegionKind::paragraph},   {"nav", RegionKind::paragraph},
-    {"title", RegionKind::title},      {"h1", RegionKind::heading},        {"h2", RegionKind::heading},
-    {"h3", RegionKind::heading},       {"h4", RegionKind::heading},        {"h5", RegionKind::heading},
-    {"h6", RegionKind::heading},       {"li", RegionKind::list_item},      {"ul", RegionKind::paragraph},
-    {"ol", RegionKind::paragraph},     {"dt", RegionKind::list_item},      {"dd", RegionKind::list_item},
-    {"td", RegionKind::table_cell},    {"th", RegionKind::table_cell},     {"tr", RegionKind::paragraph},
-    {"table", RegionKind::paragraph},  {"caption", RegionKind::table_cell}, {"blockquote", RegionKind::quote},
-    {"hr", RegionKind::paragraph},     {"figure", RegionKind::paragraph},  {"figcaption", RegionKind::paragraph},
-    {"option", RegionKind::list_item}, {"center", RegionKind::paragraph},  {"form", RegionKind::paragraph},
+    {"p", RegionKind::paragraph},       {"div", RegionKind::paragraph},      {"body", RegionKind::paragraph},
+    {"html", RegionKind::paragraph},    {"head", RegionKind::paragraph},     {"section", RegionKind::paragraph},
+    {"article", RegionKind::paragraph}, {"main", RegionKind::paragraph},     {"header", RegionKind::paragraph},
+    {"footer", RegionKind::paragraph},  {"aside", RegionKind::paragraph},    {"nav", RegionKind::paragraph},
+    {"title", RegionKind::title},       {"h1", RegionKind::heading},         {"h2", RegionKind::heading},
+    {"h3", RegionKind::heading},        {"h4", RegionKind::heading},         {"h5", RegionKind::heading},
+    {"h6", RegionKind::heading},        {"li", RegionKind::list_item},       {"ul", RegionKind::paragraph},
+    {"ol", RegionKind::paragraph},      {"dt", RegionKind::list_item},       {"dd", RegionKind::list_item},
+    {"td", RegionKind::table_cell},     {"th", RegionKind::table_cell},      {"tr", RegionKind::paragraph},
+    {"table", RegionKind::paragraph},   {"caption", RegionKind::table_cell}, {"blockquote", RegionKind::quote},
+    {"hr", RegionKind::paragraph},      {"figure", RegionKind::paragraph},   {"figcaption", RegionKind::paragraph},
+    {"option", RegionKind::list_item},  {"center", RegionKind::paragraph},   {"form", RegionKind::paragraph},
 }};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
 bool same_name(std::string_view a, std::string_view small) {
-    return a.size() == small.size() && std::equal(a.begin(), a.end(), small.begin(), [](char x, char y) { return lower(x) == y; });
+    return a.size() == small.size() &&
+           std::equal(a.begin(), a.end(), small.begin(), [](char x, char y) { return lower(x) == y; });
 }
 
 class HtmlReader {
   public:
-    explicit HtmlReader(ViewBuilder& build) : build_(build), source_(build.source()), writer_(build), directives_(source_) {
+    explicit HtmlReader(ViewBuilder& build)
+        : build_(build), source_(build.source()), writer_(build), directives_(source_) {
         writer_.set_kind(RegionKind::paragraph);
     }
 
@@ -86,7 +90,8 @@ class HtmlReader {
         if (source_.substr(at, 4) == "<!--") {
             const std::size_t end = source_.find("-->", at + 4);
             if (end == npos) return npos;
-            directives_.comment({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + 3)}, source_.substr(at + 4, end - at - 4));
+            directives_.comment({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + 3)},
+                                source_.substr(at + 4, end - at - 4));
             writer_.gap(CueWriter::Gap::locked);
             return end + 3;
         }
@@ -97,13 +102,16 @@ class HtmlReader {
         std::size_t last = first;
         while (last < end && (is_letter(source_[last]) || (source_[last] >= '0' && source_[last] <= '9'))) ++last;
         const std::string_view name = source_.substr(first, last - first);
-        const auto is = [&](const auto& names) { return std::any_of(names.begin(), names.end(), [&](std::string_view one) { return same_name(name, one); }); };
+        const auto is = [&](const auto& names) {
+            return std::any_of(names.begin(), names.end(), [&](std::string_view one) { return same_name(name, one); });
+        };
         if (!closing && is(kOpaque)) {
             const bool inside_line = same_name(name, "code") || same_name(name, "svg") || same_name(name, "math");
             writer_.gap(inside_line ? CueWriter::Gap::locked : CueWriter::Gap::region);
             return source_[end - 2] == '/' ? end : closing_tag(name, end);
         }
-        const auto block = std::find_if(kBlocks.begin(), kBlocks.end(), [&](const Block& one) { return same_name(name, one.name); });
+        const auto block =
+            std::find_if(kBlocks.begin(), kBlocks.end(), [&](const Block& one) { return same_name(name, one.name); });
         if (block != kBlocks.end()) {
             writer_.gap(CueWriter::Gap::region);
             writer_.set_kind(closing ? RegionKind::paragraph : block->kind);
@@ -135,7 +143,8 @@ class HtmlReader {
     [[nodiscard]] std::size_t closing_tag(std::string_view name, std::size_t at) const {
         for (at = source_.find("</", at); at != npos; at = source_.find("</", at + 2)) {
             const std::string_view found = source_.substr(at + 2, name.size());
-            if (found.size() == name.size() && std::equal(found.begin(), found.end(), name.begin(), [](char a, char b) { return lower(a) == lower(b); })) {
+            if (found.size() == name.size() && std::equal(found.begin(), found.end(), name.begin(),
+                                                          [](char a, char b) { return lower(a) == lower(b); })) {
                 const std::size_t end = source_.find('>', at);
                 return end == npos ? source_.size() : end + 1;
             }
@@ -164,11 +173,13 @@ class HtmlReader {
             if (found.ch != 0) {
                 utf8::append(decoded_, found.ch);
                 const auto size = static_cast<std::uint32_t>(found.size);
-                pieces_.push_back({PieceKind::coded, {begin, static_cast<std::uint32_t>(decoded_.size())}, {at, at + size}});
+                pieces_.push_back(
+                    {PieceKind::coded, {begin, static_cast<std::uint32_t>(decoded_.size())}, {at, at + size}});
                 at += size;
                 continue;
             }
-            const auto stop = static_cast<std::uint32_t>(std::min<std::size_t>(source_.substr(0, end).find('&', at + 1), end));
+            const auto stop =
+                static_cast<std::uint32_t>(std::min<std::size_t>(source_.substr(0, end).find('&', at + 1), end));
             decoded_ += source_.substr(at, stop - at);
             pieces_.push_back({PieceKind::same, {begin, static_cast<std::uint32_t>(decoded_.size())}, {at, stop}});
             at = stop;
@@ -177,7 +188,8 @@ class HtmlReader {
     }
 
     [[nodiscard]] Error unclosed(std::size_t at) const {
-        return malformed(build_.document().name, source_, at, {"标签或注释没有结束", "a tag or comment without its end"},
+        return malformed(build_.document().name, source_, at,
+                         {"标签或注释没有结束", "a tag or comment without its end"},
                          {"补上 > 或 -->；正文里的 < 写成 &lt;", "close it; a < in text is written &lt;"});
     }
 

@@ -1,7 +1,8 @@
 // HTML pages: text nodes are prose; tags, attributes, comments, scripts, styles, code and preformatted text are not.
 //
-// Block elements begin regions (headings, list items, cells, quotations are told apart); formatting tags are hidden, `<br>`
-// and line feeds are breaks, any other tag in a line is locked. Character references are read and written as such.
+// Block elements begin regions (headings, list items, cells, quotations are told apart); formatting tags are hidden,
+// `<br>` and line feeds are breaks, any other tag in a line is locked. Character references are read and written as
+// such.
 // `<!-- jiaodui-disable … -->` silences findings. Errors: a tag or comment without its end.
 #pragma once
 

@@ -21,7 +21,9 @@ JsonRecordParser::~JsonRecordParser() = default;
 
 namespace {
 
-Error not_a_record(std::string zh, std::string en) { return {ErrorCode::syntax, {std::move(zh), std::move(en)}, {}, {}}; }
+Error not_a_record(std::string zh, std::string en) {
+    return {ErrorCode::syntax, {std::move(zh), std::move(en)}, {}, {}};
+}
 
 }  // namespace
 
@@ -29,20 +31,24 @@ Result<JsonRecord> JsonRecordParser::parse(std::string_view line, std::string_vi
     namespace ondemand = simdjson::ondemand;
     const simdjson::padded_string_view padded(line, line.size() + kPadding);
     simdjson::dom::element checked;
-    if (const auto failed = buffers_->whole.parse(line.data(), line.size(), false).get(checked); failed != simdjson::SUCCESS) {
+    if (const auto failed = buffers_->whole.parse(line.data(), line.size(), false).get(checked);
+        failed != simdjson::SUCCESS) {
         return not_a_record("不是 JSON", std::string("not JSON: ") + simdjson::error_message(failed));
     }
     if (!checked.is_object()) return not_a_record("不是 JSON 对象", "not a JSON object");
     ondemand::document document;
     ondemand::object object;
-    if (buffers_->members.iterate(padded).get(document) != simdjson::SUCCESS || document.get_object().get(object) != simdjson::SUCCESS) {
+    if (buffers_->members.iterate(padded).get(document) != simdjson::SUCCESS ||
+        document.get_object().get(object) != simdjson::SUCCESS) {
         return not_a_record("不是 JSON 对象", "not a JSON object");
     }
     JsonRecord out;
     bool found = false;
     const auto span_of = [&](std::string_view part) {
         const auto begin = static_cast<std::uint32_t>(part.data() - line.data());
-        while (!part.empty() && (part.back() == ' ' || part.back() == '\t' || part.back() == '\r' || part.back() == '\n')) part.remove_suffix(1);
+        while (!part.empty() &&
+               (part.back() == ' ' || part.back() == '\t' || part.back() == '\r' || part.back() == '\n'))
+            part.remove_suffix(1);
         return Span{begin, begin + static_cast<std::uint32_t>(part.size())};
     };
     for (auto member : object) {
@@ -68,10 +74,13 @@ Result<JsonRecord> JsonRecordParser::parse(std::string_view line, std::string_vi
             if (value.type().get(type) != simdjson::SUCCESS) continue;
             if (type == ondemand::json_type::object) {
                 ondemand::object inner;
-                if (value.get_object().get(inner) != simdjson::SUCCESS || inner.raw_json().get(raw) != simdjson::SUCCESS) continue;
+                if (value.get_object().get(inner) != simdjson::SUCCESS ||
+                    inner.raw_json().get(raw) != simdjson::SUCCESS)
+                    continue;
             } else if (type == ondemand::json_type::array) {
                 ondemand::array inner;
-                if (value.get_array().get(inner) != simdjson::SUCCESS || inner.raw_json().get(raw) != simdjson::SUCCESS) continue;
+                if (value.get_array().get(inner) != simdjson::SUCCESS || inner.raw_json().get(raw) != simdjson::SUCCESS)
+                    continue;
             } else {
                 raw = value.raw_json_token();
             }
@@ -99,7 +108,8 @@ Document read_record(std::string name, std::string line, Span text) {
     const JsonTree::Text decoded = decode_json_string(source, SourceSpan(text));
     writer.put(decoded.decoded, decoded.pieces);
     writer.finish();
-    build.document().encode = raw || slice(source, text).find("\\u") == std::string_view::npos ? encode_json : encode_json_ascii;
+    build.document().encode =
+        raw || slice(source, text).find("\\u") == std::string_view::npos ? encode_json : encode_json_ascii;
     build.document().decode = decode_json;
     return build.finish();
 }

@@ -15,10 +15,10 @@
 namespace jiaodui {
 
 struct JsonRecord {
-    Span text;                 // of the line: between the quotes of the text
-    std::optional<Span> id;    // the value of the id, as it is written
+    Span text;                   // of the line: between the quotes of the text
+    std::optional<Span> id;      // the value of the id, as it is written
     std::optional<Span> answer;  // the value of a member `jiaodui` that is there already
-    std::uint32_t end = 0;     // where the closing brace of the record stands
+    std::uint32_t end = 0;       // where the closing brace of the record stands
 };
 
 class JsonRecordParser {
@@ -28,8 +28,8 @@ class JsonRecordParser {
     JsonRecordParser(const JsonRecordParser&) = delete;
     JsonRecordParser& operator=(const JsonRecordParser&) = delete;
 
-    // The line's record, an object with a string `field`; else an Error without a place. `padded` is the line and at least
-    // kPadding readable bytes behind it. `id` may be empty.
+    // The line's record, an object with a string `field`; else an Error without a place. `padded` is the line and at
+    // least kPadding readable bytes behind it. `id` may be empty.
     static constexpr std::size_t kPadding = 64;
     [[nodiscard]] Result<JsonRecord> parse(std::string_view line, std::string_view field, std::string_view id);
 

@@ -27,8 +27,8 @@ void append_signs(const JsonTree::Text& text, std::vector<JsonSign>& out) {
     }
 }
 
-bool align_signs(const std::vector<JsonSign>& shown, std::size_t from, std::size_t to, const std::vector<JsonSign>& other,
-           std::vector<std::pair<std::size_t, std::size_t>>& pairs) {
+bool align_signs(const std::vector<JsonSign>& shown, std::size_t from, std::size_t to,
+                 const std::vector<JsonSign>& other, std::vector<std::pair<std::size_t, std::size_t>>& pairs) {
     std::size_t a = from, b = 0;
     const std::size_t before = pairs.size();
     while (a < to || b < other.size()) {

@@ -21,7 +21,8 @@ struct JsonSign {
 void append_signs(const JsonTree::Text& text, std::vector<JsonSign>& out);
 
 // Pairs of equal characters, blanks of either side left out where the other has none; false where the texts differ.
-[[nodiscard]] bool align_signs(const std::vector<JsonSign>& shown, std::size_t from, std::size_t to, const std::vector<JsonSign>& other,
-                         std::vector<std::pair<std::size_t, std::size_t>>& pairs);
+[[nodiscard]] bool align_signs(const std::vector<JsonSign>& shown, std::size_t from, std::size_t to,
+                               const std::vector<JsonSign>& other,
+                               std::vector<std::pair<std::size_t, std::size_t>>& pairs);
 
 }  // namespace jiaodui

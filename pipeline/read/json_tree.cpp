@@ -1,5 +1,5 @@
-// Every value is visited once by simdjson's on-demand parser, whose tokens are pointers into its padded copy of the file:
-// an offset is a difference of pointers. Tested by tests/unit/read/json_test.cpp.
+// Every value is visited once by simdjson's on-demand parser, whose tokens are pointers into its padded copy of the
+// file: an offset is a difference of pointers. Tested by tests/unit/read/json_test.cpp.
 #include "pipeline/read/json_tree.hpp"
 
 #include <simdjson.h>
@@ -49,7 +49,8 @@ Escape escape_at(std::string_view text) {
     if (text.size() < 2) return {};
     constexpr std::string_view kFrom = "\"\\/bfnrt";
     constexpr std::string_view kTo = "\"\\/\b\f\n\r\t";
-    if (const std::size_t which = kFrom.find(text[1]); which != std::string_view::npos) return {static_cast<char32_t>(kTo[which]), 2};
+    if (const std::size_t which = kFrom.find(text[1]); which != std::string_view::npos)
+        return {static_cast<char32_t>(kTo[which]), 2};
     if (text[1] != 'u') return {};
     const auto first = hex4(text.substr(2));
     if (!first) return {};
@@ -118,7 +119,8 @@ std::string encode_with(std::string_view text, std::string_view digits, bool asc
 // One walk; `wrong` is where it stopped.
 class JsonWalk {
   public:
-    JsonWalk(JsonTree& tree, const simdjson::padded_string& copy) : tree_(tree), begin_(copy.data()), size_(copy.size()) {}
+    JsonWalk(JsonTree& tree, const simdjson::padded_string& copy)
+        : tree_(tree), begin_(copy.data()), size_(copy.size()) {}
 
     bool run(ondemand::document& document) {
         ondemand::json_type type;
@@ -230,7 +232,9 @@ class JsonWalk {
             if (failed != simdjson::SUCCESS) return false;
         } else {
             double number = 0;
-            if (const auto failed = value.get_double().get(number); failed != simdjson::SUCCESS && failed != simdjson::NUMBER_ERROR) return false;
+            if (const auto failed = value.get_double().get(number);
+                failed != simdjson::SUCCESS && failed != simdjson::NUMBER_ERROR)
+                return false;
         }
         tree_.nodes_[index].kind = word ? JsonNode::Kind::other : JsonNode::Kind::number;
         tree_.nodes_[index].at = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + token.size())};
@@ -274,7 +278,8 @@ Result<JsonTree> JsonTree::parse(std::string_view name, std::string_view bytes) 
         }
     }
     return malformed(name, bytes, at, {"不是完整的 JSON", "not valid JSON"},
-                     {"文件可能被截断；python3 -m json.tool 也能查出位置", "the file may be cut off; python3 -m json.tool tells too"});
+                     {"文件可能被截断；python3 -m json.tool 也能查出位置",
+                      "the file may be cut off; python3 -m json.tool tells too"});
 }
 
 const JsonNode* JsonTree::find(const JsonNode& object, std::string_view key, JsonNode::Kind kind) const {
@@ -305,7 +310,8 @@ JsonTree::Text decode_json_string(std::string_view source, SourceSpan string) {
             } else {
                 utf8::append(out.decoded, escape.ch);
             }
-            out.pieces.push_back({PieceKind::coded, {begin, static_cast<std::uint32_t>(out.decoded.size())}, {at, at + size}});
+            out.pieces.push_back(
+                {PieceKind::coded, {begin, static_cast<std::uint32_t>(out.decoded.size())}, {at, at + size}});
             at += size;
         }
     }

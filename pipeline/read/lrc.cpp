@@ -44,13 +44,16 @@ Result<Document> read_lrc(std::string name, std::string bytes) {
         while (text < line.end && source[text] == '[') {
             const std::size_t close = source.substr(0, line.end).find(']', text);
             if (close == std::string_view::npos) {
-                return malformed(build.document().name, source, text, {"[ 没有对应的 ]", "a [ without its ]"}, {"补上 ]", "add it"});
+                return malformed(build.document().name, source, text, {"[ 没有对应的 ]", "a [ without its ]"},
+                                 {"补上 ]", "add it"});
             }
             const std::string_view inside = source.substr(text + 1, close - text - 1);
             const ClockTime time = clock_at(inside, false);
             const bool good = time.size > 0 && time.size == inside.size();
             if (!good && !inside.empty() && is_digit(inside[0]) && inside.find(':') != std::string_view::npos) {
-                return malformed(build.document().name, source, text + 1, {"时间有误：" + std::string(inside.substr(0, 40)), "not a time: " + std::string(inside.substr(0, 40))},
+                return malformed(build.document().name, source, text + 1,
+                                 {"时间有误：" + std::string(inside.substr(0, 40)),
+                                  "not a time: " + std::string(inside.substr(0, 40))},
                                  {"应为 [00:12.34]", "expected [00:12.34]"});
             }
             if (!good) {

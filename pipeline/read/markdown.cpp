@@ -33,8 +33,7 @@ struct Input {
 
 class Walker {
   public:
-    Walker(ViewBuilder& build, RegionWriter& writer, DirectiveReader& directives, Input input,
-           Hasher* skeleton)
+    Walker(ViewBuilder& build, RegionWriter& writer, DirectiveReader& directives, Input input, Hasher* skeleton)
         : build_(build),
           writer_(writer),
           directives_(directives),
@@ -102,13 +101,10 @@ class Walker {
 
     void note_detail(MD_BLOCKTYPE type, void* detail) {
         switch (type) {
-            case MD_BLOCK_H:
-                note({static_cast<MD_BLOCK_H_DETAIL*>(detail)->level});
-                break;
+            case MD_BLOCK_H: note({static_cast<MD_BLOCK_H_DETAIL*>(detail)->level}); break;
             case MD_BLOCK_UL: {
                 const auto& list = *static_cast<MD_BLOCK_UL_DETAIL*>(detail);
-                note({static_cast<std::uint64_t>(list.is_tight),
-                      static_cast<unsigned char>(list.mark)});
+                note({static_cast<std::uint64_t>(list.is_tight), static_cast<unsigned char>(list.mark)});
                 break;
             }
             case MD_BLOCK_OL: {
@@ -123,11 +119,8 @@ class Walker {
                 break;
             }
             case MD_BLOCK_TH:
-            case MD_BLOCK_TD:
-                note({static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align});
-                break;
-            default:
-                break;
+            case MD_BLOCK_TD: note({static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align}); break;
+            default: break;
         }
     }
 
@@ -177,8 +170,7 @@ class Walker {
     }
 
     void note_url(Span at) {
-        if (!at.empty())
-            build_.document().markup.push_back({MarkupNote::Kind::url, SourceSpan(at)});
+        if (!at.empty()) build_.document().markup.push_back({MarkupNote::Kind::url, SourceSpan(at)});
     }
 
     int text(MD_TEXTTYPE type, std::string_view text) {
@@ -215,8 +207,7 @@ class Walker {
             gap_locked_ = true;
             return;
         }
-        if (!writer_.empty() && at.begin > writer_.at())
-            writer_.gap(gap_kind({writer_.at(), at.begin}), at.begin);
+        if (!writer_.empty() && at.begin > writer_.at()) writer_.gap(gap_kind({writer_.at(), at.begin}), at.begin);
         if (writer_.empty())
             footnote_ = input_.text[at.begin] == 'x' && build_.source()[at.begin] == '[' &&
                         starts_footnote(build_.source().substr(at.begin));
@@ -235,10 +226,7 @@ class Walker {
         const std::string_view bytes = slice(input_.text, gap);
         std::uint32_t lines = 0;
         for (std::size_t i = 0; i < bytes.size(); ++i) {
-            lines += bytes[i] == '\n' ||
-                             (bytes[i] == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n'))
-                         ? 1
-                         : 0;
+            lines += bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n')) ? 1 : 0;
         }
         // A line end that md4c does not speak of lies in a link's target, a tag, or between two
         // blocks.
@@ -254,8 +242,7 @@ class Walker {
     }
 
     void end_html() {
-        if (!html_.empty())
-            scan_html(build_.source(), html_, directives_, build_.document().markup);
+        if (!html_.empty()) scan_html(build_.source(), html_, directives_, build_.document().markup);
         html_ = {};
     }
 
@@ -276,25 +263,20 @@ class Walker {
 
     // md4c wants three characters a column (`|---|`, `|:-:|`); Wiki.js takes `|-|`.
     [[nodiscard]] bool has_delimiter_row() const {
-        return writer_.contains("|") && (writer_.contains("|-") || writer_.contains("| -") ||
-                                         writer_.contains("|:-") || writer_.contains("-|"));
+        return writer_.contains("|") &&
+               (writer_.contains("|-") || writer_.contains("| -") || writer_.contains("|:-") || writer_.contains("-|"));
     }
 
     [[nodiscard]] RegionKind kind_of_block() const {
         if (footnote_) return RegionKind::footnote;
         for (auto it = blocks_.rbegin(); it != blocks_.rend(); ++it) {
             switch (*it) {
-                case MD_BLOCK_H:
-                    return RegionKind::heading;
+                case MD_BLOCK_H: return RegionKind::heading;
                 case MD_BLOCK_TH:
-                case MD_BLOCK_TD:
-                    return RegionKind::table_cell;
-                case MD_BLOCK_LI:
-                    return RegionKind::list_item;
-                case MD_BLOCK_QUOTE:
-                    return RegionKind::quote;
-                default:
-                    break;
+                case MD_BLOCK_TD: return RegionKind::table_cell;
+                case MD_BLOCK_LI: return RegionKind::list_item;
+                case MD_BLOCK_QUOTE: return RegionKind::quote;
+                default: break;
             }
         }
         return RegionKind::paragraph;
@@ -333,8 +315,7 @@ bool read_body(ViewBuilder& build, Format format, Hasher* skeleton, unsigned fla
     RegionWriter writer(build);
     if (!masked.locked.empty()) writer.set_locked(&masked.locked);
     DirectiveReader directives(build.source());
-    const std::string_view text =
-        masked.text.empty() ? build.source() : std::string_view(masked.text);
+    const std::string_view text = masked.text.empty() ? build.source() : std::string_view(masked.text);
     const bool done = Walker(build, writer, directives, {text, body}, skeleton).run(flags);
     build.document().directives = directives.finish();
     return done;
@@ -349,12 +330,10 @@ Document read_markdown(std::string name, Format format, std::string bytes, Hashe
         if (read_body(build, format, skeleton, flags)) {
             build.lock_rest();
             auto& notes = build.document().markup;
-            std::sort(notes.begin(), notes.end(),
-                      [](const MarkupNote& a, const MarkupNote& b) { return a.at < b.at; });
-            notes.erase(
-                std::unique(notes.begin(), notes.end(),
-                            [](const MarkupNote& a, const MarkupNote& b) { return a.at == b.at; }),
-                notes.end());
+            std::sort(notes.begin(), notes.end(), [](const MarkupNote& a, const MarkupNote& b) { return a.at < b.at; });
+            notes.erase(std::unique(notes.begin(), notes.end(),
+                                    [](const MarkupNote& a, const MarkupNote& b) { return a.at == b.at; }),
+                        notes.end());
             return build.finish();
         }
         bytes = std::move(build.document().bytes);

@@ -22,7 +22,6 @@ namespace jiaodui {
 [[nodiscard]] Result<Document> read_commonmark(std::string name, std::string bytes);
 
 // The same, and what md4c says about the structure is added to the hash (see structure.hpp).
-[[nodiscard]] Document read_markdown(std::string name, Format format, std::string bytes,
-                                     Hasher* skeleton);
+[[nodiscard]] Document read_markdown(std::string name, Format format, std::string bytes, Hasher* skeleton);
 
 }  // namespace jiaodui

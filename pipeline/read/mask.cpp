@@ -51,20 +51,13 @@ class Masker {
   private:
     std::size_t attempt() {
         switch (source_[at_]) {
-            case '\\':
-                return at_ + 2;
-            case '`':
-                return at_line_start() && run_of('`') >= 3 ? fenced_code('`') : code_span();
-            case '~':
-                return at_line_start() && run_of('~') >= 3 ? fenced_code('~') : at_ + run_of('~');
-            case '[':
-                return footnote();
-            case '=':
-                return wikijs_ ? image_size() : at_;
-            case '{':
-                return wikijs_ ? braces() : at_;
-            default:
-                return wikijs_ ? maths() : at_;
+            case '\\': return at_ + 2;
+            case '`': return at_line_start() && run_of('`') >= 3 ? fenced_code('`') : code_span();
+            case '~': return at_line_start() && run_of('~') >= 3 ? fenced_code('~') : at_ + run_of('~');
+            case '[': return footnote();
+            case '=': return wikijs_ ? image_size() : at_;
+            case '{': return wikijs_ ? braces() : at_;
+            default: return wikijs_ ? maths() : at_;
         }
     }
 
@@ -78,8 +71,7 @@ class Masker {
         for (std::size_t i = at_; i > begin_ && at_ - i < 64; --i) {
             const char byte = source_[i - 1];
             if (byte == '\n') return true;
-            if (!is_blank(byte) && byte != '>' && byte != '-' && byte != '*' && byte != '+')
-                return false;
+            if (!is_blank(byte) && byte != '>' && byte != '-' && byte != '*' && byte != '+') return false;
         }
         return at_ - begin_ < 64;
     }
@@ -93,8 +85,7 @@ class Masker {
                 break;
             }
             std::size_t next = line + 1;
-            while (next < source_.size() && (is_blank(source_[next]) || source_[next] == '>'))
-                ++next;
+            while (next < source_.size() && (is_blank(source_[next]) || source_[next] == '>')) ++next;
             paragraph_end_ = line + 1;
             at = line + 1;
             if (next == source_.size() || source_[next] == '\n') break;
@@ -143,8 +134,8 @@ class Masker {
     std::size_t footnote() {
         if (at_ + 3 >= source_.size() || source_[at_ + 1] != '^') return at_;
         std::size_t end = at_ + 2;
-        while (end < source_.size() && end - at_ < 64 && source_[end] != ']' &&
-               source_[end] != '[' && static_cast<unsigned char>(source_[end]) > ' ') {
+        while (end < source_.size() && end - at_ < 64 && source_[end] != ']' && source_[end] != '[' &&
+               static_cast<unsigned char>(source_[end]) > ' ') {
             ++end;
         }
         if (end >= source_.size() || source_[end] != ']' || end == at_ + 2) return at_;
@@ -165,8 +156,7 @@ class Masker {
     std::size_t braces() {
         if (at_ + 1 >= source_.size() || source_[at_ + 1] != '{') return at_;
         const std::size_t stop = source_.find_first_of("}\n`", at_ + 2);
-        if (stop == npos || stop + 1 >= source_.size() || source_[stop] != '}' ||
-            source_[stop + 1] != '}') {
+        if (stop == npos || stop + 1 >= source_.size() || source_[stop] != '}' || source_[stop + 1] != '}') {
             return std::min(stop, source_.size());
         }
         return lock(at_, stop + 2);
@@ -223,10 +213,9 @@ class Masker {
 }  // namespace
 
 Mask mask(std::string_view source, std::uint32_t begin, bool wikijs) {
-    const bool needed =
-        source.find("[^", begin) != npos ||
-        (wikijs && (source.find('$', begin) != npos || source.find("{{", begin) != npos ||
-                    has_image_size(source, begin)));
+    const bool needed = source.find("[^", begin) != npos ||
+                        (wikijs && (source.find('$', begin) != npos || source.find("{{", begin) != npos ||
+                                    has_image_size(source, begin)));
     if (!needed) return {};
     return Masker(source, begin, wikijs).run();
 }

@@ -21,9 +21,8 @@
 namespace jiaodui {
 
 struct Mask {
-    std::string text;  // the source with masked bytes; empty when there was nothing to mask
-    std::vector<Span>
-        locked;  // stretches that are not prose: maths, footnote marks, templates; in order
+    std::string text;          // the source with masked bytes; empty when there was nothing to mask
+    std::vector<Span> locked;  // stretches that are not prose: maths, footnote marks, templates; in order
 };
 
 // `begin`: where the body starts. With `wikijs` false only footnotes are masked.

@@ -24,17 +24,13 @@ Prefix prefix_at(std::string_view text, std::size_t at) {
         if (is_blank(byte)) {
             ++prefix.blanks;
             ++at;
-        } else if (byte == '>' ||
-                   ((byte == '-' || byte == '*' || byte == '+') && blank_at(at + 1))) {
+        } else if (byte == '>' || ((byte == '-' || byte == '*' || byte == '+') && blank_at(at + 1))) {
             ++prefix.marks;
             ++at;
         } else if (is_digit(static_cast<unsigned char>(byte))) {
             std::size_t end = at;
-            while (end < text.size() && end - at < 9 &&
-                   is_digit(static_cast<unsigned char>(text[end])))
-                ++end;
-            if (end == text.size() || (text[end] != '.' && text[end] != ')') || !blank_at(end + 1))
-                break;
+            while (end < text.size() && end - at < 9 && is_digit(static_cast<unsigned char>(text[end]))) ++end;
+            if (end == text.size() || (text[end] != '.' && text[end] != ')') || !blank_at(end + 1)) break;
             ++prefix.marks;
             at = end + 1;
         } else {

@@ -17,8 +17,7 @@ bool is_edge(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
 void write_line(RegionWriter& writer, std::string_view source, Span line) {
     std::uint32_t at = line.begin;
     while (at < line.end) {
-        const std::size_t found =
-            std::min(source.substr(0, line.end).find('\r', at), std::size_t{line.end});
+        const std::size_t found = std::min(source.substr(0, line.end).find('\r', at), std::size_t{line.end});
         writer.text({at, static_cast<std::uint32_t>(found)});
         at = static_cast<std::uint32_t>(found);
         while (at < line.end && source[at] == '\r') ++at;
@@ -36,8 +35,7 @@ Result<Document> read_plain(std::string name, std::string bytes) {
     if (source.starts_with(kByteOrderMark)) build.hide(at = 3);
     RegionWriter writer(build);
     while (at < source.size()) {
-        const auto feed =
-            static_cast<std::uint32_t>(std::min(source.find('\n', at), source.size()));
+        const auto feed = static_cast<std::uint32_t>(std::min(source.find('\n', at), source.size()));
         Span line{at, feed};
         while (!line.empty() && is_edge(source[line.begin])) ++line.begin;
         while (!line.empty() && is_edge(source[line.end - 1])) --line.end;

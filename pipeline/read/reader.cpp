@@ -52,18 +52,18 @@ std::optional<Error> check_text(const std::string& name, std::string_view bytes,
     if (nul != std::string_view::npos) {
         const auto offset = static_cast<std::uint32_t>(nul);
         const std::string at = std::to_string(coding != nullptr ? coding->on_disk(bytes, offset) : offset);
-        return encoding_error(
-            name,
-            {"二进制文件（第 " + at + " 字节处有 NUL）", "binary file (NUL at byte " + at + ")"},
-            {"只能读文本文件", "only text files can be read"});
+        return encoding_error(name,
+                              {"二进制文件（第 " + at + " 字节处有 NUL）", "binary file (NUL at byte " + at + ")"},
+                              {"只能读文本文件", "only text files can be read"});
     }
     const std::optional<std::size_t> bad = utf8::first_invalid(bytes);
     if (!bad) return std::nullopt;
     const std::string at = std::to_string(*bad);
-    Error error = encoding_error(
-        name, {"不是有效的 UTF-8（第 " + at + " 字节处）", "not valid UTF-8 (at byte " + at + ")"},
-        {"文件可能已损坏；若是别的编码，用 --encoding 指明，例如 --encoding gb18030",
-         "the file may be damaged; if it is in another encoding, say which with --encoding, e.g. --encoding gb18030, or convert it to UTF-8"});
+    Error error =
+        encoding_error(name, {"不是有效的 UTF-8（第 " + at + " 字节处）", "not valid UTF-8 (at byte " + at + ")"},
+                       {"文件可能已损坏；若是别的编码，用 --encoding 指明，例如 --encoding gb18030",
+                        "the file may be damaged; if it is in another encoding, say which with --encoding, e.g. "
+                        "--encoding gb18030, or convert it to UTF-8"});
     const LineColumn place = LineIndex(bytes.substr(0, *bad)).at(static_cast<std::uint32_t>(*bad));
     error.where.line = place.line;
     error.where.column = place.column;
@@ -104,8 +104,10 @@ Result<Document> read_again(const Document& before, std::string bytes) {
 
 Result<Document> read(std::string name, std::string bytes, const ReadAs& as) {
     if (std::optional<Error> error = too_large(name, bytes)) return *std::move(error);
-    const bool clean = as.encoding.empty() && std::memchr(bytes.data(), 0, bytes.size()) == nullptr && !utf8::first_invalid(bytes);
-    Result<FileCoding::Decoded> file = clean ? FileCoding::Decoded{std::move(bytes), nullptr} : decoded(name, std::move(bytes), as.encoding);
+    const bool clean =
+        as.encoding.empty() && std::memchr(bytes.data(), 0, bytes.size()) == nullptr && !utf8::first_invalid(bytes);
+    Result<FileCoding::Decoded> file =
+        clean ? FileCoding::Decoded{std::move(bytes), nullptr} : decoded(name, std::move(bytes), as.encoding);
     if (!file) return file.error();
     if (!clean) {
         if (std::optional<Error> error = too_large(name, file->text)) return *std::move(error);
@@ -115,8 +117,8 @@ Result<Document> read(std::string name, std::string bytes, const ReadAs& as) {
     const auto catalog = format_catalog();
     if (!as.format && as.page && chosen == catalog.back().format) chosen = Format::wikijs;
     if (!as.format && chosen == Format::wikijs) chosen = as.pages;
-    const auto it = std::find_if(catalog.begin(), catalog.end(),
-                                 [&](const FormatEntry& entry) { return entry.format == chosen; });
+    const auto it =
+        std::find_if(catalog.begin(), catalog.end(), [&](const FormatEntry& entry) { return entry.format == chosen; });
     const FormatEntry& entry = it == catalog.end() ? catalog.back() : *it;
     Result<Document> document = entry.read(std::move(name), std::move(file->text), as.text_field);
     if (document) document->coding = std::move(file->coding);

@@ -23,17 +23,16 @@ inline constexpr std::size_t kSizeLimit = std::size_t{1} << 30;
 // How a file is to be read; what is left empty is found out.
 struct ReadAs {
     std::optional<Format> format;
-    std::string text_field = {};  // the column that holds the text, in formats with columns
-    std::string encoding = {};    // its name (text/encoding.hpp)
+    std::string text_field = {};    // the column that holds the text, in formats with columns
+    std::string encoding = {};      // its name (text/encoding.hpp)
     Format pages = Format::wikijs;  // how Markdown is read where the format is found out
     bool page = false;              // what no extension and no content says is Markdown, not plain text
 };
 
-// Reads with the given format, or with the one that extension and content stand for. Errors: too_large, encoding, syntax
-// (with line and column).
+// Reads with the given format, or with the one that extension and content stand for. Errors: too_large, encoding,
+// syntax (with line and column).
 [[nodiscard]] Result<Document> read(std::string name, std::string bytes, const ReadAs& as);
-[[nodiscard]] Result<Document> read(std::string name, std::string bytes,
-                                    std::optional<Format> format = std::nullopt);
+[[nodiscard]] Result<Document> read(std::string name, std::string bytes, std::optional<Format> format = std::nullopt);
 
 // Other bytes of the same file, read the way it was.
 [[nodiscard]] Result<Document> read_again(const Document& before, std::string bytes);
@@ -41,7 +40,8 @@ struct ReadAs {
 // `wikijs`, `markdown`, `plain`, `srt` …; anything else is an Error unknown_name that lists them.
 [[nodiscard]] Result<Format> format_named(std::string_view name);
 
-// What the extension of the name stands for: `.md` and `.markdown` are Wiki.js pages, what no format claims is plain text.
+// What the extension of the name stands for: `.md` and `.markdown` are Wiki.js pages, what no format claims is plain
+// text.
 [[nodiscard]] Format format_of_file(std::string_view name);
 // The same with a look at the content, which decides where the extension says nothing or `.txt`.
 [[nodiscard]] Format format_of_file(std::string_view name, std::string_view bytes);

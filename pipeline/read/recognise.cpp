@@ -77,7 +77,8 @@ bool looks_like_funasr(std::string_view bytes) {
 }
 
 bool looks_like_whisper(std::string_view bytes) {
-    return is_json(bytes) && !looks_like_whispercpp(bytes) && !looks_like_funasr(bytes) && (has_key(bytes, "segments") || has_key(bytes, "text"));
+    return is_json(bytes) && !looks_like_whispercpp(bytes) && !looks_like_funasr(bytes) &&
+           (has_key(bytes, "segments") || has_key(bytes, "text"));
 }
 
 bool looks_like_html(std::string_view bytes) {
@@ -102,7 +103,8 @@ bool looks_like_srt(std::string_view bytes) {
 
 bool looks_like_vtt(std::string_view bytes) {
     bytes = without_mark(bytes);
-    return bytes.starts_with("WEBVTT") && (bytes.size() == 6 || bytes[6] == ' ' || bytes[6] == '\t' || bytes[6] == '\n' || bytes[6] == '\r');
+    return bytes.starts_with("WEBVTT") &&
+           (bytes.size() == 6 || bytes[6] == ' ' || bytes[6] == '\t' || bytes[6] == '\n' || bytes[6] == '\r');
 }
 
 }  // namespace jiaodui

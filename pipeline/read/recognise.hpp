@@ -1,5 +1,5 @@
-// What a file is, by how it begins: for files whose names do not say it. Each answers only where it is sure; all look at
-// the first few kilobytes.
+// What a file is, by how it begins: for files whose names do not say it. Each answers only where it is sure; all look
+// at the first few kilobytes.
 #pragma once
 
 #include <string_view>

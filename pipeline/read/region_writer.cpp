@@ -28,16 +28,13 @@ void RegionWriter::gap(Gap kind, std::uint32_t end) {
     const std::uint32_t begin = at();
     if (items_.empty() || begin >= end) return;
     const bool escape = kind != Gap::locked && source_[end - 1] == '\\';
-    const Kind as = kind == Gap::hidden       ? Kind::hidden
-                    : kind == Gap::line_break ? Kind::line_break
-                                              : Kind::locked;
+    const Kind as = kind == Gap::hidden ? Kind::hidden : kind == Gap::line_break ? Kind::line_break : Kind::locked;
     items_.push_back({as, {begin, end}, escape});
 }
 
 bool RegionWriter::contains(std::string_view word) const {
     return std::any_of(items_.begin(), items_.end(), [&](const Item& item) {
-        return item.kind == Kind::text &&
-               slice(source_, item.at).find(word) != std::string_view::npos;
+        return item.kind == Kind::text && slice(source_, item.at).find(word) != std::string_view::npos;
     });
 }
 
@@ -59,18 +56,14 @@ void RegionWriter::gather_fences(Span text) {
     const std::size_t found = fences_.size();
     if (bars_) find_bars(source_, text, fences_);
     if (locked_ != nullptr) {
-        while (next_locked_ < locked_->size() && (*locked_)[next_locked_].end <= text.begin)
-            ++next_locked_;
-        for (std::size_t i = next_locked_; i < locked_->size() && (*locked_)[i].begin < text.end;
-             ++i) {
+        while (next_locked_ < locked_->size() && (*locked_)[next_locked_].end <= text.begin) ++next_locked_;
+        for (std::size_t i = next_locked_; i < locked_->size() && (*locked_)[i].begin < text.end; ++i) {
             const Span lock = (*locked_)[i];
-            fences_.push_back({Fence::Kind::other,
-                               {std::max(lock.begin, text.begin), std::min(lock.end, text.end)}});
+            fences_.push_back({Fence::Kind::other, {std::max(lock.begin, text.begin), std::min(lock.end, text.end)}});
         }
     }
     if (found != fences_.size()) {
-        std::stable_sort(fences_.begin(), fences_.end(),
-                         [](const Fence& a, const Fence& b) { return a.at < b.at; });
+        std::stable_sort(fences_.begin(), fences_.end(), [](const Fence& a, const Fence& b) { return a.at < b.at; });
     }
 }
 
@@ -98,13 +91,10 @@ void RegionWriter::split_one(const Item& item) {
 // `s?\_\_biz=`: escapes and underscores do not end a URL that reaches them, nor do the marks that
 // it would leave outside at its end.
 bool RegionWriter::url_goes_on(std::size_t gap) {
-    if (gap + 1 >= items_.size() || items_[gap].kind != Kind::hidden || split_.empty())
-        return false;
-    if (slice(source_, items_[gap].at).find_first_not_of("\\_") != std::string_view::npos)
-        return false;
-    const bool trailing =
-        split_.size() > 1 && split_.back().kind == Kind::text &&
-        slice(source_, split_.back().at).find_first_not_of(".,;:!?'") == std::string_view::npos;
+    if (gap + 1 >= items_.size() || items_[gap].kind != Kind::hidden || split_.empty()) return false;
+    if (slice(source_, items_[gap].at).find_first_not_of("\\_") != std::string_view::npos) return false;
+    const bool trailing = split_.size() > 1 && split_.back().kind == Kind::text &&
+                          slice(source_, split_.back().at).find_first_not_of(".,;:!?'") == std::string_view::npos;
     const Item& url = trailing ? split_[split_.size() - 2] : split_.back();
     if (url.kind != Kind::locked || !url.guards_next) return false;
     const Span next = items_[gap + 1].at;
@@ -155,8 +145,7 @@ std::span<RegionWriter::Item> RegionWriter::shown_items() {
     std::size_t last = split_.size();
     while (last > first) {
         Item& item = split_[last - 1];
-        while (item.kind == Kind::text && !item.at.empty() && is_blank(source_[item.at.end - 1]))
-            --item.at.end;
+        while (item.kind == Kind::text && !item.at.empty() && is_blank(source_[item.at.end - 1])) --item.at.end;
         if (item.kind == Kind::text && !item.at.empty()) break;
         --last;
     }
@@ -166,8 +155,8 @@ std::span<RegionWriter::Item> RegionWriter::shown_items() {
 void RegionWriter::emit_break(const Item& item) {
     const std::string_view bytes = slice(source_, item.at);
     const std::size_t line_feed = bytes.find('\n');
-    const bool between_han = is_han(utf8::decode_before(source_, item.at.begin).ch) &&
-                             is_han(utf8::decode(source_, item.at.end).ch);
+    const bool between_han =
+        is_han(utf8::decode_before(source_, item.at.begin).ch) && is_han(utf8::decode(source_, item.at.end).ch);
     if (between_han) {
         build_.hide(item.at.end);
     } else if (line_feed == std::string_view::npos) {
@@ -190,18 +179,10 @@ void RegionWriter::emit(RegionKind kind, std::span<const Item> items) {
     build_.begin_region(kind);
     for (const Item& item : items) {
         switch (item.kind) {
-            case Kind::text:
-                build_.show(item.at.end);
-                break;
-            case Kind::hidden:
-                build_.hide(item.at.end);
-                break;
-            case Kind::locked:
-                build_.lock(item.at.end);
-                break;
-            case Kind::line_break:
-                emit_break(item);
-                break;
+            case Kind::text: build_.show(item.at.end); break;
+            case Kind::hidden: build_.hide(item.at.end); break;
+            case Kind::locked: build_.lock(item.at.end); break;
+            case Kind::line_break: emit_break(item); break;
         }
         if (item.guards_next) build_.lock_next_character();
     }

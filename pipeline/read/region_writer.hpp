@@ -69,8 +69,7 @@ class RegionWriter {
     std::vector<Item> items_;
     std::vector<Item> split_;
     std::vector<Fence> fences_;
-    std::uint32_t fenced_to_ =
-        0;  // a fence that goes on over what lies between is locked up to here
+    std::uint32_t fenced_to_ = 0;  // a fence that goes on over what lies between is locked up to here
     bool bars_ = false;
 };
 

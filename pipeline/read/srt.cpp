@@ -38,7 +38,8 @@ TimeLine time_line(std::string_view line) {
     const ClockTime begin = clock_at(line.substr(at), false);
     if (begin.size == 0) {
         const bool starts_like_one = line[at] == '-' || (line[at] >= '0' && line[at] <= '9');
-        const bool ends_like_one = arrow != std::string_view::npos && line.find_first_of("0123456789", arrow) != std::string_view::npos;
+        const bool ends_like_one =
+            arrow != std::string_view::npos && line.find_first_of("0123456789", arrow) != std::string_view::npos;
         return {starts_like_one && ends_like_one ? TimeLine::Kind::bad : TimeLine::Kind::none, 0, 0, at};
     }
     const bool whole = clock_at(line.substr(at), true).size > 0;
@@ -47,7 +48,8 @@ TimeLine time_line(std::string_view line) {
         // Two times and nothing between them but blanks or a broken arrow.
         const std::size_t second = line.find_first_not_of(" \t->", at);
         const bool two = whole && second != std::string_view::npos && clock_at(line.substr(second), true).size > 0;
-        return {two || (whole && arrow != std::string_view::npos) ? TimeLine::Kind::bad : TimeLine::Kind::none, 0, 0, at};
+        return {two || (whole && arrow != std::string_view::npos) ? TimeLine::Kind::bad : TimeLine::Kind::none, 0, 0,
+                at};
     }
     at = std::min(line.find_first_not_of(" \t", arrow + 3), line.size());
     const ClockTime end = clock_at(line.substr(at), false);

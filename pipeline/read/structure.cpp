@@ -79,20 +79,13 @@ std::uint64_t structure_of_markdown(std::string_view bytes, Format format) {
         const std::string_view source = slice(document.bytes, piece.source);
         switch (piece.kind) {
             case PieceKind::same:
-            case PieceKind::coded:
-                skeleton.prose(source);
-                break;
-            case PieceKind::point:
-                skeleton.hidden(source);
-                break;
-            case PieceKind::locked:
-                skeleton.locked(source);
-                break;
+            case PieceKind::coded: skeleton.prose(source); break;
+            case PieceKind::point: skeleton.hidden(source); break;
+            case PieceKind::locked: skeleton.locked(source); break;
         }
     }
     skeleton.flush();
-    for (const Region& region : document.regions)
-        hash.add_number(static_cast<std::uint64_t>(region.kind));
+    for (const Region& region : document.regions) hash.add_number(static_cast<std::uint64_t>(region.kind));
     for (const auto& [key, value] : document.facts.front_matter) hash.add_field(key);
     return hash.value();
 }
@@ -104,8 +97,7 @@ std::uint64_t structure_of_plain(std::string_view bytes) {
         const std::size_t feed = bytes.find('\n');
         const std::string_view line = bytes.substr(0, feed);
         const bool blank = line.find_first_not_of(kEdges) == npos;
-        hash.add_number((blank ? 4u : 0u) + (line.ends_with('\r') ? 2u : 0u) +
-                        (feed == npos ? 0u : 1u));
+        hash.add_number((blank ? 4u : 0u) + (line.ends_with('\r') ? 2u : 0u) + (feed == npos ? 0u : 1u));
         bytes.remove_prefix(feed == npos ? bytes.size() : feed + 1);
     }
     return hash.value();
@@ -173,7 +165,9 @@ std::vector<SourceSpan> mirrored_places(const Document& document) {
     return out;
 }
 
-bool is_page(Format format) { return format == Format::plain || format == Format::wikijs || format == Format::markdown; }
+bool is_page(Format format) {
+    return format == Format::plain || format == Format::wikijs || format == Format::markdown;
+}
 
 // Everything that is not corrected text: the bytes between, and where in them text stands; the cues' times.
 std::uint64_t structure_of_cues(const Document& document) {
@@ -218,7 +212,8 @@ std::uint64_t structure_of(const Document& document) {
 }
 
 bool same_but_line_ends(const Document& before, std::string_view after_bytes) {
-    if (before.format == Format::plain) return without_line_ends(std::string_view(before.bytes)) == without_line_ends(after_bytes);
+    if (before.format == Format::plain)
+        return without_line_ends(std::string_view(before.bytes)) == without_line_ends(after_bytes);
     // Cues keep their lines.
     if (!is_page(before.format)) return same_structure(before, after_bytes);
     Result<Document> after = read(before.name, std::string(after_bytes), before.format);

@@ -6,8 +6,8 @@
 // Whether a line break was hidden (between Han) or shown does not matter, nor do spaces on the
 // edges of lines; that it is there does. A change that makes prose look like markup, or markup like
 // prose, is therefore a change of structure. In plain text the structure is which lines are blank
-// and which end with a carriage return. In subtitles, recogniser output and tables it is every byte outside the text, and
-// the number and times of the cues.
+// and which end with a carriage return. In subtitles, recogniser output and tables it is every byte outside the text,
+// and the number and times of the cues.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ namespace jiaodui {
 
 [[nodiscard]] bool same_structure(const Document& before, std::string_view after_bytes);
 
-// The same but for the marks and line breaks of paragraphs: every letter and digit is where it was among its kind, and so are
-// quotes, brackets, markup and what is no paragraph; only ，。、？！： may have come or gone, line breaks within
+// The same but for the marks and line breaks of paragraphs: every letter and digit is where it was among its kind, and
+// so are quotes, brackets, markup and what is no paragraph; only ，。、？！： may have come or gone, line breaks within
 // paragraphs and blank lines between them. What `segment` writes must pass this.
 [[nodiscard]] bool same_but_line_ends(const Document& before, std::string_view after_bytes);
 

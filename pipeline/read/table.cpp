@@ -1,5 +1,5 @@
-// One pass over the records; a field is a span of the source, quoted or not. Tested by tests/spec/formats/csv.md, tsv.md and
-// tests/unit/read/cue_formats_test.cpp.
+// One pass over the records; a field is a span of the source, quoted or not. Tested by tests/spec/formats/csv.md,
+// tsv.md and tests/unit/read/cue_formats_test.cpp.
 #include "pipeline/read/table.hpp"
 
 #include <algorithm>
@@ -53,7 +53,8 @@ std::string decode_csv(std::string_view bytes) {
 
 class TableReader {
   public:
-    TableReader(ViewBuilder& build, char comma, bool quotes) : build_(build), source_(build.source()), writer_(build), comma_(comma), quotes_(quotes) {
+    TableReader(ViewBuilder& build, char comma, bool quotes)
+        : build_(build), source_(build.source()), writer_(build), comma_(comma), quotes_(quotes) {
         at_ = source_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     }
 
@@ -70,7 +71,8 @@ class TableReader {
                 const std::size_t end = source_.find_first_of(stops_, at_);
                 field.at = {at_, static_cast<std::uint32_t>(std::min(end, source_.size()))};
                 at_ = field.at.end;
-                if (at_ < source_.size() && source_[at_] == '\n' && !field.at.empty() && source_[at_ - 1] == '\r') --field.at.end;
+                if (at_ < source_.size() && source_[at_] == '\n' && !field.at.empty() && source_[at_ - 1] == '\r')
+                    --field.at.end;
             }
             fields.push_back(field);
             if (at_ >= source_.size()) return true;
@@ -94,7 +96,8 @@ class TableReader {
             const auto at = static_cast<std::uint32_t>(decoded.size());
             decoded += source_[i];
             const bool doubled = source_[i] == '"';
-            const bool feed = source_[i] == '\n' || (source_[i] == '\r' && i + 1 < field.at.end && source_[i + 1] == '\n');
+            const bool feed =
+                source_[i] == '\n' || (source_[i] == '\r' && i + 1 < field.at.end && source_[i + 1] == '\n');
             if (doubled || feed) {
                 pieces.push_back({PieceKind::coded, {at, at + 1}, {i, i + (doubled ? 2 : 1)}});
                 i += doubled ? 1 : 0;
@@ -123,7 +126,8 @@ class TableReader {
         while (true) {
             const std::size_t quote = source_.find('"', at_);
             if (quote == npos) {
-                error = bad(open, {"引号没有闭合", "a quote that is not closed"}, {"补上 \"，正文里的引号要写两个", "close it; a quote inside is doubled"});
+                error = bad(open, {"引号没有闭合", "a quote that is not closed"},
+                            {"补上 \"，正文里的引号要写两个", "close it; a quote inside is doubled"});
                 return false;
             }
             at_ = static_cast<std::uint32_t>(quote) + 1;
@@ -135,8 +139,10 @@ class TableReader {
         }
         if (at_ < source_.size() && source_[at_] == '\r' && at_ + 1 < source_.size() && source_[at_ + 1] == '\n') ++at_;
         if (at_ < source_.size() && source_[at_] != comma_ && source_[at_] != '\n') {
-            error = bad(at_, {"引号后面应是分隔符或行尾", "after a closing quote only a separator or the end of the line may stand"},
-                        {"正文里的引号要写两个", "a quote inside a field is doubled"});
+            error = bad(
+                at_,
+                {"引号后面应是分隔符或行尾", "after a closing quote only a separator or the end of the line may stand"},
+                {"正文里的引号要写两个", "a quote inside a field is doubled"});
             return false;
         }
         return true;
@@ -173,7 +179,8 @@ bool is_one_of(const std::string& name, const std::array<std::string_view, N>& n
 }
 
 Columns columns_of(const TableReader& table, const std::vector<Field>& header, const std::string& wanted) {
-    static constexpr std::array<std::string_view, 10> kText = {"text", "content", "transcript", "sentence", "文本", "内容", "正文", "字幕", "文字", "台词"};
+    static constexpr std::array<std::string_view, 10> kText = {"text", "content", "transcript", "sentence", "文本",
+                                                               "内容", "正文",    "字幕",       "文字",     "台词"};
     static constexpr std::array<std::string_view, 5> kBegin = {"start", "begin", "start_time", "开始", "开始时间"};
     static constexpr std::array<std::string_view, 5> kEnd = {"end", "stop", "end_time", "结束", "结束时间"};
     Columns out;
@@ -205,7 +212,8 @@ Result<Document> read_csv(std::string name, std::string bytes, const std::string
         if (!table.next(record)) break;
         columns = columns_of(table, record, text_field);
         if (comma == ',') {
-            for (const Field& field : record) names += (names.empty() ? "" : ", ") + std::string(trimmed(table.text(field)).substr(0, 40));
+            for (const Field& field : record)
+                names += (names.empty() ? "" : ", ") + std::string(trimmed(table.text(field)).substr(0, 40));
         }
         if (columns.text) break;
     }
@@ -239,12 +247,14 @@ Result<Document> read_tsv(std::string name, std::string bytes, const std::string
     const Columns columns = columns_of(table, record, text_field);
     if (!columns.text) {
         return table.bad(0, {"表头里没有正文列", "no column of the header holds the text"},
-                         {"Whisper 的 TSV 以 start、end、text 开头；否则用 --text-column 指明", "Whisper's TSV begins with start, end, text; else name it with --text-column"});
+                         {"Whisper 的 TSV 以 start、end、text 开头；否则用 --text-column 指明",
+                          "Whisper's TSV begins with start, end, text; else name it with --text-column"});
     }
     while (table.next(record)) {
         if (record.size() == 1 && trimmed(table.text(record[0])).empty()) continue;
         if (*columns.text >= record.size()) {
-            return table.bad(table.record_begin(), {"这一行的字段不够", "too few fields in this row"}, {"字段之间用制表符", "fields are separated by tabs"});
+            return table.bad(table.record_begin(), {"这一行的字段不够", "too few fields in this row"},
+                             {"字段之间用制表符", "fields are separated by tabs"});
         }
         std::int64_t times[2] = {Cue::kNoTime, Cue::kNoTime};
         const std::optional<std::size_t> which[2] = {columns.begin, columns.end};
@@ -253,7 +263,8 @@ Result<Document> read_tsv(std::string name, std::string bytes, const std::string
             times[i] = time_of(table.text(record[*which[i]]));
             if (times[i] != Cue::kNoTime) continue;
             const std::string value(table.text(record[*which[i]]).substr(0, 40));
-            return table.bad(record[*which[i]].at.begin, {"时间有误：" + value, "not a time: " + value}, {"应为毫秒数", "expected milliseconds"});
+            return table.bad(record[*which[i]].at.begin, {"时间有误：" + value, "not a time: " + value},
+                             {"应为毫秒数", "expected milliseconds"});
         }
         table.writer().begin_cue(times[0], times[1]);
         table.put(record[*columns.text]);

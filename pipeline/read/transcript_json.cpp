@@ -33,12 +33,36 @@ struct Shape {
     double unit;  // milliseconds
 };
 
-constexpr Shape kWhisper{Format::whisper_json, {"segments", ""}, {"words", ""}, {"word", "text"}, {"probability", "score"},
-                         {"start", ""}, {"end", ""}, "", "word_segments", 1000};
-constexpr Shape kWhisperCpp{Format::whispercpp_json, {"transcription", ""}, {"tokens", ""}, {"text", ""}, {"p", ""},
-                            {"from", ""}, {"to", ""}, "offsets", "", 1};
-constexpr Shape kFunasr{Format::funasr_json, {"sentence_info", "sentences"}, {"words", ""}, {"text", "word"}, {"confidence", ""},
-                        {"start", "begin_time"}, {"end", "end_time"}, "", "", 1};
+constexpr Shape kWhisper{Format::whisper_json,
+                         {"segments", ""},
+                         {"words", ""},
+                         {"word", "text"},
+                         {"probability", "score"},
+                         {"start", ""},
+                         {"end", ""},
+                         "",
+                         "word_segments",
+                         1000};
+constexpr Shape kWhisperCpp{Format::whispercpp_json,
+                            {"transcription", ""},
+                            {"tokens", ""},
+                            {"text", ""},
+                            {"p", ""},
+                            {"from", ""},
+                            {"to", ""},
+                            "offsets",
+                            "",
+                            1};
+constexpr Shape kFunasr{Format::funasr_json,
+                        {"sentence_info", "sentences"},
+                        {"words", ""},
+                        {"text", "word"},
+                        {"confidence", ""},
+                        {"start", "begin_time"},
+                        {"end", "end_time"},
+                        "",
+                        "",
+                        1};
 
 struct Word {
     const JsonNode* node;
@@ -57,17 +81,20 @@ struct Shown {
 
 class TranscriptReader {
   public:
-    TranscriptReader(ViewBuilder& build, const JsonTree& tree, const Shape& shape) : build_(build), tree_(tree), shape_(shape) {}
+    TranscriptReader(ViewBuilder& build, const JsonTree& tree, const Shape& shape)
+        : build_(build), tree_(tree), shape_(shape) {}
 
     std::optional<Error> run() {
         gather(tree_.root());
         if (shown_.empty() && !found_) {
-            return malformed(build_.document().name, build_.source(), 0, {"JSON 里没有识别结果", "this JSON holds no transcript"},
-                             {"认得 Whisper、whisper.cpp、FunASR 的输出；用 --input-format 指明格式",
-                              "known are the outputs of Whisper, whisper.cpp and FunASR; say which with --input-format"});
+            return malformed(
+                build_.document().name, build_.source(), 0, {"JSON 里没有识别结果", "this JSON holds no transcript"},
+                {"认得 Whisper、whisper.cpp、FunASR 的输出；用 --input-format 指明格式",
+                 "known are the outputs of Whisper, whisper.cpp and FunASR; say which with --input-format"});
         }
         find_mirrors();
-        std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return shown_[a].node->at.begin < shown_[b].node->at.begin; });
+        std::sort(order_.begin(), order_.end(),
+                  [&](std::size_t a, std::size_t b) { return shown_[a].node->at.begin < shown_[b].node->at.begin; });
         show();
         write_mirrors();
         choose_spelling();
@@ -144,7 +171,8 @@ class TranscriptReader {
                 shown.begin_ms = time(*times, shape_.begin);
                 shown.end_ms = time(*times, shape_.end);
             }
-            if (const auto average = number(*one, {"avg_logprob", ""})) shown.probability = static_cast<float>(std::exp(std::min(*average, 0.0)));
+            if (const auto average = number(*one, {"avg_logprob", ""}))
+                shown.probability = static_cast<float>(std::exp(std::min(*average, 0.0)));
             if (const JsonNode* words = find(*one, shape_.words, Kind::array)) words_of(*words, shown.words);
             add(std::move(shown));
         }
@@ -240,7 +268,8 @@ class TranscriptReader {
                 const SourceSpan source = signs_[i].source;
                 while (p < pieces.size() && pieces[p].source.end <= source.begin) ++p;
                 if (p == pieces.size() || pieces[p].source.begin > source.begin) continue;
-                if (pieces[p].kind == PieceKind::same) out[i] = pieces[p].view.begin + (source.begin - pieces[p].source.begin);
+                if (pieces[p].kind == PieceKind::same)
+                    out[i] = pieces[p].view.begin + (source.begin - pieces[p].source.begin);
                 if (pieces[p].kind == PieceKind::coded && pieces[p].source == source) out[i] = pieces[p].view.begin;
             }
         }
@@ -251,7 +280,8 @@ class TranscriptReader {
         const auto at = places();
         Document& document = build_.document();
         for (std::size_t i = 0; i + 1 < begins_.size(); ++i) {
-            if (shown_[i].words.empty() && shown_[i].probability < 1.0f) mark_all(at, begins_[i], begins_[i + 1], shown_[i].probability);
+            if (shown_[i].words.empty() && shown_[i].probability < 1.0f)
+                mark_all(at, begins_[i], begins_[i + 1], shown_[i].probability);
         }
         // Copies that do not overlap in the view share a mirror: the words of all segments are one.
         std::vector<std::uint32_t> ends;
@@ -281,7 +311,8 @@ class TranscriptReader {
             auto& into = document.mirrors[which].pieces;
             into.insert(into.end(), pieces.begin(), pieces.end());
         }
-        std::sort(document.marks.begin(), document.marks.end(), [](const Mark& a, const Mark& b) { return a.at < b.at; });
+        std::sort(document.marks.begin(), document.marks.end(),
+                  [](const Mark& a, const Mark& b) { return a.at < b.at; });
     }
 
     void mark(Span at, float probability) {
@@ -293,7 +324,8 @@ class TranscriptReader {
         }
     }
 
-    void mark_all(const std::vector<std::optional<std::uint32_t>>& at, std::size_t from, std::size_t to, float probability) {
+    void mark_all(const std::vector<std::optional<std::uint32_t>>& at, std::size_t from, std::size_t to,
+                  float probability) {
         for (std::size_t i = from; i < to; ++i) {
             if (at[i]) mark({*at[i], *at[i] + static_cast<std::uint32_t>(signs_[i].ch.size())}, probability);
         }
@@ -304,7 +336,8 @@ class TranscriptReader {
         bool raw = false, escaped = false, upper = false, lower = false;
         for (const Shown& one : shown_) {
             const std::string_view source = tree_.source(*one.node);
-            raw = raw || std::any_of(source.begin(), source.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+            raw = raw || std::any_of(source.begin(), source.end(),
+                                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
             for (const Piece& piece : one.text.pieces) {
                 if (piece.kind != PieceKind::coded || piece.source.size() < 6) continue;
                 escaped = true;
@@ -314,7 +347,9 @@ class TranscriptReader {
                 }
             }
         }
-        build_.document().encode = raw || !escaped ? encode_json : upper && !lower ? encode_json_ascii_upper : encode_json_ascii;
+        build_.document().encode = raw || !escaped   ? encode_json
+                                   : upper && !lower ? encode_json_ascii_upper
+                                                     : encode_json_ascii;
         build_.document().decode = decode_json;
     }
 
@@ -338,8 +373,8 @@ class TranscriptReader {
     std::vector<Shown> shown_;
     std::vector<std::size_t> order_;
     std::vector<Group> groups_;
-    std::vector<JsonSign> signs_;           // of the segments
-    std::vector<std::size_t> begins_;   // where each one's begin in signs_, and the end
+    std::vector<JsonSign> signs_;      // of the segments
+    std::vector<std::size_t> begins_;  // where each one's begin in signs_, and the end
     std::vector<Copy> copies_;
 };
 
@@ -353,8 +388,14 @@ Result<Document> read_shape(std::string name, std::string bytes, const Shape& sh
 
 }  // namespace
 
-Result<Document> read_whisper_json(std::string name, std::string bytes) { return read_shape(std::move(name), std::move(bytes), kWhisper); }
-Result<Document> read_whispercpp_json(std::string name, std::string bytes) { return read_shape(std::move(name), std::move(bytes), kWhisperCpp); }
-Result<Document> read_funasr_json(std::string name, std::string bytes) { return read_shape(std::move(name), std::move(bytes), kFunasr); }
+Result<Document> read_whisper_json(std::string name, std::string bytes) {
+    return read_shape(std::move(name), std::move(bytes), kWhisper);
+}
+Result<Document> read_whispercpp_json(std::string name, std::string bytes) {
+    return read_shape(std::move(name), std::move(bytes), kWhisperCpp);
+}
+Result<Document> read_funasr_json(std::string name, std::string bytes) {
+    return read_shape(std::move(name), std::move(bytes), kFunasr);
+}
 
 }  // namespace jiaodui

@@ -6,9 +6,9 @@
 //   funasr      [{"text", "sentence_info": [{"start", "end", "text"}]}]                                 milliseconds
 //
 // The segments are the view, one cue each. The whole `text` and the words hold the same text again: where they do,
-// character by character (blanks aside), they are mirrors, corrected with it. A `text` that says something else is read as a
-// text of its own; words that do are left alone. Probabilities become marks. Strings keep their escapes; what is written
-// is escaped the way the file's text is. Errors: not JSON; JSON without such texts.
+// character by character (blanks aside), they are mirrors, corrected with it. A `text` that says something else is read
+// as a text of its own; words that do are left alone. Probabilities become marks. Strings keep their escapes; what is
+// written is escaped the way the file's text is. Errors: not JSON; JSON without such texts.
 #pragma once
 
 #include <string>

@@ -14,14 +14,17 @@ bool is_blank_line(std::string_view line) { return line.find_first_not_of(" \t")
 
 class VttReader {
   public:
-    VttReader(ViewBuilder& build) : build_(build), source_(build.source()), writer_(build), directives_(build.source()) {}
+    VttReader(ViewBuilder& build)
+        : build_(build), source_(build.source()), writer_(build), directives_(build.source()) {}
 
     std::optional<Error> run() {
         std::uint32_t at = source_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
         const std::string_view head = source_.substr(at, 7);
-        const bool signed_ = head.starts_with("WEBVTT") && (head.size() == 6 || head[6] == ' ' || head[6] == '\t' || head[6] == '\n' || head[6] == '\r');
+        const bool signed_ = head.starts_with("WEBVTT") && (head.size() == 6 || head[6] == ' ' || head[6] == '\t' ||
+                                                            head[6] == '\n' || head[6] == '\r');
         if (!signed_) {
-            return malformed(build_.document().name, source_, at, {"文件开头没有 WEBVTT", "the file does not begin with WEBVTT"},
+            return malformed(build_.document().name, source_, at,
+                             {"文件开头没有 WEBVTT", "the file does not begin with WEBVTT"},
                              {"若不是 WebVTT，用 --input-format 指明格式", "say what it is with --input-format"});
         }
         // The header goes to the first blank line, or to a cue that follows without one.
@@ -71,7 +74,8 @@ class VttReader {
         if (word == "STYLE" || word == "REGION") return std::nullopt;
         if (first.find("-->") == std::string_view::npos) {
             // An identifier, or something that is no cue and that players leave out.
-            if (clock_at(first, false).size > 0 && clock_at(first, false).size < first.size()) return bad_time(line.begin);
+            if (clock_at(first, false).size > 0 && clock_at(first, false).size < first.size())
+                return bad_time(line.begin);
             line = line_at(source_, line.next);
             if (line.begin >= end) return std::nullopt;
             const std::string_view second = text(line);
@@ -97,7 +101,8 @@ class VttReader {
         for (std::uint32_t next = line.next; next < end;) {
             const TextLine one = line_at(source_, next);
             if (text(one).find("-->") != std::string_view::npos) {
-                return malformed(build_.document().name, source_, one.begin, {"字幕正文里不能有 -->", "the text of a cue may not hold -->"},
+                return malformed(build_.document().name, source_, one.begin,
+                                 {"字幕正文里不能有 -->", "the text of a cue may not hold -->"},
                                  {"前面可能少了空行", "perhaps a blank line is missing before it"});
             }
             put_line({one.begin, one.end});

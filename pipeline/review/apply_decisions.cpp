@@ -17,13 +17,15 @@ namespace jiaodui {
 namespace {
 
 bool agrees(const Decision& d, const Contexts& c) {
-    return (c.left == d.source.left || c.left == d.decided.left) && (c.right == d.source.right || c.right == d.decided.right);
+    return (c.left == d.source.left || c.left == d.decided.left) &&
+           (c.right == d.source.right || c.right == d.decided.right);
 }
 
 // Fits decisions into one page.
 class Fitter {
   public:
-    explicit Fitter(const Outcome& outcome) : outcome_(outcome), finder_(*outcome.document), speller_(*outcome.document), keys_(keys_of(outcome)) {
+    explicit Fitter(const Outcome& outcome)
+        : outcome_(outcome), finder_(*outcome.document), speller_(*outcome.document), keys_(keys_of(outcome)) {
         for (std::size_t i = 0; i < keys_.size(); ++i) by_text_[keys_[i].from].push_back(i);
     }
 
@@ -53,7 +55,8 @@ class Fitter {
     std::vector<Fitting> fit_widely(const Decision& d) {
         std::vector<Fitting> out;
         for (const std::size_t i : with_text(d.from)) {
-            if (!d.to || std::find(keys_[i].texts.begin(), keys_[i].texts.end(), *d.to) == keys_[i].texts.end()) continue;
+            if (!d.to || std::find(keys_[i].texts.begin(), keys_[i].texts.end(), *d.to) == keys_[i].texts.end())
+                continue;
             Fitting one;
             one.decision = d;
             place(one, Fit::fits, outcome_.entries[i].at);
@@ -75,7 +78,8 @@ class Fitter {
         for (const std::size_t i : with_text(out.decision.from)) {
             const Entry& entry = outcome_.entries[i];
             // The finding's own edits leave the markup between them alone.
-            if (entry.at == at && !entry.edits.empty() && !keys_[i].texts.empty() && keys_[i].texts.front() == *out.decision.to) {
+            if (entry.at == at && !entry.edits.empty() && !keys_[i].texts.empty() &&
+                keys_[i].texts.front() == *out.decision.to) {
                 out.edits = entry.edits;
                 out.mirrors = entry.mirrors;
                 return;
@@ -122,10 +126,11 @@ void drop_overlaps(std::vector<Fitting>& all) {
         if (applies(one.fit)) order.push_back(&one);
     }
     std::stable_sort(order.begin(), order.end(), [](const Fitting* a, const Fitting* b) {
-        return std::tuple(a->decision.answer != Answer::edit, a->at) < std::tuple(b->decision.answer != Answer::edit, b->at);
+        return std::tuple(a->decision.answer != Answer::edit, a->at) <
+               std::tuple(b->decision.answer != Answer::edit, b->at);
     });
-    std::map<std::uint32_t, std::uint32_t> spans;   // begin → end
-    std::map<std::uint32_t, std::string> points;    // insertions
+    std::map<std::uint32_t, std::uint32_t> spans;  // begin → end
+    std::map<std::uint32_t, std::string> points;   // insertions
     for (Fitting* one : order) {
         const SourceSpan at = one->at;
         const auto next = spans.lower_bound(std::max(at.end, at.begin + (at.empty() ? 1 : 0)));
@@ -154,7 +159,8 @@ void make(const Document& document, PagePlan& plan) {
         plan.edits.insert(plan.edits.end(), one.edits.begin(), one.edits.end());
         plan.edits.insert(plan.edits.end(), one.mirrors.begin(), one.mirrors.end());
     }
-    std::stable_sort(plan.edits.begin(), plan.edits.end(), [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
+    std::stable_sort(plan.edits.begin(), plan.edits.end(),
+                     [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
     plan.bytes = splice(document.bytes, plan.edits);
 }
 
@@ -162,8 +168,8 @@ Hunk hunk_of(const Document& document, const SourceEdit& edit) {
     return {edit.at, std::string(slice(document.bytes, edit.at)), edit.text, {}};
 }
 
-// What changes prose may not change the structure. What changes markup does so because a person said so; the page must be
-// readable afterwards, keep its front matter's keys, and is then what the changes of prose are measured by.
+// What changes prose may not change the structure. What changes markup does so because a person said so; the page must
+// be readable afterwards, keep its front matter's keys, and is then what the changes of prose are measured by.
 void withhold(const Document& document, PagePlan& plan) {
     std::vector<Hunk> markup;
     for (const Fitting& one : plan.fittings) {
@@ -201,9 +207,10 @@ void withhold(const Document& document, PagePlan& plan) {
         for (const Hunk& hunk : markup) culprits.push_back(hunk.at);  // then the rest is judged by itself
     }
     for (Fitting& one : plan.fittings) {
-        const bool guilty = applies(one.fit) && std::any_of(one.edits.begin(), one.edits.end(), [&](const SourceEdit& edit) {
-                                return std::find(culprits.begin(), culprits.end(), edit.at) != culprits.end();
-                            });
+        const bool guilty =
+            applies(one.fit) && std::any_of(one.edits.begin(), one.edits.end(), [&](const SourceEdit& edit) {
+                return std::find(culprits.begin(), culprits.end(), edit.at) != culprits.end();
+            });
         if (guilty) one.fit = Fit::withheld;
     }
     make(document, plan);
@@ -247,7 +254,8 @@ Message label_of(Fit fit) {
 }
 
 std::size_t PagePlan::count(Fit fit) const {
-    return static_cast<std::size_t>(std::count_if(fittings.begin(), fittings.end(), [&](const Fitting& f) { return f.fit == fit; }));
+    return static_cast<std::size_t>(
+        std::count_if(fittings.begin(), fittings.end(), [&](const Fitting& f) { return f.fit == fit; }));
 }
 
 PagePlan plan_page(const Outcome& outcome, const std::vector<Decision>& decisions) {
@@ -299,7 +307,8 @@ void key_anew(const Document& document, std::vector<Placed>& placed) {
     std::vector<SourceEdit> edits;  // spans of the view
     for (const Placed& one : placed) {
         if (!one.at || one.decision.in_markup || !one.decision.open()) continue;
-        for (const SourceEdit& edit : one.edits) edits.push_back({SourceSpan(view_of(document, edit.at)), as_read(document, edit.text)});
+        for (const SourceEdit& edit : one.edits)
+            edits.push_back({SourceSpan(view_of(document, edit.at)), as_read(document, edit.text)});
     }
     std::stable_sort(edits.begin(), edits.end(), [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
     std::uint32_t last = 0;
@@ -321,8 +330,9 @@ void key_anew(const Document& document, std::vector<Placed>& placed) {
     }
 }
 
-Result<void> rekey_page(const DecisionStore& store, const std::string& file, const Document& before, const std::vector<SourceEdit>& edits,
-                        std::string_view bytes, bool locked, const PagePlan* plan) {
+Result<void> rekey_page(const DecisionStore& store, const std::string& file, const Document& before,
+                        const std::vector<SourceEdit>& edits, std::string_view bytes, bool locked,
+                        const PagePlan* plan) {
     Result<DecisionFile> kept = store.read();
     if (!kept) return kept.error();
     const Decisions all(kept->decisions);
@@ -335,7 +345,10 @@ Result<void> rekey_page(const DecisionStore& store, const std::string& file, con
     if (plan != nullptr) {
         for (const Fitting& one : plan->fittings) {
             if (one.decision.scope != Scope::here || (!applies(one.fit) && one.fit != Fit::already)) continue;
-            std::erase_if(placed, [&](const Placed& p) { return p.decision.scope == Scope::here && p.decision.answer == one.decision.answer && same_place(p.decision, one.decision) && p.decision.to == one.decision.to; });
+            std::erase_if(placed, [&](const Placed& p) {
+                return p.decision.scope == Scope::here && p.decision.answer == one.decision.answer &&
+                       same_place(p.decision, one.decision) && p.decision.to == one.decision.to;
+            });
             Placed written{one.decision, one.at, {}};
             written.decision.done = true;
             written.decision.hint.reset();
@@ -344,7 +357,9 @@ Result<void> rekey_page(const DecisionStore& store, const std::string& file, con
         for (Placed& one : placed) {
             const bool wide = one.decision.scope == Scope::file && one.decision.open();
             if (!wide) continue;
-            one.decision.done = std::any_of(plan->fittings.begin(), plan->fittings.end(), [&](const Fitting& f) { return f.decision == one.decision && applies(f.fit); });
+            one.decision.done = std::any_of(plan->fittings.begin(), plan->fittings.end(), [&](const Fitting& f) {
+                return f.decision == one.decision && applies(f.fit);
+            });
         }
     }
     const Speller speller(*after);
@@ -355,10 +370,12 @@ Result<void> rekey_page(const DecisionStore& store, const std::string& file, con
         if (one.at && one.decision.open()) one.edits = {speller.edit(*one.at, *one.decision.to)};
     }
     key_anew(*after, placed);
-    return store.change([&](DecisionFile& now) {
-        for (const Decision& d : old) now.erase(d);
-        for (const Placed& one : placed) now.put(one.decision);
-    }, locked);
+    return store.change(
+        [&](DecisionFile& now) {
+            for (const Decision& d : old) now.erase(d);
+            for (const Placed& one : placed) now.put(one.decision);
+        },
+        locked);
 }
 
 Result<void> write_plan(WritingRun& run, const DecisionStore& store, const std::string& path, const std::string& file,

@@ -51,10 +51,11 @@ std::vector<Span> words_of(const Document& page) {
 }
 
 Error no_cue(const std::string& name, std::size_t line) {
-    return {ErrorCode::syntax,
-            {"不是一条带时间的字幕", "not a cue with its time"},
-            {"每行应为 {\"begin\":毫秒,\"end\":毫秒,\"text\":\"…\"}", "a line is {\"begin\":ms,\"end\":ms,\"text\":\"…\"}"},
-            {name, static_cast<std::uint32_t>(line), 1}};
+    return {
+        ErrorCode::syntax,
+        {"不是一条带时间的字幕", "not a cue with its time"},
+        {"每行应为 {\"begin\":毫秒,\"end\":毫秒,\"text\":\"…\"}", "a line is {\"begin\":ms,\"end\":ms,\"text\":\"…\"}"},
+        {name, static_cast<std::uint32_t>(line), 1}};
 }
 
 }  // namespace
@@ -66,17 +67,22 @@ std::vector<TimedText> timed_texts(const Document& heard) {
         while (piece != heard.pieces.end() && piece->source.end <= cue.at.begin) ++piece;
         std::string text;
         for (; piece != heard.pieces.end() && piece->source.begin < cue.at.end; ++piece) {
-            if (piece->kind == PieceKind::point && slice(heard.bytes, piece->source).find('\n') != std::string_view::npos) text += '\n';
+            if (piece->kind == PieceKind::point &&
+                slice(heard.bytes, piece->source).find('\n') != std::string_view::npos)
+                text += '\n';
             Piece part = *piece;
             if (part.kind == PieceKind::same) {  // may reach beyond the cue
-                const std::uint32_t begin = std::max(part.source.begin, cue.at.begin), end = std::min(part.source.end, cue.at.end);
-                part.view = {part.view.begin + (begin - part.source.begin), part.view.begin + (end - part.source.begin)};
+                const std::uint32_t begin = std::max(part.source.begin, cue.at.begin),
+                                    end = std::min(part.source.end, cue.at.end);
+                part.view = {part.view.begin + (begin - part.source.begin),
+                             part.view.begin + (end - part.source.begin)};
             }
             text += said_by(heard, part);
             if (piece->source.end > cue.at.end) break;  // the next cue begins in it
         }
         text = on_one_line(text);
-        if (!text.empty() && cue.begin_ms != Cue::kNoTime) out.push_back({std::move(text), std::max<std::int64_t>(cue.begin_ms, 0), cue.end_ms});
+        if (!text.empty() && cue.begin_ms != Cue::kNoTime)
+            out.push_back({std::move(text), std::max<std::int64_t>(cue.begin_ms, 0), cue.end_ms});
     }
     return out;
 }
@@ -88,7 +94,8 @@ std::string write_sidecar(std::span<const TimedText> cues) {
     for (const TimedText& cue : cues) {
         out += '{';
         json::append_field(out, "begin", static_cast<std::size_t>(cue.begin_ms));
-        if (cue.end_ms != Cue::kNoTime) json::append_field(out, "end", static_cast<std::size_t>(std::max<std::int64_t>(cue.end_ms, 0)));
+        if (cue.end_ms != Cue::kNoTime)
+            json::append_field(out, "end", static_cast<std::size_t>(std::max<std::int64_t>(cue.end_ms, 0)));
         json::append_field(out, "text", cue.text);
         out += "}\n";
     }
@@ -108,7 +115,8 @@ Result<std::vector<TimedText>> parse_sidecar(std::string_view bytes, const std::
         const Result<json::Line> line = json::Line::parse(text);
         if (!line) return no_cue(name, number);
         const auto begin = line->number("begin"), stop = line->number("end");
-        if (!begin || *begin > kLatest || stop.value_or(0) > kLatest || line->find("text", json::Member::Kind::string) == nullptr) {
+        if (!begin || *begin > kLatest || stop.value_or(0) > kLatest ||
+            line->find("text", json::Member::Kind::string) == nullptr) {
             return no_cue(name, number);
         }
         TimedText cue{line->text("text"), static_cast<std::int64_t>(*begin), Cue::kNoTime};
@@ -144,7 +152,8 @@ void attach_cues(Document& page, std::span<const TimedText> heard) {
         while (next < pairs.size() && pairs[next].first < end) free = pairs[next++].second + 1;
         const std::uint32_t begin = page.to_source(words[word]).begin, stop = page.to_source(words[free - 1]).end;
         if (!page.cues.empty()) page.cues.back().at.end = begin > 0 ? begin - 1 : 0;
-        page.cues.push_back({{begin, stop}, static_cast<std::uint32_t>(cue + 1), heard[cue].begin_ms, heard[cue].end_ms});
+        page.cues.push_back(
+            {{begin, stop}, static_cast<std::uint32_t>(cue + 1), heard[cue].begin_ms, heard[cue].end_ms});
     }
 }
 

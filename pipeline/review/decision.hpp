@@ -1,10 +1,10 @@
 // Decision: what a person has answered about one place, one pair of texts, or one rule.
 //
-// A decision names its place by the pair (what stands there, what should) and by the content on either side (edit/context.hpp),
-// never by line, byte or hash of the file; so it outlives whatever happens to the rest of the page. The rule is recorded but
-// is no part of the key, save for remarks that offer no text. As every second error has another one within
-// eight characters, the contexts are kept in two forms: as the source has them, and as it will read once the corrections
-// decided so far have been made.
+// A decision names its place by the pair (what stands there, what should) and by the content on either side
+// (edit/context.hpp), never by line, byte or hash of the file; so it outlives whatever happens to the rest of the page.
+// The rule is recorded but is no part of the key, save for remarks that offer no text. As every second error has
+// another one within eight characters, the contexts are kept in two forms: as the source has them, and as it will read
+// once the corrections decided so far have been made.
 //
 // The line format is described in docs/review.md and pipeline/review/decision_file.hpp.
 #pragma once
@@ -52,17 +52,17 @@ struct Decision {
     Answer answer = Answer::reject;
     Scope scope = Scope::here;
     std::string rule;
-    std::string from;                // as it is read (edit/spelling.hpp)
-    std::optional<std::string> to;   // absent: a remark without a text, or a rule
-    std::vector<std::string> also;   // further texts that were offered and turned down
-    std::string file;                // relative to the project root
+    std::string from;               // as it is read (edit/spelling.hpp)
+    std::optional<std::string> to;  // absent: a remark without a text, or a rule
+    std::vector<std::string> also;  // further texts that were offered and turned down
+    std::string file;               // relative to the project root
     Contexts source;
     Contexts decided;
-    std::uint32_t nth = 1;           // among places with the same pair and contexts
-    bool in_markup = false;          // contexts are of the file's bytes, not of its prose
-    bool done = false;               // an accepted or edited text has been written
-    std::string by, at, why;         // who, when (YYYY-MM-DD), and their words
-    std::string extra;               // members that this version does not know, as written: `,"key":value`…
+    std::uint32_t nth = 1;    // among places with the same pair and contexts
+    bool in_markup = false;   // contexts are of the file's bytes, not of its prose
+    bool done = false;        // an accepted or edited text has been written
+    std::string by, at, why;  // who, when (YYYY-MM-DD), and their words
+    std::string extra;        // members that this version does not know, as written: `,"key":value`…
     std::optional<Hint> hint;
     friend bool operator==(const Decision&, const Decision&) = default;
 

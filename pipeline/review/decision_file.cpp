@@ -1,5 +1,5 @@
-// Lines that say the same thing stand next to each other once sorted by place, so contradictions are found among neighbours.
-// Tested by tests/unit/review/decision_file_test.cpp.
+// Lines that say the same thing stand next to each other once sorted by place, so contradictions are found among
+// neighbours. Tested by tests/unit/review/decision_file_test.cpp.
 #include "pipeline/review/decision_file.hpp"
 
 #include <algorithm>
@@ -15,8 +15,9 @@ namespace {
 
 using json::Member;
 
-constexpr std::array<std::string_view, 19> kKnown{"v",   "d",  "scope", "rule",   "from", "to", "also", "file", "l",          "r",
-                                                  "l2",  "r2", "nth",   "markup", "done", "by", "at",   "why",  "byte_start"};
+constexpr std::array<std::string_view, 19> kKnown{"v",    "d",  "scope", "rule", "from",      "to",  "also",
+                                                  "file", "l",  "r",     "l2",   "r2",        "nth", "markup",
+                                                  "done", "by", "at",    "why",  "byte_start"};
 
 // The order of the file: what concerns one page, one pair and one place stands together.
 auto place_key(const Decision& d) {
@@ -28,7 +29,10 @@ bool before(const Decision& a, const Decision& b) {
 }
 
 Error wrong(std::string zh, std::string en) {
-    return {ErrorCode::syntax, {"这行决定无法读取：" + std::move(zh), "this decision cannot be read: " + std::move(en)}, {}, {}};
+    return {ErrorCode::syntax,
+            {"这行决定无法读取：" + std::move(zh), "this decision cannot be read: " + std::move(en)},
+            {},
+            {}};
 }
 
 Error at_line(Error error, const std::string& name, std::uint32_t line) {
@@ -74,8 +78,8 @@ void merge(Decision& into, const Decision& other) {
 }
 
 bool say_the_same(const Decision& a, const Decision& b) {
-    return a.answer == b.answer && a.scope == b.scope && a.to == b.to && a.file == b.file && a.from == b.from && a.source == b.source &&
-           a.nth == b.nth && a.in_markup == b.in_markup && (a.to || a.rule == b.rule);
+    return a.answer == b.answer && a.scope == b.scope && a.to == b.to && a.file == b.file && a.from == b.from &&
+           a.source == b.source && a.nth == b.nth && a.in_markup == b.in_markup && (a.to || a.rule == b.rule);
 }
 
 struct Numbered {
@@ -88,21 +92,23 @@ Error dispute(const Numbered& a, const Numbered& b, const std::string& name) {
     const std::string first = line_of(a.decision);
     const std::string second = line_of(b.decision);
     return at_line({ErrorCode::conflict,
-                    {"两行决定互相矛盾，均不生效：\n  " + std::to_string(a.line) + ": " + first + "\n  " + std::to_string(b.line) + ": " + second,
-                     "two decisions contradict each other and neither holds:\n  " + std::to_string(a.line) + ": " + first + "\n  " +
-                         std::to_string(b.line) + ": " + second},
+                    {"两行决定互相矛盾，均不生效：\n  " + std::to_string(a.line) + ": " + first + "\n  " +
+                         std::to_string(b.line) + ": " + second,
+                     "two decisions contradict each other and neither holds:\n  " + std::to_string(a.line) + ": " +
+                         first + "\n  " + std::to_string(b.line) + ": " + second},
                     {"删去其中一行，或重新审一次", "delete one of the lines, or review the place again"},
                     {}},
                    name, b.line);
 }
 
-// Marks every line that another one contradicts. Only lines about the same text of the same file are compared, and of these
-// only so many as one place can have; the rest of a longer run is compared with its neighbours.
+// Marks every line that another one contradicts. Only lines about the same text of the same file are compared, and of
+// these only so many as one place can have; the rest of a longer run is compared with its neighbours.
 void find_disputes(std::vector<Numbered>& lines, const std::string& name, Problems& problems) {
     constexpr std::size_t kWindow = 64;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         for (std::size_t j = i + 1; j < std::min(lines.size(), i + kWindow); ++j) {
-            if (lines[j].decision.file != lines[i].decision.file || lines[j].decision.from != lines[i].decision.from) break;
+            if (lines[j].decision.file != lines[i].decision.file || lines[j].decision.from != lines[i].decision.from)
+                break;
             if (!contradict(lines[i].decision, lines[j].decision)) continue;
             const bool rising = lines[i].line < lines[j].line;
             problems.push_back(dispute(lines[rising ? i : j], lines[rising ? j : i], name));
@@ -117,7 +123,8 @@ Result<Decision> decision_of(std::string_view text) {
     const Result<json::Line> line = json::Line::parse(text);
     if (!line) return line.error();
     if (const auto version = line->number("v"); version && *version != 1) {
-        return wrong("版本 " + std::to_string(*version) + " 比这个程序新", "version " + std::to_string(*version) + " is newer than this program");
+        return wrong("版本 " + std::to_string(*version) + " 比这个程序新",
+                     "version " + std::to_string(*version) + " is newer than this program");
     }
     Decision d;
     const std::string answer = line->text("d");
@@ -135,7 +142,8 @@ Result<Decision> decision_of(std::string_view text) {
     if (const Member* also = line->find("also", Member::Kind::strings)) d.also = also->texts;
     d.file = line->text("file");
     d.source = {line->text("l"), line->text("r")};
-    d.decided = {line->has("l2") ? line->text("l2") : d.source.left, line->has("r2") ? line->text("r2") : d.source.right};
+    d.decided = {line->has("l2") ? line->text("l2") : d.source.left,
+                 line->has("r2") ? line->text("r2") : d.source.right};
     const std::uint64_t nth = line->number("nth").value_or(1);
     if (nth == 0 || nth > 1'000'000) return wrong("nth 有误", "bad nth");
     d.nth = static_cast<std::uint32_t>(nth);
@@ -185,7 +193,8 @@ std::string line_of(const Decision& d, bool hints) {
         if (d.nth != 1) out += ",\"nth\":" + std::to_string(d.nth);
         if (d.in_markup) out += ",\"markup\":true";
     }
-    if (hints && d.hint) out += ",\"byte_start\":" + std::to_string(d.hint->begin) + ",\"byte_end\":" + std::to_string(d.hint->end);
+    if (hints && d.hint)
+        out += ",\"byte_start\":" + std::to_string(d.hint->begin) + ",\"byte_end\":" + std::to_string(d.hint->end);
     if (d.done) out += ",\"done\":true";
     if (!d.by.empty()) append_text(out, "by", d.by);
     if (!d.at.empty()) append_text(out, "at", d.at);
@@ -208,14 +217,17 @@ DecisionFile DecisionFile::parse(std::string_view text, const std::string& name)
         ++number;
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
-        if (line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>") || line.starts_with("|||||||")) {
+        if (line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>") ||
+            line.starts_with("|||||||")) {
             in_base = line.front() == '|';
             if (line.front() == '<') {
-                file.problems.push_back(at_line({ErrorCode::conflict,
-                                                 {"未解决的合并冲突；两边的决定都已读入", "an unresolved merge; the decisions of both sides were read"},
-                                                 {"下次写入时冲突标记会去掉", "the marks go when the file is next written"},
-                                                 {}},
-                                                name, number));
+                file.problems.push_back(
+                    at_line({ErrorCode::conflict,
+                             {"未解决的合并冲突；两边的决定都已读入",
+                              "an unresolved merge; the decisions of both sides were read"},
+                             {"下次写入时冲突标记会去掉", "the marks go when the file is next written"},
+                             {}},
+                            name, number));
             }
             continue;
         }
@@ -228,7 +240,8 @@ DecisionFile DecisionFile::parse(std::string_view text, const std::string& name)
             file.kept.emplace_back(line);
         }
     }
-    std::stable_sort(lines.begin(), lines.end(), [](const Numbered& a, const Numbered& b) { return before(a.decision, b.decision); });
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const Numbered& a, const Numbered& b) { return before(a.decision, b.decision); });
     std::vector<Numbered> once;
     for (Numbered& line : lines) {
         if (!once.empty() && say_the_same(once.back().decision, line.decision)) {

@@ -5,8 +5,8 @@
 //
 // d      accept | reject | edit | later | known            scope   here | file | repo | rule-off; absent: here
 // from   what stands there    to   what should; absent: no text was offered    also   other texts turned down
-// l r    up to eight characters of content on either side; l2 r2 the same once decided corrections are made, where they differ
-// nth    2 and more, among equal places      markup   true: contexts are of the bytes      done   true: written
+// l r    up to eight characters of content on either side; l2 r2 the same once decided corrections are made, where they
+// differ nth    2 and more, among equal places      markup   true: contexts are of the bytes      done   true: written
 // by at why   who, when, and why             byte_start byte_end   only in files that are handed over
 //
 // Read as untrusted input. A line that cannot be read is reported with its number and kept as it is, at the end. Marks

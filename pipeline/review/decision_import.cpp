@@ -148,13 +148,16 @@ Imported import_table(std::string_view text, const std::string& name) {
     }
     for (const Column needed : {kDecision, kLeft, kOld, kNew, kRight, kFile}) {
         if (where[needed] == std::string::npos) {
-            out.problems.push_back(problem(name, 1, "缺少列：" + std::string(kColumns[needed][0]), "no such column: " + std::string(kColumns[needed][1])));
+            out.problems.push_back(problem(name, 1, "缺少列：" + std::string(kColumns[needed][0]),
+                                           "no such column: " + std::string(kColumns[needed][1])));
         }
     }
     if (!out.problems.empty()) return out;
     for (std::size_t r = 1; r < rows.size(); ++r) {
         const Row& row = rows[r];
-        const auto cell = [&](Column c) { return where[c] < row.cells.size() ? unescaped(row.cells[where[c]]) : std::string(); };
+        const auto cell = [&](Column c) {
+            return where[c] < row.cells.size() ? unescaped(row.cells[where[c]]) : std::string();
+        };
         const std::string said = cell(kDecision);
         if (said.empty()) continue;
         const auto answer = answer_in(said);
@@ -212,7 +215,9 @@ class CriticReader {
 
   private:
     [[nodiscard]] std::uint32_t line() const {
-        return static_cast<std::uint32_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n')) + 1;
+        return static_cast<std::uint32_t>(
+                   std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n')) +
+               1;
     }
 
     bool header() {
@@ -239,7 +244,8 @@ class CriticReader {
 
     // One mark; false where none begins.
     bool mark(Problems& problems) {
-        static constexpr std::array<std::array<std::string_view, 2>, 5> kMarks{{{"{~~", "~~}"}, {"{++", "++}"}, {"{--", "--}"}, {"{==", "==}"}, {"{>>", "<<}"}}};
+        static constexpr std::array<std::array<std::string_view, 2>, 5> kMarks{
+            {{"{~~", "~~}"}, {"{++", "++}"}, {"{--", "--}"}, {"{==", "==}"}, {"{>>", "<<}"}}};
         for (std::size_t m = 0; m < kMarks.size(); ++m) {
             if (text_.substr(at_, 3) != kMarks[m][0]) continue;
             const std::size_t end = text_.find(kMarks[m][1], at_ + 3);
@@ -248,7 +254,8 @@ class CriticReader {
                 return false;
             }
             const std::string_view inside = text_.substr(at_ + 3, end - at_ - 3);
-            if (!pages_.empty() && !take(m, inside)) problems.push_back(problem(name_, line(), "替换标记里没有 ~>", "no ~> in a substitution"));
+            if (!pages_.empty() && !take(m, inside))
+                problems.push_back(problem(name_, line(), "替换标记里没有 ~>", "no ~> in a substitution"));
             at_ = end + 3;
             return true;
         }
@@ -290,7 +297,8 @@ Imported import_critic(std::string_view text, const std::string& name) {
     Imported out;
     std::vector<Page> pages = CriticReader(text, name).pages(out.problems);
     if (pages.empty()) {
-        out.problems.push_back(problem(name, 1, "认不出这个文件：不是决定、表格或 CriticMarkup", "neither decisions, nor a table, nor CriticMarkup"));
+        out.problems.push_back(problem(name, 1, "认不出这个文件：不是决定、表格或 CriticMarkup",
+                                       "neither decisions, nor a table, nor CriticMarkup"));
     }
     for (const Page& page : pages) {
         const Result<Document> document = read(page.file, page.text, format_of_file(page.file));
@@ -305,7 +313,8 @@ Imported import_critic(std::string_view text, const std::string& name) {
             d.from = as_read(*document, mark.from);
             d.to = as_read(*document, mark.to);
             d.file = page.file;
-            const SourceSpan at{static_cast<std::uint32_t>(mark.begin), static_cast<std::uint32_t>(mark.begin + mark.from.size())};
+            const SourceSpan at{static_cast<std::uint32_t>(mark.begin),
+                                static_cast<std::uint32_t>(mark.begin + mark.from.size())};
             d.source = d.decided = contexts_of(document->view, view_of(*document, at));
             d.hint = Hint{at.begin, at.end};
             out.decisions.push_back(std::move(one));
@@ -328,7 +337,8 @@ Imported import_decisions(std::string_view bytes, const std::string& name) {
         return out;
     }
     const std::string_view head = std::string_view(text).substr(0, text.find('\n'));
-    if (head.find('\t') != std::string_view::npos && (head.find("决定") != std::string_view::npos || head.find("decision") != std::string_view::npos)) {
+    if (head.find('\t') != std::string_view::npos &&
+        (head.find("决定") != std::string_view::npos || head.find("decision") != std::string_view::npos)) {
         return import_table(text, name);
     }
     return import_critic(text, name);

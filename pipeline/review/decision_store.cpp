@@ -75,7 +75,8 @@ Result<Decisions> load_decisions(const fs::path& root, Problems& problems) {
         Result<DecisionFile> file = DecisionStore(root, name).read();
         if (!file) return file.error();
         problems.insert(problems.end(), file->problems.begin(), file->problems.end());
-        all.insert(all.end(), std::make_move_iterator(file->decisions.begin()), std::make_move_iterator(file->decisions.end()));
+        all.insert(all.end(), std::make_move_iterator(file->decisions.begin()),
+                   std::make_move_iterator(file->decisions.end()));
     }
     return Decisions(std::move(all));
 }

@@ -1,8 +1,8 @@
 // DecisionStore: the decisions of a project as they lie on disk, and the one way to change them.
 //
-// The law. change() takes the project's lock, reads the file again, lets the caller change what it finds, and puts the result
-// in the file's place by a rename that has reached the disk; so an answer that has been given survives a crash right after,
-// and two reviews at once keep each other's answers. Lines that cannot be read are kept.
+// The law. change() takes the project's lock, reads the file again, lets the caller change what it finds, and puts the
+// result in the file's place by a rename that has reached the disk; so an answer that has been given survives a crash
+// right after, and two reviews at once keep each other's answers. Lines that cannot be read are kept.
 #pragma once
 
 #include <filesystem>
@@ -25,7 +25,8 @@ inline constexpr std::string_view kBaselineName = "baseline.jsonl";
 
 class DecisionStore {
   public:
-    explicit DecisionStore(std::filesystem::path root, std::string_view name = kDecisionsName) : root_(std::move(root)), name_(name) {}
+    explicit DecisionStore(std::filesystem::path root, std::string_view name = kDecisionsName)
+        : root_(std::move(root)), name_(name) {}
 
     [[nodiscard]] std::filesystem::path path() const { return root_ / ".jiaodui" / name_; }
     [[nodiscard]] Result<DecisionFile> read() const;

@@ -1,5 +1,6 @@
 // The decisions of a page lie side by side; they are indexed when the page is judged, by one side's context each. What
-// was decided about a page that has been renamed since is found by both sides. Tested by tests/unit/review/decisions_test.cpp.
+// was decided about a page that has been renamed since is found by both sides. Tested by
+// tests/unit/review/decisions_test.cpp.
 #include "pipeline/review/decisions.hpp"
 
 #include <algorithm>
@@ -27,7 +28,9 @@ bool turned_down(const Decision& d, const std::optional<std::string>& to, std::s
 }
 
 bool left_agrees(const Decision& d, const Contexts& c) { return c.left == d.source.left || c.left == d.decided.left; }
-bool right_agrees(const Decision& d, const Contexts& c) { return c.right == d.source.right || c.right == d.decided.right; }
+bool right_agrees(const Decision& d, const Contexts& c) {
+    return c.right == d.source.right || c.right == d.decided.right;
+}
 
 std::string joined(std::string_view a, std::string_view b) {
     std::string out(a);
@@ -60,7 +63,9 @@ Change change_of(std::string_view from, std::string_view to, const Contexts& con
     const auto begin = static_cast<std::uint32_t>(context.left.size() + head);
     const auto end = static_cast<std::uint32_t>(context.left.size() + from.size() - tail);
     const Contexts around = contexts_of(text, Span(begin, end));
-    return {joined(joined(from.substr(head, from.size() - tail - head), to.substr(head, to.size() - tail - head)), around.left), around.right};
+    return {joined(joined(from.substr(head, from.size() - tail - head), to.substr(head, to.size() - tail - head)),
+                   around.left),
+            around.right};
 }
 
 std::size_t hash_of(std::string_view from, std::string_view left, std::string_view right) {
@@ -85,7 +90,8 @@ std::vector<EntryKey> keys_of(const Outcome& outcome) {
         key.in_markup = finding.in_markup;
         key.view = finding.in_markup ? Span(entry.at) : view_of(*outcome.document, entry.at);
         key.context = contexts_of(finding.in_markup ? outcome.document->bytes : outcome.document->view, key.view);
-        equal[{key.from, key.texts.empty() ? key.rule : key.texts.front(), key.context.left, key.context.right}].push_back(keys.size());
+        equal[{key.from, key.texts.empty() ? key.rule : key.texts.front(), key.context.left, key.context.right}]
+            .push_back(keys.size());
         keys.push_back(std::move(key));
     }
     for (const auto& [key, places] : equal) {
@@ -125,7 +131,8 @@ Decisions::Decisions(std::vector<Decision> all) : all_(std::move(all)) {
         if (d.scope != Scope::here || !turns_down(d)) continue;
         std::set<std::size_t> hashes;
         for (const std::string* left : {&d.source.left, &d.decided.left}) {
-            for (const std::string* right : {&d.source.right, &d.decided.right}) hashes.insert(hash_of(d.from, *left, *right));
+            for (const std::string* right : {&d.source.right, &d.decided.right})
+                hashes.insert(hash_of(d.from, *left, *right));
         }
         for (const std::size_t hash : hashes) moved_.emplace(hash, i);
     }
@@ -154,7 +161,8 @@ class Decisions::Page {
   public:
     Page(const Decisions& all, std::string_view file) : all_(all) {
         const std::vector<Decision>& list = all.all_;
-        auto it = std::lower_bound(list.begin(), list.end(), file, [](const Decision& d, std::string_view f) { return d.file < f; });
+        auto it = std::lower_bound(list.begin(), list.end(), file,
+                                   [](const Decision& d, std::string_view f) { return d.file < f; });
         for (; it != list.end() && it->file == file; ++it) {
             const Decision* d = &*it;
             if (d->scope == Scope::file) of_file_[d->from].push_back(d);
@@ -175,8 +183,9 @@ class Decisions::Page {
             const std::string from(slice(outcome.document->bytes, record.source));
             if (!texts_.contains(from)) continue;
             const bool markup = record.finding.in_markup;
-            const Contexts context = markup ? contexts_of(outcome.document->bytes, record.source)
-                                            : contexts_of(outcome.document->view, view_of(*outcome.document, record.source));
+            const Contexts context =
+                markup ? contexts_of(outcome.document->bytes, record.source)
+                       : contexts_of(outcome.document->view, view_of(*outcome.document, record.source));
             for (const Decision* d : bucket(left_, joined(from, context.left))) {
                 if (d->in_markup == markup && right_agrees(*d, context)) at_home_.insert(d);
             }
@@ -218,7 +227,8 @@ class Decisions::Page {
     [[nodiscard]] std::vector<const Decision*> at_place(const EntryKey& key) const {
         std::vector<const Decision*> out;
         for (const Decision* d : bucket(left_, joined(key.from, key.context.left))) {
-            if (d->in_markup == key.in_markup && right_agrees(*d, key.context) && (key.of == 1 || d->nth == key.nth)) out.push_back(d);
+            if (d->in_markup == key.in_markup && right_agrees(*d, key.context) && (key.of == 1 || d->nth == key.nth))
+                out.push_back(d);
         }
         return out;
     }
@@ -247,14 +257,17 @@ class Decisions::Page {
         const auto moved = all_.moved_.equal_range(hash_of(key.from, key.context.left, key.context.right));
         for (auto it = moved.first; it != moved.second; ++it) {
             const Decision& d = all_.all_[it->second];
-            if (d.from == key.from && left_agrees(d, key.context) && right_agrees(d, key.context) && key.of == 1 && turned_down(d, to, key.rule)) return &d;
+            if (d.from == key.from && left_agrees(d, key.context) && right_agrees(d, key.context) && key.of == 1 &&
+                turned_down(d, to, key.rule))
+                return &d;
         }
         if (const Decision* d = same_change(key, to)) return d;
         const auto off = all_.rules_off_.find(key.rule);
         return off == all_.rules_off_.end() ? nullptr : &all_.all_[off->second];
     }
 
-    // The changes that a refusal at a place turns down, by what they come to: whoever refuses 八卦领→八卦岭 is not asked about 领→岭 there.
+    // The changes that a refusal at a place turns down, by what they come to: whoever refuses 八卦领→八卦岭 is not
+    // asked about 领→岭 there.
     void add_changes(const Decision& d) {
         if (!turns_down(d) || d.in_markup || !d.to) return;
         for (const Contexts& context : {d.source, d.decided}) {
@@ -279,12 +292,14 @@ class Decisions::Page {
                                            const std::optional<std::string>& to) const {
         for (const Decision* d : bucket(index, at)) {
             const bool both = left_agrees(*d, key.context) && right_agrees(*d, key.context);
-            if (!both && d->in_markup == key.in_markup && !at_home_.contains(d) && turned_down(*d, to, key.rule)) return d;
+            if (!both && d->in_markup == key.in_markup && !at_home_.contains(d) && turned_down(*d, to, key.rule))
+                return d;
         }
         return nullptr;
     }
 
-    [[nodiscard]] const Decision* chosen_widely(const EntryKey& key, const std::vector<std::optional<std::string>>& texts,
+    [[nodiscard]] const Decision* chosen_widely(const EntryKey& key,
+                                                const std::vector<std::optional<std::string>>& texts,
                                                 const Standing& so_far) const {
         for (std::size_t i = 0; i < texts.size(); ++i) {
             if (so_far.candidates[i] != nullptr) continue;
@@ -304,8 +319,8 @@ class Decisions::Page {
 
     const Decisions& all_;
     Index left_, right_, of_file_, changes_;
-    std::unordered_set<std::string> texts_;          // of decisions at places
-    std::unordered_set<const Decision*> at_home_;    // whose place is there
+    std::unordered_set<std::string> texts_;        // of decisions at places
+    std::unordered_set<const Decision*> at_home_;  // whose place is there
 };
 
 std::vector<Decisions::Standing> Decisions::standing(const Outcome& outcome, std::string_view file) const {
@@ -323,7 +338,8 @@ std::vector<std::optional<Fate>> Decisions::fates(const Outcome& outcome, std::s
     for (std::size_t i = 0; i < all.size(); ++i) {
         const std::vector<const Decision*>& said = all[i].candidates;
         if (std::any_of(said.begin(), said.end(), [](const Decision* d) { return d == nullptr; })) continue;
-        const bool debt = std::all_of(said.begin(), said.end(), [](const Decision* d) { return d->answer == Answer::known; });
+        const bool debt =
+            std::all_of(said.begin(), said.end(), [](const Decision* d) { return d->answer == Answer::known; });
         out[i] = debt ? Fate::baselined : Fate::declined;
     }
     return out;
@@ -341,7 +357,9 @@ void Decisions::mark(Outcome& outcome, std::string_view file, bool tell_regresse
             }
             if (!left.empty() && left.front() != entry.new_texts.front()) {
                 entry.edits = {{entry.at, left.front()}};
-                if (!entry.mirrors.empty()) entry.mirrors = Speller(*outcome.document).mirrors(entry.at, as_read(*outcome.document, left.front()));
+                if (!entry.mirrors.empty())
+                    entry.mirrors =
+                        Speller(*outcome.document).mirrors(entry.at, as_read(*outcome.document, left.front()));
             }
             if (!left.empty()) entry.new_texts = std::move(left);
         }
@@ -350,8 +368,9 @@ void Decisions::mark(Outcome& outcome, std::string_view file, bool tell_regresse
         Record remark = outcome.speaker(entry);
         const std::string rule(remark.finding.rule);
         remark.finding.rule = "meta/regressed";
-        remark.finding.message = {"这里曾接受 " + chosen->from + "→" + *chosen->to + "，现在又写回来了（" + rule + "）",
-                                  chosen->from + " -> " + *chosen->to + " was accepted here once and has come back (" + rule + ")"};
+        remark.finding.message = {
+            "这里曾接受 " + chosen->from + "→" + *chosen->to + "，现在又写回来了（" + rule + "）",
+            chosen->from + " -> " + *chosen->to + " was accepted here once and has come back (" + rule + ")"};
         entry.records.insert(entry.records.begin(), outcome.records.size());
         outcome.records.push_back(std::move(remark));
     }

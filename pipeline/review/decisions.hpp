@@ -1,11 +1,13 @@
 // Decisions: what has been decided, ready to be asked about the findings of a page.
 //
-// The law. A rejection holds where the pair and both sides' contexts agree, and, when there is no such place in the page, where
-// either side's does; an accepted text that reappears is known by the pair and both sides. Of equal places in a page the number decides, while there are several. Narrower
-// scopes come first: the place, the file, the repository, the rule. Comments in the page come before all of them (the engine
-// sees to that). A finding of which every candidate has been turned down is `declined`, old debt is `baselined`.
+// The law. A rejection holds where the pair and both sides' contexts agree, and, when there is no such place in the
+// page, where either side's does; an accepted text that reappears is known by the pair and both sides. Of equal places
+// in a page the number decides, while there are several. Narrower scopes come first: the place, the file, the
+// repository, the rule. Comments in the page come before all of them (the engine sees to that). A finding of which
+// every candidate has been turned down is `declined`, old debt is `baselined`.
 //
-// A refusal at a place is of what the change comes to: another suggestion there that would write the same letters is turned down with it.
+// A refusal at a place is of what the change comes to: another suggestion there that would write the same letters is
+// turned down with it.
 //
 // Immutable, shared between threads. A page is judged in time linear in its findings and its decisions.
 #pragma once
@@ -37,8 +39,10 @@ struct EntryKey {
 // One for each entry, in order.
 [[nodiscard]] std::vector<EntryKey> keys_of(const Outcome& outcome);
 
-// A decision about the entry as a whole, with contexts as the source has them now. `to` is empty for the first candidate.
-[[nodiscard]] Decision decision_about(const EntryKey& key, std::string file, Answer answer, std::optional<std::string> to = {});
+// A decision about the entry as a whole, with contexts as the source has them now. `to` is empty for the first
+// candidate.
+[[nodiscard]] Decision decision_about(const EntryKey& key, std::string file, Answer answer,
+                                      std::optional<std::string> to = {});
 
 class Decisions {
   public:
@@ -61,8 +65,8 @@ class Decisions {
 
     // For ProofreadOptions::decide: the entries that are not to be told, and why.
     [[nodiscard]] std::vector<std::optional<Fate>> fates(const Outcome& outcome, std::string_view file) const;
-    // After proofreading: candidates that were turned down are dropped, and entries that had been accepted and written once
-    // are told as `meta/regressed` (unless that rule is off).
+    // After proofreading: candidates that were turned down are dropped, and entries that had been accepted and written
+    // once are told as `meta/regressed` (unless that rule is off).
     void mark(Outcome& outcome, std::string_view file, bool tell_regressed = true) const;
 
   private:

@@ -1,5 +1,5 @@
-// A cursor over the line; a value that is not of a known kind is skipped by counting brackets outside of strings. Tested by
-// tests/unit/review/json_line_test.cpp.
+// A cursor over the line; a value that is not of a known kind is skipped by counting brackets outside of strings.
+// Tested by tests/unit/review/json_line_test.cpp.
 #include "pipeline/review/json_line.hpp"
 
 #include <algorithm>
@@ -161,7 +161,8 @@ class Reader {
         }
         const char* begin = text_.data() + at_;
         const auto [end, failed] = std::from_chars(begin, text_.data() + text_.size(), out.number);
-        const bool whole = failed == std::errc() && end != text_.data() + text_.size() && *end != '.' && *end != 'e' && *end != 'E';
+        const bool whole =
+            failed == std::errc() && end != text_.data() + text_.size() && *end != '.' && *end != 'e' && *end != 'E';
         if (!whole) return skip();
         out.kind = Member::Kind::number;
         at_ += static_cast<std::size_t>(end - begin);
@@ -174,7 +175,10 @@ class Reader {
 
 Error bad(std::string_view text, std::size_t at) {
     const std::size_t column = utf8::count(text.substr(0, std::min(at, text.size()))) + 1;
-    return {ErrorCode::syntax, {"不是一行 JSON 对象", "not one JSON object on a line"}, {}, {"", 0, static_cast<std::uint32_t>(column)}};
+    return {ErrorCode::syntax,
+            {"不是一行 JSON 对象", "not one JSON object on a line"},
+            {},
+            {"", 0, static_cast<std::uint32_t>(column)}};
 }
 
 }  // namespace

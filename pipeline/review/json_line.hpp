@@ -1,8 +1,8 @@
-// One JSON object on one line, as our files of lines hold it: string keys, and values that are strings, lists of strings,
-// whole numbers or true and false. Anything else (nested objects, null, fractions) is kept as it was written.
+// One JSON object on one line, as our files of lines hold it: string keys, and values that are strings, lists of
+// strings, whole numbers or true and false. Anything else (nested objects, null, fractions) is kept as it was written.
 //
-// For untrusted input: linear, no recursion, and never more memory than the line. Strings must be UTF-8, and surrogates must come
-// in pairs.
+// For untrusted input: linear, no recursion, and never more memory than the line. Strings must be UTF-8, and surrogates
+// must come in pairs.
 #pragma once
 
 #include <cstdint>

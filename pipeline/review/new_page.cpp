@@ -52,8 +52,9 @@ bool is_key(std::string_view line, std::string_view key) {
 std::string yaml_value(const std::string& value) {
     constexpr std::string_view kSpecial = "-?:,[]{}#&*!|>'\"%@` \t0123456789+.~";
     const bool word = value == "true" || value == "false" || value == "null" || value == "yes" || value == "no";
-    const bool bare = !value.empty() && !word && kSpecial.find(value.front()) == npos && value.back() != ' ' && value.find(": ") == npos &&
-                      value.find(" #") == npos && value.back() != ':' && value.find_first_of("\n\r\t\\") == npos;
+    const bool bare = !value.empty() && !word && kSpecial.find(value.front()) == npos && value.back() != ' ' &&
+                      value.find(": ") == npos && value.find(" #") == npos && value.back() != ':' &&
+                      value.find_first_of("\n\r\t\\") == npos;
     if (bare) return value;
     std::string out;
     json::append_string(out, value);
@@ -70,13 +71,17 @@ std::size_t front_matter_lines(const std::vector<std::string>& lines) {
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+    for (std::size_t at = text.find(from); at != npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
 }
 
-bool holds_placeholder(const std::vector<std::string>& lines, std::size_t begin, std::size_t end, std::span<const Placeholder> all) {
-    return std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(begin), lines.begin() + static_cast<std::ptrdiff_t>(end), [&](const std::string& line) {
-        return std::any_of(all.begin(), all.end(), [&](const Placeholder& one) { return line.find(one.text) != npos; });
-    });
+bool holds_placeholder(const std::vector<std::string>& lines, std::size_t begin, std::size_t end,
+                       std::span<const Placeholder> all) {
+    return std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(begin),
+                       lines.begin() + static_cast<std::ptrdiff_t>(end), [&](const std::string& line) {
+                           return std::any_of(all.begin(), all.end(),
+                                              [&](const Placeholder& one) { return line.find(one.text) != npos; });
+                       });
 }
 
 // Sections with a placeholder go; a row of tabs without any tab goes as well.
@@ -111,15 +116,18 @@ void drop_dead_players(std::vector<std::string>& lines, std::size_t begin, std::
 }  // namespace
 
 bool has_field(std::string_view pattern, std::span<const Placeholder> placeholders, std::string_view name) {
-    if (std::any_of(placeholders.begin(), placeholders.end(), [&](const Placeholder& one) { return one.name == name; })) return true;
+    if (std::any_of(placeholders.begin(), placeholders.end(), [&](const Placeholder& one) { return one.name == name; }))
+        return true;
     if (pattern.empty()) return name == "title" || name == "description" || name == "tags";
     const std::vector<std::string> lines = lines_of(pattern);
     const std::size_t head = front_matter_lines(lines);
-    return std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(head), [&](const std::string& line) { return is_key(line, name); });
+    return std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(head),
+                       [&](const std::string& line) { return is_key(line, name); });
 }
 
 std::string compose(const NewPage& page) {
-    std::string pattern = without_comments(page.pattern.empty() ? "---\ntitle: \ndescription: \ntags: \n---\n" : page.pattern);
+    std::string pattern =
+        without_comments(page.pattern.empty() ? "---\ntitle: \ndescription: \ntags: \n---\n" : page.pattern);
     for (const PageField& field : page.fields) {
         for (const Placeholder& one : page.placeholders) {
             if (one.name == field.name) replace_all(pattern, one.text, field.value);

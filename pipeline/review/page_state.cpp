@@ -64,7 +64,8 @@ std::string without_notice(std::string_view page, Span notice) {
     return std::string(page.substr(0, notice.begin)) + std::string(page.substr(end));
 }
 
-PageStatus status_of(const Outcome& outcome, const std::vector<Decision>& decisions, const std::vector<std::string>& notices) {
+PageStatus status_of(const Outcome& outcome, const std::vector<Decision>& decisions,
+                     const std::vector<std::string>& notices) {
     PageStatus out;
     out.notice = notice_in(outcome.document->bytes, notices).has_value();
     for (const Entry& entry : outcome.entries) {

@@ -1,4 +1,5 @@
-// How far a page is: by its notice that it is a raw transcript, by what is still open in it, and by what has been decided.
+// How far a page is: by its notice that it is a raw transcript, by what is still open in it, and by what has been
+// decided.
 #pragma once
 
 #include <cstdint>
@@ -22,12 +23,13 @@ enum class PageState : std::uint8_t {
 struct PageStatus {
     PageState state = PageState::done;
     bool notice = false;
-    std::size_t safe = 0, suggest = 0, hint = 0;      // open findings, by tier
+    std::size_t safe = 0, suggest = 0, hint = 0;        // open findings, by tier
     std::size_t accepted = 0, rejected = 0, later = 0;  // decisions; edits count as accepted
     std::size_t unwritten = 0;                          // accepted and not yet written
     std::size_t lost = 0;                               // whose place is no longer in the page
 };
-[[nodiscard]] PageStatus status_of(const Outcome& outcome, const std::vector<Decision>& decisions, const std::vector<std::string>& notices);
+[[nodiscard]] PageStatus status_of(const Outcome& outcome, const std::vector<Decision>& decisions,
+                                   const std::vector<std::string>& notices);
 
 // The lines of the page that are its notice, with the attributes below it; nothing when there is none.
 [[nodiscard]] std::optional<Span> notice_in(std::string_view page, const std::vector<std::string>& notices);

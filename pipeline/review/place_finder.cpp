@@ -1,6 +1,6 @@
-// The content of the page is one string; eight characters before each of its boundaries are hashed and sorted, so a left
-// context is looked up and only the right one compared. What has no content of its own, or holds markup, is then looked for
-// in the gap between, or in the bytes. Tested by tests/unit/review/place_finder_test.cpp.
+// The content of the page is one string; eight characters before each of its boundaries are hashed and sorted, so a
+// left context is looked up and only the right one compared. What has no content of its own, or holds markup, is then
+// looked for in the gap between, or in the bytes. Tested by tests/unit/review/place_finder_test.cpp.
 #include "pipeline/review/place_finder.hpp"
 
 #include <algorithm>
@@ -60,19 +60,21 @@ PlaceFinder::PlaceFinder(const Document& document) : document_(document) {
     views_.push_back(static_cast<std::uint32_t>(view.size()));
     for (std::size_t i = 0; i < starts_.size(); ++i) {
         const std::uint32_t begin = starts_[i >= kContextLength ? i - kContextLength : 0];
-        windows_.emplace_back(std::hash<std::string_view>{}(std::string_view(content_).substr(begin, starts_[i] - begin)),
-                              static_cast<std::uint32_t>(i));
+        windows_.emplace_back(
+            std::hash<std::string_view>{}(std::string_view(content_).substr(begin, starts_[i] - begin)),
+            static_cast<std::uint32_t>(i));
     }
     std::sort(windows_.begin(), windows_.end());
 }
 
-// The boundaries that this content stands before. Shorter contexts than usual are those of the page's head, or are cut short
-// by a long run without content, and are compared one by one.
+// The boundaries that this content stands before. Shorter contexts than usual are those of the page's head, or are cut
+// short by a long run without content, and are compared one by one.
 std::vector<std::size_t> PlaceFinder::after_context(const std::string& left) const {
     std::vector<std::size_t> out;
     if (utf8::count(left) >= kContextLength) {
         const std::size_t hash = std::hash<std::string_view>{}(left);
-        for (auto it = std::lower_bound(windows_.begin(), windows_.end(), std::pair<std::size_t, std::uint32_t>(hash, 0));
+        for (auto it =
+                 std::lower_bound(windows_.begin(), windows_.end(), std::pair<std::size_t, std::uint32_t>(hash, 0));
              it != windows_.end() && it->first == hash && out.size() < kMost; ++it) {
             out.push_back(it->second);
         }
@@ -96,7 +98,8 @@ bool PlaceFinder::stands_at(const Decision& d, std::string_view text, SourceSpan
 }
 
 // Places of `text` that begin in the gap before a boundary's character.
-void PlaceFinder::add_between(const Decision& d, std::string_view text, std::size_t boundary, std::vector<SourceSpan>& out) const {
+void PlaceFinder::add_between(const Decision& d, std::string_view text, std::size_t boundary,
+                              std::vector<SourceSpan>& out) const {
     const std::string_view view = document_.view;
     const Parts parts = parts_of(text);
     const auto add = [&](std::size_t begin) {
@@ -131,7 +134,8 @@ std::vector<SourceSpan> PlaceFinder::find(const Decision& d, std::string_view te
     // Text with markup inside is not found in the prose; markup is not prose.
     if (out.empty() && !text.empty()) {
         std::size_t looked = 0;
-        for (std::size_t at = document_.bytes.find(text); at != std::string::npos && looked < kMost; at = document_.bytes.find(text, at + 1), ++looked) {
+        for (std::size_t at = document_.bytes.find(text); at != std::string::npos && looked < kMost;
+             at = document_.bytes.find(text, at + 1), ++looked) {
             const SourceSpan span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + text.size())};
             if (stands_at(d, text, span)) out.push_back(span);
         }

@@ -47,8 +47,7 @@ Error io_error(const fs::path& path, const Message& what) {
 
 Error conflict(const fs::path& path) {
     return {ErrorCode::conflict,
-            {"文件在处理期间被改动，未写入",
-             "the file changed while it was being proofread; not written"},
+            {"文件在处理期间被改动，未写入", "the file changed while it was being proofread; not written"},
             {"请重新运行", "run again"},
             {path.string()}};
 }
@@ -80,12 +79,9 @@ class Replacement {
         for (int attempt = 0; attempt < 100; ++attempt) {
             fs::path name = folder / ('.' + target_.filename().string() + std::string(kTemporary) +
                                       std::to_string(::getpid()) + '-' + std::to_string(attempt));
-            const int fd =
-                ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+            const int fd = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
             if (fd < 0 && errno == EEXIST) continue;
-            if (fd < 0)
-                return io_error(target_,
-                                {"无法在该目录新建文件", "cannot create a file in this folder"});
+            if (fd < 0) return io_error(target_, {"无法在该目录新建文件", "cannot create a file in this folder"});
             temporary_ = std::move(name);
             return fill(Descriptor(fd), bytes, mode, like);
         }
@@ -101,8 +97,7 @@ class Replacement {
     }
 
   private:
-    Result<void> fill(const Descriptor& file, std::string_view bytes, mode_t mode,
-                      const struct stat* like) {
+    Result<void> fill(const Descriptor& file, std::string_view bytes, mode_t mode, const struct stat* like) {
         // Owner first: changing it may clear set-id bits that the mode then restores.
         if (like != nullptr && (like->st_uid != ::geteuid() || like->st_gid != ::getegid())) {
             if (::fchown(file.get(), like->st_uid, like->st_gid) != 0 &&
@@ -110,8 +105,7 @@ class Replacement {
                 errno = 0;  // not ours to give away: the file then belongs to who wrote it
             }
         }
-        if (::fchmod(file.get(), mode) != 0 || !write_all(file.get(), bytes) ||
-            ::fsync(file.get()) != 0) {
+        if (::fchmod(file.get(), mode) != 0 || !write_all(file.get(), bytes) || ::fsync(file.get()) != 0) {
             return io_error(target_, {"写入失败", "cannot write"});
         }
         return {};
@@ -157,16 +151,13 @@ bool same_file(const struct stat& a, const struct stat& b) {
 Result<std::string> read_whole(const fs::path& path) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat info {};
-    if (!file.ok() || ::fstat(file.get(), &info) != 0)
-        return io_error(path, {"无法读取", "cannot read"});
+    if (!file.ok() || ::fstat(file.get(), &info) != 0) return io_error(path, {"无法读取", "cannot read"});
     if (!S_ISREG(info.st_mode)) {
         return Error{ErrorCode::io, {"不是普通文件", "not a regular file"}, {}, {path.string()}};
     }
     if (static_cast<std::uint64_t>(info.st_size) >= kTooLarge) {
-        return Error{ErrorCode::too_large,
-                     {"文件过大（上限 1 GiB）", "too large (the limit is 1 GiB)"},
-                     {},
-                     {path.string()}};
+        return Error{
+            ErrorCode::too_large, {"文件过大（上限 1 GiB）", "too large (the limit is 1 GiB)"}, {}, {path.string()}};
     }
     std::string out(static_cast<std::size_t>(info.st_size) + 1, '\0');
     std::size_t used = 0;
@@ -189,19 +180,14 @@ Result<void> write_file(const fs::path& path, std::string_view before, std::stri
     struct stat first {};
     if (::lstat(target->c_str(), &first) != 0) return io_error(path, {"无法读取", "cannot read"});
     if (!S_ISREG(first.st_mode)) {
-        return Error{ErrorCode::io,
-                     {"不是普通文件，不写入", "not a regular file; not written"},
-                     {},
-                     {path.string()}};
+        return Error{ErrorCode::io, {"不是普通文件，不写入", "not a regular file; not written"}, {}, {path.string()}};
     }
-    if (::access(target->c_str(), W_OK) != 0)
-        return io_error(path, {"文件不可写", "the file is not writable"});
+    if (::access(target->c_str(), W_OK) != 0) return io_error(path, {"文件不可写", "the file is not writable"});
     const Result<std::string> present = read_whole(*target);
     if (!present) return present.error();
     if (*present != before) return conflict(path);
     Replacement replacement(*target);
-    if (Result<void> made = replacement.create(after, first.st_mode & 07777, &first); !made)
-        return made;
+    if (Result<void> made = replacement.create(after, first.st_mode & 07777, &first); !made) return made;
     struct stat again {};
     if (::lstat(target->c_str(), &again) != 0 || !same_file(first, again)) return conflict(path);
     return replacement.commit();
@@ -209,8 +195,7 @@ Result<void> write_file(const fs::path& path, std::string_view before, std::stri
 
 Result<void> put_file(const fs::path& path, std::string_view bytes, unsigned mode, bool settle) {
     Replacement replacement(path);
-    if (Result<void> made = replacement.create(bytes, static_cast<mode_t>(mode), nullptr); !made)
-        return made;
+    if (Result<void> made = replacement.create(bytes, static_cast<mode_t>(mode), nullptr); !made) return made;
     return replacement.commit(settle);
 }
 
@@ -222,11 +207,13 @@ void settle_folder(const fs::path& folder) {
 void remove_leavings(const fs::path& folder) {
     std::error_code failed;
     std::vector<fs::path> gone;
-    for (fs::directory_iterator it(folder.empty() ? "." : folder, failed), end; !failed && it != end; it.increment(failed)) {
+    for (fs::directory_iterator it(folder.empty() ? "." : folder, failed), end; !failed && it != end;
+         it.increment(failed)) {
         const std::optional<pid_t> process = writer_of(it->path().filename().native());
         if (!process || *process == ::getpid() || ::kill(*process, 0) == 0 || errno != ESRCH) continue;
         struct stat info {};
-        if (::lstat(it->path().c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == ::geteuid()) gone.push_back(it->path());
+        if (::lstat(it->path().c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == ::geteuid())
+            gone.push_back(it->path());
     }
     for (const fs::path& path : gone) ::unlink(path.c_str());
 }

@@ -28,14 +28,14 @@ namespace jiaodui {
                                       std::string_view after);
 
 // Creates or replaces a file of our own (journals, settings), the same way but without a look at
-// the old bytes. When `settle` is false the new bytes are on the disk, but a loss of power may still bring back the old file, until
-// settle_folder() has been called.
-[[nodiscard]] Result<void> put_file(const std::filesystem::path& path, std::string_view bytes,
-                                    unsigned mode = 0644, bool settle = true);
+// the old bytes. When `settle` is false the new bytes are on the disk, but a loss of power may still bring back the old
+// file, until settle_folder() has been called.
+[[nodiscard]] Result<void> put_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644,
+                                    bool settle = true);
 void settle_folder(const std::filesystem::path& folder);
 
-// Removes what a run that was killed left in a folder: files named as ours are while they are being written, which belong to
-// this user and whose process is gone. The caller holds the ProjectLock.
+// Removes what a run that was killed left in a folder: files named as ours are while they are being written, which
+// belong to this user and whose process is gone. The caller holds the ProjectLock.
 void remove_leavings(const std::filesystem::path& folder);
 
 }  // namespace jiaodui

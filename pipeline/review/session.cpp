@@ -1,5 +1,5 @@
-// What a page's decisions say is held by number, so that a step can be taken back by putting the former ones in their place;
-// the file is then told what changed. Tested by tests/unit/review/session_test.cpp.
+// What a page's decisions say is held by number, so that a step can be taken back by putting the former ones in their
+// place; the file is then told what changed. Tested by tests/unit/review/session_test.cpp.
 #include "pipeline/review/session.hpp"
 
 #include <algorithm>
@@ -35,7 +35,8 @@ void Session::remember_saved(std::size_t page) {
     for (const auto& [number, placed] : pages_[page].decided) saved_[page].emplace(number, placed.decision);
 }
 
-// Decisions about a place that is asked about now go with its entry; the others are held because their contexts change too.
+// Decisions about a place that is asked about now go with its entry; the others are held because their contexts change
+// too.
 void Session::find_decided(Page& page, const Decisions& decisions) {
     const Speller speller(*page.outcome.document);
     page.keys = keys_of(page.outcome);
@@ -47,10 +48,13 @@ void Session::find_decided(Page& page, const Decisions& decisions) {
     for (std::size_t e = 0; e < page.outcome.entries.size(); ++e) {
         const Decision* said = standing[e].chosen != nullptr ? standing[e].chosen : standing[e].put_off;
         const auto& candidates = standing[e].candidates;
-        if (said == nullptr && std::none_of(candidates.begin(), candidates.end(), [](const Decision* d) { return d == nullptr; })) {
+        if (said == nullptr &&
+            std::none_of(candidates.begin(), candidates.end(), [](const Decision* d) { return d == nullptr; })) {
             said = candidates.front();  // every candidate was turned down
         }
-        if (said == nullptr || said->scope != Scope::here || said->done || said->file != page.file || said->answer == Answer::known || !with_entry.insert(said).second) continue;
+        if (said == nullptr || said->scope != Scope::here || said->done || said->file != page.file ||
+            said->answer == Answer::known || !with_entry.insert(said).second)
+            continue;
         Placed placed{*said, page.outcome.entries[e].at, {}};
         if (said->open()) {
             const bool first = !page.keys[e].texts.empty() && said->to == page.keys[e].texts.front();
@@ -59,9 +63,11 @@ void Session::find_decided(Page& page, const Decisions& decisions) {
         page.decided.emplace(e, std::move(placed));
     }
     for (const Decision& d : all) {
-        if (d.file == page.file && d.scope == Scope::here && d.answer != Answer::known && !with_entry.contains(&d)) others.push_back(d);
+        if (d.file == page.file && d.scope == Scope::here && d.answer != Answer::known && !with_entry.contains(&d))
+            others.push_back(d);
     }
-    for (Placed& placed : place_all(*page.outcome.document, others)) page.decided.emplace(next_number_++, std::move(placed));
+    for (Placed& placed : place_all(*page.outcome.document, others))
+        page.decided.emplace(next_number_++, std::move(placed));
 }
 
 void Session::start() { number_questions(); }
@@ -92,7 +98,9 @@ void Session::number_questions() {
         // Groups stay answerable in a body, but everything is asked in its place.
         if (options_.order != Order::group) grouped.clear();
         if (options_.order == Order::risk) {
-            std::stable_sort(asked.begin(), asked.end(), [&](std::size_t a, std::size_t b) { return page.outcome.entries[a].confidence < page.outcome.entries[b].confidence; });
+            std::stable_sort(asked.begin(), asked.end(), [&](std::size_t a, std::size_t b) {
+                return page.outcome.entries[a].confidence < page.outcome.entries[b].confidence;
+            });
         }
         std::map<std::size_t, std::size_t> group_of;
         const auto open_group = [&](const std::vector<std::size_t>& entries) {
@@ -117,7 +125,9 @@ void Session::number_questions() {
     }
 }
 
-const Entry& Session::entry(std::size_t question) const { return page_of(question).outcome.entries[queue_[question].entry]; }
+const Entry& Session::entry(std::size_t question) const {
+    return page_of(question).outcome.entries[queue_[question].entry];
+}
 const EntryKey& Session::key(std::size_t question) const { return page_of(question).keys[queue_[question].entry]; }
 
 const Decision* Session::answer_to(std::size_t question) const {
@@ -232,7 +242,8 @@ Result<void> Session::answer(const std::vector<std::size_t>& questions, const Re
         if (placed.decision.open()) {
             const std::vector<std::string>& texts = page.keys[question.entry].texts;
             const bool first = !texts.empty() && placed.decision.to == texts.front();
-            placed.edits = first ? entry.edits : std::vector{Speller(*page.outcome.document).edit(entry.at, *placed.decision.to)};
+            placed.edits =
+                first ? entry.edits : std::vector{Speller(*page.outcome.document).edit(entry.at, *placed.decision.to)};
         }
         set(step, question.page, question.entry, std::move(placed));
     }
@@ -259,7 +270,8 @@ Result<void> Session::type(std::size_t page, const std::vector<SourceEdit>& edit
         std::uint64_t number = next_number_++;
         std::vector<std::uint64_t> replaced;
         for (const auto& [other, placed] : pages_[page].decided) {
-            if (placed.at && placed.decision.open() && (share_bytes(*placed.at, edit.at) || *placed.at == edit.at)) replaced.push_back(other);
+            if (placed.at && placed.decision.open() && (share_bytes(*placed.at, edit.at) || *placed.at == edit.at))
+                replaced.push_back(other);
         }
         for (const std::uint64_t other : replaced) set(step, page, other, std::nullopt);
         for (std::size_t e = 0; e < pages_[page].outcome.entries.size(); ++e) {
@@ -287,7 +299,8 @@ std::vector<SourceSpan> Session::same_elsewhere(std::size_t page, SourceSpan at)
     const std::string text = as_read(document, slice(document.bytes, at));
     std::vector<SourceSpan> out;
     if (text.empty()) return out;
-    for (std::size_t found = document.view.find(text); found != std::string::npos; found = document.view.find(text, found + text.size())) {
+    for (std::size_t found = document.view.find(text); found != std::string::npos;
+         found = document.view.find(text, found + text.size())) {
         const Span view{static_cast<std::uint32_t>(found), static_cast<std::uint32_t>(found + text.size())};
         if (!document.plain_in(view)) continue;
         const SourceSpan span = document.to_source(view);
@@ -295,7 +308,8 @@ std::vector<SourceSpan> Session::same_elsewhere(std::size_t page, SourceSpan at)
         const bool decided = std::any_of(p.decided.begin(), p.decided.end(), [&](const auto& one) {
             return one.second.at && share_bytes(*one.second.at, span) && one.second.decision.answer != Answer::later;
         });
-        const bool locked = std::any_of(document.locks.begin(), document.locks.end(), [&](Span lock) { return share_bytes(lock, view); });
+        const bool locked = std::any_of(document.locks.begin(), document.locks.end(),
+                                        [&](Span lock) { return share_bytes(lock, view); });
         if (!decided && !locked) out.push_back(span);
     }
     return out;
@@ -357,7 +371,8 @@ void Session::replace(std::size_t page, Outcome outcome, const Decisions& decisi
 
 std::string Session::commit_message(const std::string& file, std::size_t accepted, std::size_t edited, Lang lang) {
     std::string name = file;
-    if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > name.rfind('/') + 1) name.resize(dot);
+    if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > name.rfind('/') + 1)
+        name.resize(dot);
     const std::string a = std::to_string(accepted);
     const std::string e = std::to_string(edited);
     if (lang == Lang::zh) return "校对 " + name + "：接受 " + a + " 处" + (edited > 0 ? "，改写 " + e + " 处" : "");

@@ -1,9 +1,9 @@
-// Session: a review as a model. What is asked, in which order, what has been answered, and what will be written. There is no
-// terminal and no browser in it, so that all of them share it.
+// Session: a review as a model. What is asked, in which order, what has been answered, and what will be written. There
+// is no terminal and no browser in it, so that all of them share it.
 //
-// The law. Every answer is on disk before the session goes on (DecisionStore::change), keyed anew together with the other
-// decisions of its page. A session that starts on the same pages finds its answers again. undo() takes back one answer,
-// group answers whole. Nothing is written to a page before write().
+// The law. Every answer is on disk before the session goes on (DecisionStore::change), keyed anew together with the
+// other decisions of its page. A session that starts on the same pages finds its answers again. undo() takes back one
+// answer, group answers whole. Nothing is written to a page before write().
 //
 // Not thread-safe.
 #pragma once
@@ -24,7 +24,8 @@
 namespace jiaodui {
 
 enum class Order : std::uint8_t {
-    group,     // by page; within a page first the pairs that are suggested several times, the most frequent first, then the rest
+    group,     // by page; within a page first the pairs that are suggested several times, the most frequent first, then
+               // the rest
     document,  // as they stand
     risk,      // the least certain first
 };
@@ -38,12 +39,15 @@ struct SessionOptions {
 
 class Session {
   public:
-    Session(std::filesystem::path root, SessionOptions options) : root_(std::move(root)), store_(root_), options_(std::move(options)) { store_.settles_later(); }
+    Session(std::filesystem::path root, SessionOptions options)
+        : root_(std::move(root)), store_(root_), options_(std::move(options)) {
+        store_.settles_later();
+    }
 
     struct Question {
         std::size_t page = 0;
-        std::size_t entry = 0;   // of the page's outcome
-        std::size_t group = 0;   // index into groups()
+        std::size_t entry = 0;  // of the page's outcome
+        std::size_t group = 0;  // index into groups()
     };
     struct Group {
         std::size_t page = 0;
@@ -55,8 +59,9 @@ class Session {
         std::string path;  // what is read and written
         std::string file;  // what decisions call it
         Outcome outcome;
-        std::vector<EntryKey> keys;         // of the outcome's entries
-        std::map<std::uint64_t, Placed> decided;  // answers and earlier decisions, by number; those of entries by their index
+        std::vector<EntryKey> keys;  // of the outcome's entries
+        std::map<std::uint64_t, Placed>
+            decided;  // answers and earlier decisions, by number; those of entries by their index
     };
 
     // In order. `decisions` as they were when the outcome was made.
@@ -74,7 +79,8 @@ class Session {
     // The answer to a question; nothing while it is open.
     [[nodiscard]] const Decision* answer_to(std::size_t question) const;
     [[nodiscard]] std::size_t answered() const;  // put-off ones count as open
-    // The first open question from this one on, then from the head; those put off come last. Nothing when all are answered.
+    // The first open question from this one on, then from the head; those put off come last. Nothing when all are
+    // answered.
     [[nodiscard]] std::optional<std::size_t> next_open(std::size_t from) const;
     // Open questions of the group, this one included.
     [[nodiscard]] std::vector<std::size_t> open_in_group(std::size_t question) const;
@@ -90,9 +96,10 @@ class Session {
     // Answers these questions alike, as one step.
     [[nodiscard]] Result<void> answer(const std::vector<std::size_t>& questions, const Reply& reply);
 
-    // A correction where nothing was suggested. Spans are of the page's source, with no locked or hidden bytes inside; texts are as
-    // they are to be read.
-    [[nodiscard]] Result<void> type(std::size_t page, const std::vector<SourceEdit>& edits, const std::string& why = {});
+    // A correction where nothing was suggested. Spans are of the page's source, with no locked or hidden bytes inside;
+    // texts are as they are to be read.
+    [[nodiscard]] Result<void> type(std::size_t page, const std::vector<SourceEdit>& edits,
+                                    const std::string& why = {});
     // Other places of the page's prose that read the same and that nothing has been decided about.
     [[nodiscard]] std::vector<SourceSpan> same_elsewhere(std::size_t page, SourceSpan at) const;
 
@@ -113,10 +120,11 @@ class Session {
     void replace(std::size_t page, Outcome outcome, const Decisions& decisions);
 
     // `校对 opinion/13：接受 13 处`
-    [[nodiscard]] static std::string commit_message(const std::string& file, std::size_t accepted, std::size_t edited, Lang lang);
+    [[nodiscard]] static std::string commit_message(const std::string& file, std::size_t accepted, std::size_t edited,
+                                                    Lang lang);
 
-    // Has what was last answered outlive a loss of power, too; a kill it outlives as soon as it is answered. A disk may take its time
-    // over this: the next question can be shown before.
+    // Has what was last answered outlive a loss of power, too; a kill it outlives as soon as it is answered. A disk may
+    // take its time over this: the next question can be shown before.
     void settle() { store_.settle(); }
 
     [[nodiscard]] const DecisionStore& store() const { return store_; }
@@ -149,7 +157,7 @@ class Session {
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> question_of_;  // page, entry
     std::vector<Step> steps_;
     std::vector<std::map<std::uint64_t, Decision>> saved_;  // of each page, by number, as they stand in the file
-    std::uint64_t next_number_ = 1ull << 32;    // of decisions without an entry
+    std::uint64_t next_number_ = 1ull << 32;                // of decisions without an entry
 };
 
 }  // namespace jiaodui

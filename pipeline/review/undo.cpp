@@ -34,8 +34,7 @@ std::optional<fs::path> inside(const fs::path& root, const fs::path& path) {
     const fs::path real = fs::canonical(path, failed);
     if (failed) return std::nullopt;
     const fs::path relative = real.lexically_relative(real_root);
-    if (relative.empty() || *relative.begin() == ".." || *relative.begin() == ".jiaodui")
-        return std::nullopt;
+    if (relative.empty() || *relative.begin() == ".." || *relative.begin() == ".jiaodui") return std::nullopt;
     return relative;
 }
 
@@ -71,8 +70,7 @@ std::optional<std::string> unescaped(std::string_view text) {
         }
         unsigned value = 0;
         if (i + 2 >= text.size() ||
-            std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr !=
-                text.data() + i + 3) {
+            std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr != text.data() + i + 3) {
             return std::nullopt;
         }
         out += static_cast<char>(value);
@@ -84,8 +82,7 @@ std::optional<std::string> unescaped(std::string_view text) {
 std::optional<std::size_t> number_in(std::string_view text) {
     std::size_t value = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed != std::errc() || end != text.data() + text.size() || text.empty())
-        return std::nullopt;
+    if (failed != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
     return value;
 }
 
@@ -105,8 +102,7 @@ std::optional<Line> parse_line(std::string_view text) {
 }
 
 Error damaged(const fs::path& path) {
-    return {
-        ErrorCode::syntax, {"撤销日志损坏", "the undo journal is damaged"}, {}, {path.string()}};
+    return {ErrorCode::syntax, {"撤销日志损坏", "the undo journal is damaged"}, {}, {path.string()}};
 }
 
 struct Journal {
@@ -130,8 +126,7 @@ Result<Journal> read_journal(const fs::path& path) {
             break;
         }
         const std::size_t feed = rest.find('\n');
-        std::optional<Line> line =
-            feed == std::string_view::npos ? std::nullopt : parse_line(rest.substr(0, feed));
+        std::optional<Line> line = feed == std::string_view::npos ? std::nullopt : parse_line(rest.substr(0, feed));
         if (!line) return damaged(path);
         out.lines.push_back(std::move(*line));
         rest.remove_prefix(feed + 1);
@@ -139,22 +134,18 @@ Result<Journal> read_journal(const fs::path& path) {
     return out;
 }
 
-Error refusal(const std::string& path, Message why) {
-    return {ErrorCode::conflict, std::move(why), {}, {path}};
-}
+Error refusal(const std::string& path, Message why) { return {ErrorCode::conflict, std::move(why), {}, {path}}; }
 
 void restore(const Workspace& workspace, const Line& line, UndoReport& report) {
     const fs::path relative = fs::path(line.path).lexically_normal();
     const fs::path target = workspace.root() / relative;
     const bool plain = !relative.is_absolute() && *relative.begin() != "..";
     if (!plain || inside(workspace.root(), target) != relative) {
-        report.refused.push_back(refusal(
-            line.path,
-            {"不在项目之内或已不存在，未恢复", "not inside the project, or gone; not restored"}));
+        report.refused.push_back(
+            refusal(line.path, {"不在项目之内或已不存在，未恢复", "not inside the project, or gone; not restored"}));
         return;
     }
-    const Result<std::string> old_bytes =
-        read_whole(undo_folder(workspace) / std::to_string(line.number));
+    const Result<std::string> old_bytes = read_whole(undo_folder(workspace) / std::to_string(line.number));
     const Result<std::string> present = read_whole(target);
     if (!old_bytes || !present) {
         report.refused.push_back(old_bytes ? present.error() : old_bytes.error());
@@ -165,8 +156,7 @@ void restore(const Workspace& workspace, const Line& line, UndoReport& report) {
         return;
     }
     if (present->size() != line.size || hash_of(*present) != line.hash) {
-        report.refused.push_back(
-            refusal(line.path, {"此后又被改动，未恢复", "changed since; not restored"}));
+        report.refused.push_back(refusal(line.path, {"此后又被改动，未恢复", "changed since; not restored"}));
         return;
     }
     if (const Result<void> done = write_file(target, *present, *old_bytes); !done) {
@@ -201,17 +191,13 @@ Result<void> WritingRun::open_journal() {
     fs::remove_all(folder, failed);
     fs::create_directory(folder, failed);
     if (failed) {
-        return Error{ErrorCode::io,
-                     {"无法建立撤销日志", "cannot make the undo journal"},
-                     {},
-                     {folder.string()}};
+        return Error{ErrorCode::io, {"无法建立撤销日志", "cannot make the undo journal"}, {}, {folder.string()}};
     }
     journal_ = kHead;
     return {};
 }
 
-Result<void> WritingRun::write(const fs::path& path, std::string_view before,
-                               std::string_view after) {
+Result<void> WritingRun::write(const fs::path& path, std::string_view before, std::string_view after) {
     if (Result<void> started = start(); !started) return started;
     if (tidied_.insert(path.parent_path()).second) remove_leavings(path.parent_path());
     if (const auto relative = inside(workspace_.root(), path)) {
@@ -219,11 +205,9 @@ Result<void> WritingRun::write(const fs::path& path, std::string_view before,
         if (journal_.empty()) {
             if (Result<void> opened = open_journal(); !opened) return opened;
         }
-        if (Result<void> kept = put_file(folder / std::to_string(entries_), before, 0600); !kept)
-            return kept;
-        journal_ += std::to_string(entries_++) + '\t' + hash_of(after) + '\t' +
-                    std::to_string(after.size()) + '\t' + escaped(relative->generic_string()) +
-                    '\n';
+        if (Result<void> kept = put_file(folder / std::to_string(entries_), before, 0600); !kept) return kept;
+        journal_ += std::to_string(entries_++) + '\t' + hash_of(after) + '\t' + std::to_string(after.size()) + '\t' +
+                    escaped(relative->generic_string()) + '\n';
         if (Result<void> kept = put_file(folder / "journal", journal_, 0600); !kept) return kept;
     }
     Result<void> done = write_file(path, before, after);
@@ -233,7 +217,8 @@ Result<void> WritingRun::write(const fs::path& path, std::string_view before,
 
 WritingRun::~WritingRun() {
     // One that cannot be closed is gone on with, which loses nothing.
-    if (!journal_.empty()) static_cast<void>(put_file(undo_folder(workspace_) / "journal", journal_ + std::string(kClosed), 0600));
+    if (!journal_.empty())
+        static_cast<void>(put_file(undo_folder(workspace_) / "journal", journal_ + std::string(kClosed), 0600));
 }
 
 Result<UndoReport> undo_last_run(const fs::path& root) {

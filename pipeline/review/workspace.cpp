@@ -24,8 +24,7 @@ constexpr std::string_view kIgnored =
 
 Error cannot(const std::filesystem::path& path, std::string_view why) {
     return {ErrorCode::io,
-            {"无法建立工作目录：" + std::string(why),
-             "cannot make the working folder: " + std::string(why)},
+            {"无法建立工作目录：" + std::string(why), "cannot make the working folder: " + std::string(why)},
             {},
             {path.string()}};
 }
@@ -39,8 +38,7 @@ Result<void> Workspace::create() const {
         if (!S_ISDIR(info.st_mode)) return cannot(folder(), "not a folder");
         return {};
     }
-    if (::mkdir(folder().c_str(), 0777) != 0 && errno != EEXIST)
-        return cannot(folder(), std::strerror(errno));
+    if (::mkdir(folder().c_str(), 0777) != 0 && errno != EEXIST) return cannot(folder(), std::strerror(errno));
     return put_file(folder() / ".gitignore", kIgnored);
 }
 
@@ -51,11 +49,10 @@ Result<ProjectLock> ProjectLock::take(const Workspace& workspace) {
     if (fd < 0) return cannot(path, std::strerror(errno));
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
         ::close(fd);
-        return Error{
-            ErrorCode::conflict,
-            {"另一个 jiaodui 正在写入这个项目", "another jiaodui is writing to this project"},
-            {"等它结束后再运行", "run again when it has ended"},
-            {path.string()}};
+        return Error{ErrorCode::conflict,
+                     {"另一个 jiaodui 正在写入这个项目", "another jiaodui is writing to this project"},
+                     {"等它结束后再运行", "run again when it has ended"},
+                     {path.string()}};
     }
     remove_leavings(workspace.folder());
     remove_leavings(workspace.folder() / "undo");

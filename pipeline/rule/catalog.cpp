@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 
-#include "pipeline/rule/kinds/invisible.hpp"
 #include "pipeline/rule/kinds/emphasis.hpp"
+#include "pipeline/rule/kinds/invisible.hpp"
 #include "pipeline/rule/kinds/line_end.hpp"
 #include "pipeline/rule/kinds/loop.hpp"
 #include "pipeline/rule/kinds/markup.hpp"
@@ -120,10 +120,12 @@ std::unique_ptr<const Matcher> compile(const Rule& rule, const TableReader& read
     for (const FactoryKind& kind : kFactories) {
         if (kind.name == rule.kind) return kind.make(rule, read, problems);
     }
-    const auto it = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& k) { return k.name == rule.kind; });
+    const auto it =
+        std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& k) { return k.name == rule.kind; });
     if (it != std::end(kKinds)) return std::make_unique<FunctionMatcher>(rule, it->function);
     problems.push_back({ErrorCode::unknown_name,
-                        {"规则 " + rule.id + " 的类型“" + rule.kind + "”不存在", "rule " + rule.id + " has an unknown kind \"" + rule.kind + "\""},
+                        {"规则 " + rule.id + " 的类型“" + rule.kind + "”不存在",
+                         "rule " + rule.id + " has an unknown kind \"" + rule.kind + "\""},
                         {"类型见 docs/rules.md", "the kinds are listed in docs/rules.md"},
                         {rule.file, 0, 0}});
     return nullptr;

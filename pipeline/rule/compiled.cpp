@@ -79,8 +79,10 @@ Result<RuleBook> read_compiled_rules(std::string_view bytes, const std::string& 
         sorted = sorted && (i == 0 || book.rules[i - 1].id < book.rules[i].id);
     }
     if (!in.good() || !in.at_end() || !sorted) {
-        return Error{ErrorCode::unavailable, {"数据文件已损坏", "the data file is damaged"},
-                     {"重新安装 jiaodui", "install jiaodui again"}, {file, 0, 0}};
+        return Error{ErrorCode::unavailable,
+                     {"数据文件已损坏", "the data file is damaged"},
+                     {"重新安装 jiaodui", "install jiaodui again"},
+                     {file, 0, 0}};
     }
     return book;
 }

@@ -33,8 +33,10 @@ Error unknown(const RuleBook& book, std::string_view name, const Where& where) {
     const std::string text(name);
     Message advice = advice_for(text, std::span<const std::string>(names_of(book)));
     if (advice.empty()) advice = {"全部规则见 jiaodui rules", "jiaodui rules lists them all"};
-    return {ErrorCode::unknown_name, {"没有“" + text + "”这条规则", "no rule is called \"" + text + "\""},
-            std::move(advice), where};
+    return {ErrorCode::unknown_name,
+            {"没有“" + text + "”这条规则", "no rule is called \"" + text + "\""},
+            std::move(advice),
+            where};
 }
 
 // A rule's file lists all its parameters, with what they are by default. Of several rules one must know it.
@@ -51,14 +53,16 @@ void check_params(const RuleSetting& setting, const std::vector<const Rule*>& ru
         std::vector<std::string> names = known;
         names.insert(names.end(), {"tier", "on", "block"});
         problems.push_back({ErrorCode::unknown_name,
-                            {"规则 " + setting.name + " 没有“" + key + "”这个参数", "rule " + setting.name + " has no parameter \"" + key + "\""},
+                            {"规则 " + setting.name + " 没有“" + key + "”这个参数",
+                             "rule " + setting.name + " has no parameter \"" + key + "\""},
                             advice_for(key, std::span<const std::string>(names)),
                             i < setting.param_places.size() ? setting.param_places[i] : setting.where});
     }
 }
 
 void set_param(Rule& rule, const std::string& key, const std::vector<std::string>& values) {
-    const auto known = std::find_if(rule.params.begin(), rule.params.end(), [&](const auto& p) { return p.first == key; });
+    const auto known =
+        std::find_if(rule.params.begin(), rule.params.end(), [&](const auto& p) { return p.first == key; });
     if (known == rule.params.end()) rule.params.emplace_back(key, values);
     else known->second = values;
 }

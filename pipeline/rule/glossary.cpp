@@ -77,8 +77,9 @@ std::vector<GlossaryTerm> Glossary::terms() const {
         const packed::Tables& tables = layer.tables;
         for (const packed::Entry& entry : tables.entries) {
             if (layer.off[entry.file] || entry.term.size == 0) continue;
-            out.push_back({tables.text(entry.term), tables.text(entry.traditional), tables.text(entry.sound), tables.text(entry.reading),
-                           tables.text(entry.fuzzy), tables.text(tables.files[entry.file]), tables.text(entry.note), entry.line});
+            out.push_back({tables.text(entry.term), tables.text(entry.traditional), tables.text(entry.sound),
+                           tables.text(entry.reading), tables.text(entry.fuzzy), tables.text(tables.files[entry.file]),
+                           tables.text(entry.note), entry.line});
         }
     }
     return out;

@@ -62,8 +62,9 @@ std::string cache_folder() {
     return path.string();
 }
 
-Result<void> add_user_glossaries(Glossary& glossary, const std::vector<GlossaryFile>& files, const ToTraditional& to_traditional,
-                                 std::string_view conversion, const std::string& folder, Problems& problems) {
+Result<void> add_user_glossaries(Glossary& glossary, const std::vector<GlossaryFile>& files,
+                                 const ToTraditional& to_traditional, std::string_view conversion,
+                                 const std::string& folder, Problems& problems) {
     if (files.empty()) return {};
     const std::string path = folder.empty() ? "" : folder + "/" + name_of(files, conversion);
     if (!path.empty()) {

@@ -1,9 +1,9 @@
 // GlossaryEntry: one entry of a glossary (术语表) as a person writes it, and the readers of the three kinds of file.
 //
-// An entry says how a term is spelt (`term`), which spellings are also right (`alias`), which are wrong (`wrong`: text, or
-// text with `before`, `after`, `near`, `unless`), and which words nobody may touch (`keep`, mostly an entry of its own).
-// YAML has everything; TSV rows are `wrong⇥right⇥tier⇥note`; a .txt file is one right term a line. Readers gather every
-// problem with its place; an entry with a problem is left out.
+// An entry says how a term is spelt (`term`), which spellings are also right (`alias`), which are wrong (`wrong`: text,
+// or text with `before`, `after`, `near`, `unless`), and which words nobody may touch (`keep`, mostly an entry of its
+// own). YAML has everything; TSV rows are `wrong⇥right⇥tier⇥note`; a .txt file is one right term a line. Readers gather
+// every problem with its place; an entry with a problem is left out.
 #pragma once
 
 #include <cstdint>
@@ -39,8 +39,8 @@ struct GlossaryEntry {
     std::vector<WrongForm> wrong;
     std::vector<std::string> alias;
     std::vector<std::string> keep;
-    std::string sound;    // `auto` (default), `off`, or syllables; for the homophone stage
-    std::string reading;  // syllables of the term where a dictionary would be wrong
+    std::string sound;               // `auto` (default), `off`, or syllables; for the homophone stage
+    std::string reading;             // syllables of the term where a dictionary would be wrong
     std::vector<std::string> fuzzy;  // pairs of sounds that may be taken for each other, `an/uan`; or `off`
     std::optional<Tier> tier;
     bool casing = false;  // any other casing of this Latin term is an error
@@ -55,10 +55,14 @@ struct GlossaryEntry {
 };
 
 // `file` is stored in the entries and in problems. Problems are appended.
-[[nodiscard]] std::vector<GlossaryEntry> glossary_load_yaml(std::string_view text, const std::string& file, Problems& problems);
-[[nodiscard]] std::vector<GlossaryEntry> glossary_load_tsv(std::string_view text, const std::string& file, Problems& problems);
-[[nodiscard]] std::vector<GlossaryEntry> glossary_load_txt(std::string_view text, const std::string& file, Problems& problems);
+[[nodiscard]] std::vector<GlossaryEntry> glossary_load_yaml(std::string_view text, const std::string& file,
+                                                            Problems& problems);
+[[nodiscard]] std::vector<GlossaryEntry> glossary_load_tsv(std::string_view text, const std::string& file,
+                                                           Problems& problems);
+[[nodiscard]] std::vector<GlossaryEntry> glossary_load_txt(std::string_view text, const std::string& file,
+                                                           Problems& problems);
 // By the name's ending; an unknown ending is a problem.
-[[nodiscard]] std::vector<GlossaryEntry> glossary_load(std::string_view text, const std::string& file, Problems& problems);
+[[nodiscard]] std::vector<GlossaryEntry> glossary_load(std::string_view text, const std::string& file,
+                                                       Problems& problems);
 
 }  // namespace jiaodui

@@ -44,18 +44,21 @@ class Linter {
         if (entry.term.empty() || !entry.wrong.empty()) return;
         const GlossaryEntry* first = right_.at(entry.term);
         if (first != &entry && first->term == entry.term) {
-            out_.problems.push_back(at(entry, 0, {"“" + entry.term + "”重复，已见于第" + std::to_string(first->line) + "行",
-                                                  "“" + entry.term + "” occurs twice, first on line " + std::to_string(first->line)}));
+            out_.problems.push_back(
+                at(entry, 0,
+                   {"“" + entry.term + "”重复，已见于第" + std::to_string(first->line) + "行",
+                    "“" + entry.term + "” occurs twice, first on line " + std::to_string(first->line)}));
         }
     }
 
     void check(const GlossaryEntry& entry, const WrongForm& form) {
         const auto right = right_.find(form.text);
         if (right != right_.end() && unconditional(form)) {
-            out_.problems.push_back(at(entry, form.line,
-                                       {"“" + form.text + "”在第" + std::to_string(right->second->line) + "行是对的写法",
-                                        "“" + form.text + "” is a right form on line " + std::to_string(right->second->line)},
-                                       {"两处留一处，或加上 before、after、near", "keep one of them, or add before, after or near"}));
+            out_.problems.push_back(
+                at(entry, form.line,
+                   {"“" + form.text + "”在第" + std::to_string(right->second->line) + "行是对的写法",
+                    "“" + form.text + "” is a right form on line " + std::to_string(right->second->line)},
+                   {"两处留一处，或加上 before、after、near", "keep one of them, or add before, after or near"}));
         }
         if (unconditional(form)) {
             const auto [first, fresh] = wrong_.try_emplace(form.text, &entry, form.line);
@@ -63,23 +66,30 @@ class Linter {
                 const bool same = first->second.first->term == entry.term;
                 const std::string line = std::to_string(first->second.second);
                 out_.problems.push_back(at(entry, form.line,
-                                           same ? Message{"“" + form.text + "”与第" + line + "行重复", "“" + form.text + "” repeats line " + line}
-                                                : Message{"“" + form.text + "”有两种改法，另见第" + line + "行", "“" + form.text + "” has two right forms, see line " + line}));
+                                           same
+                                               ? Message{"“" + form.text + "”与第" + line + "行重复",
+                                                         "“" + form.text + "” repeats line " + line}
+                                               : Message{"“" + form.text + "”有两种改法，另见第" + line + "行",
+                                                         "“" + form.text + "” has two right forms, see line " + line}));
             }
         }
         if (words_ != nullptr && words_->contains(form.text) && unconditional(form)) {
-            out_.hints.push_back(at(entry, form.line, {"“" + form.text + "”是普通词，会误伤", "“" + form.text + "” is an ordinary word and will hit right text"},
-                                    {"加上 near、before 或 after，或设 tier: suggest", "add near, before or after, or set tier: suggest"}));
+            out_.hints.push_back(at(
+                entry, form.line,
+                {"“" + form.text + "”是普通词，会误伤",
+                 "“" + form.text + "” is an ordinary word and will hit right text"},
+                {"加上 near、before 或 after，或设 tier: suggest", "add near, before or after, or set tier: suggest"}));
         }
     }
 
     void unproven(const GlossaryEntry& entry) {
         for (const WrongForm& form : entry.wrong) {
             if (utf8::count(form.text) > 2) continue;
-            out_.hints.push_back(at(entry, form.line,
-                                    {"两个字的“" + form.text + "”要一正一反两个例句才能算 safe，现按 suggest 处理",
-                                     "“" + form.text + "” of two characters is a suggestion until two examples prove it"},
-                                    {"在 examples 中写一句该改的、一句不该改的", "give one example that changes and one that does not"}));
+            out_.hints.push_back(at(
+                entry, form.line,
+                {"两个字的“" + form.text + "”要一正一反两个例句才能算 safe，现按 suggest 处理",
+                 "“" + form.text + "” of two characters is a suggestion until two examples prove it"},
+                {"在 examples 中写一句该改的、一句不该改的", "give one example that changes and one that does not"}));
         }
     }
 
@@ -101,15 +111,22 @@ class Linter {
                 if (hit.at.size() == text.size()) continue;
                 const auto& [entry, form] = owners[hit.phrase];
                 if (entry == owner && entry->term == text) self_feeding(*entry, *form);
-                else out_.hints.push_back(at(*entry, form->line, {"“" + form->text + "”在“" + text + "”之中", "“" + form->text + "” stands inside “" + text + "”"},
-                                             {"整个词照常受保护；请确认单独出现时确实是错的", "the whole word stays protected; make sure that the form is wrong elsewhere"}));
+                else
+                    out_.hints.push_back(
+                        at(*entry, form->line,
+                           {"“" + form->text + "”在“" + text + "”之中",
+                            "“" + form->text + "” stands inside “" + text + "”"},
+                           {"整个词照常受保护；请确认单独出现时确实是错的",
+                            "the whole word stays protected; make sure that the form is wrong elsewhere"}));
             }
         }
     }
 
     void self_feeding(const GlossaryEntry& entry, const WrongForm& form) {
         if (!unconditional(form)) return;
-        out_.hints.push_back(at(entry, form.line, {"“" + form.text + "”是“" + entry.term + "”的一部分，多半只是简称", "“" + form.text + "” is a part of “" + entry.term + "”, probably its short form"},
+        out_.hints.push_back(at(entry, form.line,
+                                {"“" + form.text + "”是“" + entry.term + "”的一部分，多半只是简称",
+                                 "“" + form.text + "” is a part of “" + entry.term + "”, probably its short form"},
                                 {"若是简称，写在 alias 中", "if it is accepted, put it into alias"}));
     }
 
@@ -117,10 +134,13 @@ class Linter {
     void order() {
         const GlossaryEntry* last = nullptr;
         for (const GlossaryEntry& entry : entries_) {
-            if (entry.file.size() < 4 || entry.file.substr(entry.file.size() - 4) != ".tsv" || entry.wrong.empty()) continue;
+            if (entry.file.size() < 4 || entry.file.substr(entry.file.size() - 4) != ".tsv" || entry.wrong.empty())
+                continue;
             if (last != nullptr && last->file == entry.file && entry.wrong[0].text < last->wrong[0].text) {
-                out_.hints.push_back(at(entry, 0, {"“" + entry.wrong[0].text + "”没有按顺序排列", "“" + entry.wrong[0].text + "” is out of order"},
-                                        {"用 LC_ALL=C sort 排序", "sort with LC_ALL=C sort"}));
+                out_.hints.push_back(
+                    at(entry, 0,
+                       {"“" + entry.wrong[0].text + "”没有按顺序排列", "“" + entry.wrong[0].text + "” is out of order"},
+                       {"用 LC_ALL=C sort 排序", "sort with LC_ALL=C sort"}));
             }
             last = &entry;
         }
@@ -168,7 +188,8 @@ ExampleReport glossary_test(std::span<const GlossaryEntry> entries, const Glossa
         for (const GlossaryExample& example : entry.examples) {
             ++report.run;
             std::string got = glossary_mend(glossary, example.text, words);
-            if (got != example.want) report.failures.push_back({entry.file, example.line, example.text, example.want, std::move(got)});
+            if (got != example.want)
+                report.failures.push_back({entry.file, example.line, example.text, example.want, std::move(got)});
         }
     }
     return report;

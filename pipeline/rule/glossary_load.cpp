@@ -13,8 +13,9 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::array<std::string_view, 14> entry_keys = {"term",  "wrong", "alias",  "keep", "sound",  "reading",  "fuzzy",
-                                                         "tier",  "casing", "note",  "source", "examples", "unless", "near"};
+constexpr std::array<std::string_view, 14> entry_keys = {"term",    "wrong",    "alias",  "keep",   "sound",
+                                                         "reading", "fuzzy",    "tier",   "casing", "note",
+                                                         "source",  "examples", "unless", "near"};
 constexpr std::array<std::string_view, 5> wrong_keys = {"text", "before", "after", "near", "unless"};
 constexpr std::array<std::string_view, 2> example_keys = {"text", "want"};
 constexpr std::array<std::string_view, 3> tier_words = {"safe", "suggest", "hint"};
@@ -24,7 +25,8 @@ Error at(const std::string& file, std::uint32_t line, std::uint32_t column, Mess
 }
 
 // What a matcher can hold; says why not.
-bool check_text(const std::string& text, const std::string& file, std::uint32_t line, std::uint32_t column, Problems& problems) {
+bool check_text(const std::string& text, const std::string& file, std::uint32_t line, std::uint32_t column,
+                Problems& problems) {
     if (PhraseMatcher::usable(text)) return true;
     problems.push_back(at(file, line, column, {"词条“" + text + "”不能用", "cannot use the text “" + text + "”"},
                           {"词条须为1到64个字，不含特殊占位符", "a text has 1 to 64 characters and no placeholder"}));
@@ -35,29 +37,33 @@ bool check_wrong(const GlossaryEntry& entry, const WrongForm& form, Problems& pr
     if (!check_text(form.text, entry.file, form.line, form.column, problems)) return false;
     const bool accepted = std::find(entry.alias.begin(), entry.alias.end(), form.text) != entry.alias.end();
     if (form.text == entry.term || accepted) {
-        problems.push_back(at(entry.file, form.line, form.column,
-                              {"“" + form.text + "”既是对的写法，又是错的写法", "“" + form.text + "” is both right and wrong"},
-                              {"从 wrong 或 term、alias 中删去一处", "take it out of wrong, or of term and alias"}));
+        problems.push_back(
+            at(entry.file, form.line, form.column,
+               {"“" + form.text + "”既是对的写法，又是错的写法", "“" + form.text + "” is both right and wrong"},
+               {"从 wrong 或 term、alias 中删去一处", "take it out of wrong, or of term and alias"}));
         return false;
     }
     if (utf8::count(form.text) == 1 && form.before.empty() && form.after.empty() && form.near.empty()) {
         problems.push_back(at(entry.file, form.line, form.column,
-                              {"一个字的错误写法“" + form.text + "”会到处误中", "the wrong form “" + form.text + "” of one character would hit everywhere"},
+                              {"一个字的错误写法“" + form.text + "”会到处误中",
+                               "the wrong form “" + form.text + "” of one character would hit everywhere"},
                               {"加上 before、after 或 near", "add before, after or near"}));
         return false;
     }
     for (const std::string& longer : form.unless) {
         if (longer.size() > form.text.size() && longer.find(form.text) != std::string::npos) continue;
-        problems.push_back(at(entry.file, form.line, form.column,
-                              {"unless 中的“" + longer + "”不包含“" + form.text + "”", "“" + longer + "” in unless does not contain “" + form.text + "”"},
-                              {"unless 写的是包含错误写法的更长的词", "unless lists longer words that contain the wrong form"}));
+        problems.push_back(
+            at(entry.file, form.line, form.column,
+               {"unless 中的“" + longer + "”不包含“" + form.text + "”",
+                "“" + longer + "” in unless does not contain “" + form.text + "”"},
+               {"unless 写的是包含错误写法的更长的词", "unless lists longer words that contain the wrong form"}));
         return false;
     }
     return true;
 }
 
-// Syllables as `reading:` and `sound:` give them: lower-case letters, divided by spaces or `'`, at least one a Han character (a
-// term with letters may say how they are spoken).
+// Syllables as `reading:` and `sound:` give them: lower-case letters, divided by spaces or `'`, at least one a Han
+// character (a term with letters may say how they are spoken).
 bool is_reading(const std::string& reading, const std::string& term) {
     std::size_t syllables = 0, han = 0;
     bool inside = false;
@@ -76,16 +82,20 @@ bool is_reading(const std::string& reading, const std::string& term) {
 }
 
 void check_sound(const GlossaryEntry& entry, Problems& problems) {
-    const bool named = entry.sound.empty() || entry.sound == "auto" || entry.sound == "off" || is_reading(entry.sound, entry.term);
+    const bool named =
+        entry.sound.empty() || entry.sound == "auto" || entry.sound == "off" || is_reading(entry.sound, entry.term);
     if (!named || !(entry.reading.empty() || is_reading(entry.reading, entry.term))) {
-        problems.push_back(at(entry.file, entry.line, 1, {"“" + entry.term + "”的读音不能用", "the reading of “" + entry.term + "” cannot be used"},
-                              {"每个汉字一个不带声调的音节，如 yue qing；sound 也可以是 auto 或 off",
-                               "one syllable without tone a Han character, as in yue qing; sound may also be auto or off"}));
+        problems.push_back(
+            at(entry.file, entry.line, 1,
+               {"“" + entry.term + "”的读音不能用", "the reading of “" + entry.term + "” cannot be used"},
+               {"每个汉字一个不带声调的音节，如 yue qing；sound 也可以是 auto 或 off",
+                "one syllable without tone a Han character, as in yue qing; sound may also be auto or off"}));
     }
     for (const std::string& pair : entry.fuzzy) {
         const auto slash = pair.find('/');
         if (pair == "off" || (slash != std::string::npos && slash > 0 && slash + 1 < pair.size())) continue;
-        problems.push_back(at(entry.file, entry.line, 1, {"fuzzy 中的“" + pair + "”不能用", "“" + pair + "” in fuzzy cannot be used"},
+        problems.push_back(at(entry.file, entry.line, 1,
+                              {"fuzzy 中的“" + pair + "”不能用", "“" + pair + "” in fuzzy cannot be used"},
                               {"写成一对音，如 an/uan，或 off", "write a pair of sounds, as an/uan, or off"}));
     }
 }
@@ -94,10 +104,12 @@ void check_sound(const GlossaryEntry& entry, Problems& problems) {
 bool check_entry(const GlossaryEntry& entry, Problems& problems) {
     const std::size_t before = problems.size();
     if (entry.term.empty() && entry.keep.empty()) {
-        problems.push_back(at(entry.file, entry.line, 1, {"词条没有 term，也没有 keep", "the entry has neither term nor keep"},
+        problems.push_back(at(entry.file, entry.line, 1,
+                              {"词条没有 term，也没有 keep", "the entry has neither term nor keep"},
                               {"最短的词条是 “- term: 词”", "the shortest entry is “- term: word”"}));
     } else if (entry.term.empty() && !(entry.wrong.empty() && entry.alias.empty())) {
-        problems.push_back(at(entry.file, entry.line, 1, {"有 wrong 或 alias 的词条须有 term", "an entry with wrong or alias needs a term"}));
+        problems.push_back(at(entry.file, entry.line, 1,
+                              {"有 wrong 或 alias 的词条须有 term", "an entry with wrong or alias needs a term"}));
     }
     if (!entry.term.empty()) check_text(entry.term, entry.file, entry.line, 1, problems);
     for (const auto* list : {&entry.alias, &entry.keep}) {
@@ -163,8 +175,9 @@ void read_wrongs(const YamlNode& map, GlossaryEntry& entry, Problems& problems) 
             used = true;
         }
         if (used) continue;
-        problems.push_back(problem_at(*map.find("unless"), ErrorCode::invalid_value,
-                                      {"unless 中的“" + longer + "”不包含任何错误写法", "“" + longer + "” in unless contains no wrong form"}));
+        problems.push_back(problem_at(
+            *map.find("unless"), ErrorCode::invalid_value,
+            {"unless 中的“" + longer + "”不包含任何错误写法", "“" + longer + "” in unless contains no wrong form"}));
     }
 }
 
@@ -172,7 +185,8 @@ void read_examples(const YamlNode& map, GlossaryEntry& entry, Problems& problems
     const YamlNode* node = map.find("examples");
     if (node == nullptr || node->is_null()) return;
     if (!node->is_list()) {
-        problems.push_back(problem_at(*node, ErrorCode::invalid_value, {"examples 应为列表", "examples must be a list"}));
+        problems.push_back(
+            problem_at(*node, ErrorCode::invalid_value, {"examples 应为列表", "examples must be a list"}));
         return;
     }
     for (const YamlNode& item : node->items) {
@@ -216,7 +230,8 @@ GlossaryEntry read_entry(const YamlNode& node, const std::string& file, Problems
 
 bool GlossaryEntry::proven() const {
     const auto changes = [](const GlossaryExample& example) { return example.text != example.want; };
-    return std::any_of(examples.begin(), examples.end(), changes) && !std::all_of(examples.begin(), examples.end(), changes);
+    return std::any_of(examples.begin(), examples.end(), changes) &&
+           !std::all_of(examples.begin(), examples.end(), changes);
 }
 
 std::vector<GlossaryEntry> glossary_load_yaml(std::string_view text, const std::string& file, Problems& problems) {
@@ -251,7 +266,9 @@ std::vector<GlossaryEntry> glossary_load_tsv(std::string_view text, const std::s
         if (!row.cell(2).empty()) {
             entry.tier = tier_named(row.cell(2));
             if (!entry.tier) {
-                problems.push_back(at(file, row.line, 1, {"没有“" + std::string(row.cell(2)) + "”这一档", "there is no tier “" + std::string(row.cell(2)) + "”"},
+                problems.push_back(at(file, row.line, 1,
+                                      {"没有“" + std::string(row.cell(2)) + "”这一档",
+                                       "there is no tier “" + std::string(row.cell(2)) + "”"},
                                       {"第三列是 safe、suggest 或 hint", "the third cell is safe, suggest or hint"}));
                 continue;
             }

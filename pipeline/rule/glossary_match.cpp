@@ -33,7 +33,9 @@ struct Place {
     std::string_view text;
     Span within;
 
-    [[nodiscard]] std::string_view left_of(std::uint32_t at) const { return text.substr(within.begin, at - within.begin); }
+    [[nodiscard]] std::string_view left_of(std::uint32_t at) const {
+        return text.substr(within.begin, at - within.begin);
+    }
     [[nodiscard]] std::string_view right_of(std::uint32_t at) const { return text.substr(at, within.end - at); }
 };
 
@@ -79,7 +81,9 @@ bool vetoed(const Tables& tables, const Form& form, const Place& place, Span at)
 
 // A Latin form in an address or a file's name is not prose.
 bool in_address(const Place& place, Span at) {
-    const auto alnum = [&](std::size_t i) { return i < place.text.size() && is_alnum(static_cast<unsigned char>(place.text[i])); };
+    const auto alnum = [&](std::size_t i) {
+        return i < place.text.size() && is_alnum(static_cast<unsigned char>(place.text[i]));
+    };
     if (alnum(at.begin) && at.begin > 0) {
         const char before = place.text[at.begin - 1];
         if (before == '@' || before == '#' || before == '_') return true;
@@ -100,8 +104,11 @@ std::optional<Candidate> match_wrong(const Tables& tables, const Form& form, con
     const auto after = longest_of(tables, form.after, [&](auto one) { return starts_with(right, one); });
     if (!before || !after) return std::nullopt;
     if (form.near.count > 0) {
-        const std::string_view near_left = last_characters(left, near_characters), near_right = first_characters(right, near_characters);
-        const auto stands = [&](auto one) { return near_left.find(one) != near_left.npos || near_right.find(one) != near_right.npos; };
+        const std::string_view near_left = last_characters(left, near_characters),
+                               near_right = first_characters(right, near_characters);
+        const auto stands = [&](auto one) {
+            return near_left.find(one) != near_left.npos || near_right.find(one) != near_right.npos;
+        };
         if (!longest_of(tables, form.near, stands)) return std::nullopt;
     }
     if (vetoed(tables, form, place, at) || in_address(place, at)) return std::nullopt;
@@ -109,15 +116,19 @@ std::optional<Candidate> match_wrong(const Tables& tables, const Form& form, con
     out.form = &form;
     out.fault = GlossaryFault::wrong_form;
     out.characters = static_cast<std::uint32_t>(form.characters + utf8::count(*before) + utf8::count(*after));
-    out.context = {at.begin - static_cast<std::uint32_t>(before->size()), at.end + static_cast<std::uint32_t>(after->size())};
+    out.context = {at.begin - static_cast<std::uint32_t>(before->size()),
+                   at.end + static_cast<std::uint32_t>(after->size())};
     const packed::Entry& entry = tables.entries[form.entry];
-    const std::string_view term = tables.text(form.script == packed::FormScript::traditional ? entry.traditional : entry.term);
-    out.at = {starts_with(term, *before) ? out.context.begin : at.begin, ends_with(term, *after) ? out.context.end : at.end};
+    const std::string_view term =
+        tables.text(form.script == packed::FormScript::traditional ? entry.traditional : entry.term);
+    out.at = {starts_with(term, *before) ? out.context.begin : at.begin,
+              ends_with(term, *after) ? out.context.end : at.end};
     return out;
 }
 
 // What stands there, by the first of the forms that has something to say.
-std::optional<Candidate> judge(const Tables& tables, const std::vector<bool>& off, const PhraseHit& hit, const Place& place) {
+std::optional<Candidate> judge(const Tables& tables, const std::vector<bool>& off, const PhraseHit& hit,
+                               const Place& place) {
     const Form* casing = nullptr;
     for (const bool exactly : {true, false}) {
         for (const Form& form : tables.forms_of(hit.phrase)) {
@@ -192,7 +203,8 @@ std::optional<GlossaryHit> decide(const Tables& tables, const Candidate& found, 
     if (hit.want == slice(place.text, hit.at)) return std::nullopt;
     hit.cuts_word = cuts || cuts_right;
     if (hit.cuts_word && found.characters <= 2) return std::nullopt;
-    const bool unsure = (context.words == nullptr && han && found.characters < 4) || (found.characters <= 2 && !(entry.tier == 3 && entry.proven != 0));
+    const bool unsure = (context.words == nullptr && han && found.characters < 4) ||
+                        (found.characters <= 2 && !(entry.tier == 3 && entry.proven != 0));
     hit.tier = hit.cuts_word || unsure ? Tier::suggest : Tier::safe;
     if (entry.tier != 0) hit.tier = std::min(hit.tier, static_cast<Tier>(entry.tier - 1));
     hit.certainty = hit.cuts_word ? certainty_of_cut : hit.tier == Tier::safe ? 1.0f : certainty_of_short;

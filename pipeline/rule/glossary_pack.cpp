@@ -1,5 +1,5 @@
-// Layout: header, matcher (a multiple of 8 bytes), key_forms, forms, entries, lists, files, blob, zeroes up to a multiple of 8.
-// Tested by tests/unit/rule/glossary_test.cpp.
+// Layout: header, matcher (a multiple of 8 bytes), key_forms, forms, entries, lists, files, blob, zeroes up to a
+// multiple of 8. Tested by tests/unit/rule/glossary_test.cpp.
 #include "pipeline/rule/glossary_pack.hpp"
 
 #include <cstring>
@@ -127,12 +127,14 @@ class Packer {
     // Contexts whose letters or digits touch those of the form are part of the key.
     void put_wrong(std::string_view spelling, const Form& form) {
         std::vector<std::string> heads{""}, tails{""};
-        for (const Text ref : std::span(lists_).subspan(form.before.first, form.before.count)) heads.push_back(copy(ref));
+        for (const Text ref : std::span(lists_).subspan(form.before.first, form.before.count))
+            heads.push_back(copy(ref));
         for (const Text ref : std::span(lists_).subspan(form.after.first, form.after.count)) tails.push_back(copy(ref));
         for (const std::string& head : heads) {
             if (!head.empty() && !(is_alnum_byte(head.back()) && is_alnum_byte(spelling.front()))) continue;
             for (const std::string& tail : tails) {
-                if (tail.empty() || (is_alnum_byte(tail.front()) && is_alnum_byte(spelling.back()))) put_form(spelling, form, head, tail);
+                if (tail.empty() || (is_alnum_byte(tail.front()) && is_alnum_byte(spelling.back())))
+                    put_form(spelling, form, head, tail);
             }
         }
     }
@@ -183,13 +185,15 @@ bool good(const Tables& tables) {
     }
     if (tables.key_forms.front() != 0 || tables.key_forms.back() != tables.forms.size()) return false;
     for (const Form& form : tables.forms) {
-        if (!good(tables, form.text) || form.entry >= tables.entries.size() || form.kind > FormKind::wrong) return false;
+        if (!good(tables, form.text) || form.entry >= tables.entries.size() || form.kind > FormKind::wrong)
+            return false;
         for (const Range range : {form.before, form.after, form.near, form.unless}) {
             if (!good(tables, range)) return false;
         }
     }
     for (const Entry& entry : tables.entries) {
-        for (const Text ref : {entry.term, entry.traditional, entry.note, entry.source, entry.sound, entry.reading, entry.fuzzy}) {
+        for (const Text ref :
+             {entry.term, entry.traditional, entry.note, entry.source, entry.sound, entry.reading, entry.fuzzy}) {
             if (!good(tables, ref)) return false;
         }
         if (entry.file >= tables.files.size() || entry.tier > 3) return false;
@@ -212,12 +216,16 @@ std::span<const T> take(std::string_view& bytes, std::size_t count) {
 }  // namespace
 
 Result<Tables> view(std::string_view bytes) {
-    const Error damaged{ErrorCode::invalid_value, {"编译好的术语表损坏或版本不符", "the compiled glossary is damaged or of another version"}, {}, {}};
+    const Error damaged{ErrorCode::invalid_value,
+                        {"编译好的术语表损坏或版本不符", "the compiled glossary is damaged or of another version"},
+                        {},
+                        {}};
     Header header{};
     if (bytes.size() < sizeof header) return damaged;
     std::memcpy(&header, bytes.data(), sizeof header);
     const std::uint64_t total = sizeof header + std::uint64_t{header.matcher} + 4 * (std::uint64_t{header.keys} + 1) +
-                                sizeof(Form) * std::uint64_t{header.forms} + sizeof(Entry) * std::uint64_t{header.entries} +
+                                sizeof(Form) * std::uint64_t{header.forms} +
+                                sizeof(Entry) * std::uint64_t{header.entries} +
                                 sizeof(Text) * (std::uint64_t{header.lists} + header.files) + header.blob;
     if (std::memcmp(header.magic, magic, 8) != 0 || header.format != format || header.matcher % 8 != 0 ||
         bytes.size() != (total + 7) / 8 * 8) {

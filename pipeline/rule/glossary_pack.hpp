@@ -1,8 +1,9 @@
 // The compiled glossary: entries as flat tables that are used where they lie (a file mapped into memory, or a string).
 //
-// All numbers are little-endian, 32 bits unless said; all texts lie in one blob. The forms of a glossary (terms, aliases,
-// kept words, wrong forms) are grouped by their folded spelling, the key, which is what the matcher finds. view() checks every
-// reference once, so that reading needs no checks. `format` changes with the layout and is part of the cache's key.
+// All numbers are little-endian, 32 bits unless said; all texts lie in one blob. The forms of a glossary (terms,
+// aliases, kept words, wrong forms) are grouped by their folded spelling, the key, which is what the matcher finds.
+// view() checks every reference once, so that reading needs no checks. `format` changes with the layout and is part of
+// the cache's key.
 #pragma once
 
 #include <cstdint>
@@ -45,7 +46,8 @@ struct Form {
     FormKind kind = FormKind::term;
     FormScript script = FormScript::both;  // traditional: spelt in characters that only traditional pages have
     std::uint8_t characters = 0;
-    std::uint8_t head = 0;  // bytes of context that the key has before and after the text: where letters or digits touch,
+    std::uint8_t head =
+        0;  // bytes of context that the key has before and after the text: where letters or digits touch,
     std::uint8_t tail = 0;  // no boundary could be found otherwise (GPT4O with `before: GPT`)
     std::uint8_t reserved[3] = {};
     Range before, after, near, unless;  // in lists

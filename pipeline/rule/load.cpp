@@ -98,17 +98,18 @@ std::vector<std::string> rule_files(const std::string& folder, Problems& problem
         if (path.filename().string().starts_with('.')) {
             at.disable_recursion_pending();
         } else if (path.extension() == ".yml") {
-            problems.push_back(misplaced(path.string(), {"规则文件以 .yaml 结尾", "rule files end in .yaml"},
-                                         {"改名", "rename it"}));
+            problems.push_back(
+                misplaced(path.string(), {"规则文件以 .yaml 结尾", "rule files end in .yaml"}, {"改名", "rename it"}));
         } else if (path.extension() == ".yaml") {
             out.push_back(path.lexically_relative(folder).generic_string());
         }
     }
     if (failed) {
-        problems.push_back({ErrorCode::io,
-                            {"规则目录读不了：" + failed.message(), "the rules' folder cannot be read: " + failed.message()},
-                            {"检查路径", "check the path"},
-                            {folder, 0, 0}});
+        problems.push_back(
+            {ErrorCode::io,
+             {"规则目录读不了：" + failed.message(), "the rules' folder cannot be read: " + failed.message()},
+             {"检查路径", "check the path"},
+             {folder, 0, 0}});
     }
     std::sort(out.begin(), out.end());
     return out;
@@ -159,9 +160,9 @@ RuleBook load_rules(const std::string& folder, Problems& problems) {
         const std::string path = folder + "/" + relative;
         const std::string id = relative.substr(0, relative.size() - std::string_view(".yaml").size());
         if (!is_id(id)) {
-            problems.push_back(misplaced(
-                path, {"规则文件应当是 <组>/<名>.yaml", "a rule file is called <group>/<name>.yaml"},
-                {"只用小写字母、数字和连字符", "use small letters, digits and hyphens"}));
+            problems.push_back(misplaced(path,
+                                         {"规则文件应当是 <组>/<名>.yaml", "a rule file is called <group>/<name>.yaml"},
+                                         {"只用小写字母、数字和连字符", "use small letters, digits and hyphens"}));
             continue;
         }
         const auto text = read_file(path, kLargest);

@@ -30,6 +30,7 @@ namespace jiaodui {
 [[nodiscard]] Result<RuleBook> load_rules(const std::string& folder);
 
 // One file's text. `id` is what its path says; `file` is named in problems and in Rule::file.
-[[nodiscard]] Rule parse_rule(std::string_view text, const std::string& id, const std::string& file, Problems& problems);
+[[nodiscard]] Rule parse_rule(std::string_view text, const std::string& id, const std::string& file,
+                              Problems& problems);
 
 }  // namespace jiaodui

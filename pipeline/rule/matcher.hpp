@@ -39,8 +39,7 @@ using TableReader = std::function<Result<std::string>(std::string_view path)>;
 
 // The matcher of a rule's kind; null, with a located problem, where the kind or a parameter is unknown or wrong.
 // The rule must outlive the matcher.
-[[nodiscard]] std::unique_ptr<const Matcher> compile(const Rule& rule, const TableReader& read,
-                                                     Problems& problems);
+[[nodiscard]] std::unique_ptr<const Matcher> compile(const Rule& rule, const TableReader& read, Problems& problems);
 
 // The kinds there are.
 [[nodiscard]] std::span<const std::string_view> matcher_kinds();

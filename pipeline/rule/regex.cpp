@@ -1,5 +1,5 @@
-// RE2 with its own log switched off and a bounded memory; RE2::Set as prefilter, and where the set runs out of memory every
-// pattern is tried. Tested by tests/unit/rule/regex_test.cpp.
+// RE2 with its own log switched off and a bounded memory; RE2::Set as prefilter, and where the set runs out of memory
+// every pattern is tried. Tested by tests/unit/rule/regex_test.cpp.
 #include "pipeline/rule/regex.hpp"
 
 #include <re2/re2.h>
@@ -43,10 +43,13 @@ RegexSet::~RegexSet() = default;
 
 Result<std::size_t> RegexSet::add(std::string_view pattern, std::string_view replacement, const Where& where) {
     const auto bad = [&](std::string zh, std::string en, Message advice) {
-        return Error{ErrorCode::syntax, {"正则式“" + std::string(pattern) + "”" + zh, "the pattern “" + std::string(pattern) + "” " + en},
-                     std::move(advice), where};
+        return Error{ErrorCode::syntax,
+                     {"正则式“" + std::string(pattern) + "”" + zh, "the pattern “" + std::string(pattern) + "” " + en},
+                     std::move(advice),
+                     where};
     };
-    Pattern out{std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), options()), std::string(replacement), 0};
+    Pattern out{std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), options()),
+                std::string(replacement), 0};
     if (!out.regex->ok()) {
         const std::string part = out.regex->error_arg().empty() ? "" : "（" + out.regex->error_arg() + "）";
         return bad("有错" + part + "：" + out.regex->error(), "is wrong" + part + ": " + out.regex->error(),
@@ -58,11 +61,14 @@ Result<std::size_t> RegexSet::add(std::string_view pattern, std::string_view rep
     }
     std::string why;
     if (!replacement.empty() && !out.regex->CheckRewriteString(out.replacement, &why)) {
-        return bad("的替换文本有错：" + why, "has a wrong replacement: " + why, {"只能用 \\0 到 \\9", "use \\0 to \\9 only"});
+        return bad("的替换文本有错：" + why, "has a wrong replacement: " + why,
+                   {"只能用 \\0 到 \\9", "use \\0 to \\9 only"});
     }
     const auto& names = out.regex->NamedCapturingGroups();
     if (const auto fix = names.find("fix"); fix != names.end()) out.fix = fix->second;
-    if (out.fix >= max_groups) return bad("的命名组 fix 太靠后", "has its group `fix` too late", {"前面至多八个组", "at most eight groups before it"});
+    if (out.fix >= max_groups)
+        return bad("的命名组 fix 太靠后", "has its group `fix` too late",
+                   {"前面至多八个组", "at most eight groups before it"});
     compiled_->patterns.push_back(std::move(out));
     return compiled_->patterns.size() - 1;
 }
@@ -83,7 +89,8 @@ void RegexSet::find_all(std::string_view text, Span within, std::vector<RegexHit
     const re2::StringPiece part(view.data(), view.size());
     std::vector<int> which;
     RE2::Set::ErrorInfo error{RE2::Set::kNoError};
-    if (compiled_->set == nullptr || (!compiled_->set->Match(part, &which, &error) && error.kind != RE2::Set::kNoError)) {
+    if (compiled_->set == nullptr ||
+        (!compiled_->set->Match(part, &which, &error) && error.kind != RE2::Set::kNoError)) {
         which.clear();
         for (std::size_t i = 0; i < compiled_->patterns.size(); ++i) which.push_back(static_cast<int>(i));
     }
@@ -98,7 +105,8 @@ void RegexSet::find_all(std::string_view text, Span within, std::vector<RegexHit
             const re2::StringPiece& fix = groups[static_cast<std::size_t>(pattern.fix)];
             if (fix.data() != nullptr && !fix.empty()) {
                 const auto begin = static_cast<std::uint32_t>(within.begin + (fix.data() - view.data()));
-                RegexHit hit{static_cast<std::size_t>(number), {begin, begin + static_cast<std::uint32_t>(fix.size())}, {}};
+                RegexHit hit{
+                    static_cast<std::size_t>(number), {begin, begin + static_cast<std::uint32_t>(fix.size())}, {}};
                 pattern.regex->Rewrite(&hit.text, pattern.replacement, groups.data(), count);
                 out.push_back(std::move(hit));
             }

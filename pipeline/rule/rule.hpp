@@ -26,7 +26,7 @@ struct Rule {
     float confidence = 1.0f;
     int priority = 0;
     bool block = false;
-    Message message;  // may hold {old} and {new}
+    Message message;                                                       // may hold {old} and {new}
     std::vector<std::pair<std::string, std::vector<std::string>>> params;  // scalars are lists of one
     std::string file;  // where it is written, relative to the resources or the project
 

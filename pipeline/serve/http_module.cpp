@@ -1,5 +1,5 @@
-// cpp-httplib as Debian has it (0.11), whose threads are replaced: it starts with a fixed few, which as many slow clients would hold. Tested by
-// tests/browser/server_test.py, as strangers would.
+// cpp-httplib as Debian has it (0.11), whose threads are replaced: it starts with a fixed few, which as many slow
+// clients would hold. Tested by tests/browser/server_test.py, as strangers would.
 #include "pipeline/serve/http.hpp"
 
 #include <fcntl.h>
@@ -47,7 +47,8 @@ bool same(std::string_view a, std::string_view b) {
     return different == 0;
 }
 
-// As many threads as there is work, up to a limit; then work waits. Threads that a slow client holds are left to the end of the process.
+// As many threads as there is work, up to a limit; then work waits. Threads that a slow client holds are left to the
+// end of the process.
 class Threads : public httplib::TaskQueue {
   public:
     struct State {
@@ -100,9 +101,10 @@ class Threads : public httplib::TaskQueue {
 };
 
 std::string media_type(std::string_view path) {
-    static const std::map<std::string_view, const char*> types{{".mp3", "audio/mpeg"}, {".m4a", "audio/mp4"},  {".aac", "audio/aac"},  {".ogg", "audio/ogg"},
-                                                               {".opus", "audio/ogg"}, {".flac", "audio/flac"}, {".wav", "audio/wav"},  {".mp4", "video/mp4"},
-                                                               {".m4v", "video/mp4"},  {".webm", "video/webm"}, {".mkv", "video/x-matroska"}, {".mov", "video/quicktime"}};
+    static const std::map<std::string_view, const char*> types{
+        {".mp3", "audio/mpeg"}, {".m4a", "audio/mp4"},   {".aac", "audio/aac"},        {".ogg", "audio/ogg"},
+        {".opus", "audio/ogg"}, {".flac", "audio/flac"}, {".wav", "audio/wav"},        {".mp4", "video/mp4"},
+        {".m4v", "video/mp4"},  {".webm", "video/webm"}, {".mkv", "video/x-matroska"}, {".mov", "video/quicktime"}};
     const auto it = types.find(path.substr(std::min(path.size(), path.rfind('.'))));
     return it == types.end() ? "application/octet-stream" : it->second;
 }
@@ -149,7 +151,9 @@ struct Inside {
             return;
         }
         response.status = 403;
-        response.set_content("这个地址已经用过了：请从终端里重新打开 / this address has been used: open it anew from the terminal", "text/plain; charset=utf-8");
+        response.set_content(
+            "这个地址已经用过了：请从终端里重新打开 / this address has been used: open it anew from the terminal",
+            "text/plain; charset=utf-8");
     }
 
     void send_media(httplib::Response& response) {
@@ -161,7 +165,8 @@ struct Inside {
         response.set_content_provider(static_cast<std::size_t>(about.st_size), media_type(options.media).c_str(),
                                       [fd = media](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
                                           std::array<char, 1 << 16> bytes{};
-                                          const ssize_t got = ::pread(fd, bytes.data(), std::min(length, bytes.size()), static_cast<off_t>(offset));
+                                          const ssize_t got = ::pread(fd, bytes.data(), std::min(length, bytes.size()),
+                                                                      static_cast<off_t>(offset));
                                           if (got <= 0) return false;
                                           return sink.write(bytes.data(), static_cast<std::size_t>(got));
                                       });
@@ -188,8 +193,11 @@ struct Inside {
             response.set_content("refused", "text/plain");
             return httplib::Server::HandlerResponse::Handled;
         });
-        server.Get("/", [this](const httplib::Request&, httplib::Response& response) { response.set_content(options.page, "text/html; charset=utf-8"); });
-        server.Post("/api/enter", [this](const httplib::Request& request, httplib::Response& response) { enter(request, response); });
+        server.Get("/", [this](const httplib::Request&, httplib::Response& response) {
+            response.set_content(options.page, "text/html; charset=utf-8");
+        });
+        server.Post("/api/enter",
+                    [this](const httplib::Request& request, httplib::Response& response) { enter(request, response); });
         server.Get("/media", [this](const httplib::Request&, httplib::Response& response) { send_media(response); });
     }
 
@@ -209,16 +217,23 @@ class Served final : public HttpServer {
   public:
     explicit Served(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
     ~Served() override {
-        // A thread that a slow client holds still reads what is inside; it is left to it, and to the end of the process.
+        // A thread that a slow client holds still reads what is inside; it is left to it, and to the end of the
+        // process.
         const std::shared_ptr<Threads::State> threads = inside_->threads;
         const std::lock_guard lock(threads->mutex);
         if (threads->threads > 0) inside_.release();
     }
 
-    void get(const std::string& path, Handler handler) override { inside_->server.Get(path, Inside::wrap(std::move(handler))); }
-    void post(const std::string& path, Handler handler) override { inside_->server.Post(path, Inside::wrap(std::move(handler))); }
+    void get(const std::string& path, Handler handler) override {
+        inside_->server.Get(path, Inside::wrap(std::move(handler)));
+    }
+    void post(const std::string& path, Handler handler) override {
+        inside_->server.Post(path, Inside::wrap(std::move(handler)));
+    }
     [[nodiscard]] int port() const override { return inside_->port; }
-    [[nodiscard]] std::string address() const override { return "http://" + inside_->host() + "/#token=" + inside_->once; }
+    [[nodiscard]] std::string address() const override {
+        return "http://" + inside_->host() + "/#token=" + inside_->once;
+    }
     [[nodiscard]] const std::string& media_token() const override { return inside_->media_token; }
     void serve() override { inside_->server.listen_after_bind(); }
     void stop() override { inside_->server.stop(); }

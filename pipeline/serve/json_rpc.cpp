@@ -21,7 +21,8 @@ std::optional<std::size_t> content_length(std::string_view head) {
         const std::size_t end = std::min(head.find("\r\n"), head.size());
         std::string line(head.substr(0, end));
         head.remove_prefix(std::min(end + 2, head.size()));
-        std::transform(line.begin(), line.end(), line.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        std::transform(line.begin(), line.end(), line.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         if (!line.starts_with(kName)) continue;
         const std::size_t digits = line.find_first_not_of(' ', kName.size());
         std::size_t value = 0;
@@ -82,9 +83,11 @@ void JsonRpc::accept(const std::string& body) {
         fail(nullptr, message.is_discarded() ? parse_error : invalid_request, "not a JSON-RPC message");
         return;
     }
-    if (message.value("method", "") == "$/cancelRequest" && message.contains("params") && message["params"].is_object()) {
+    if (message.value("method", "") == "$/cancelRequest" && message.contains("params") &&
+        message["params"].is_object()) {
         const Json id = message["params"].value("id", Json());
-        const auto it = std::find_if(queue_.begin(), queue_.end(), [&](const Json& m) { return m.contains("id") && m["id"] == id; });
+        const auto it = std::find_if(queue_.begin(), queue_.end(),
+                                     [&](const Json& m) { return m.contains("id") && m["id"] == id; });
         if (it != queue_.end() && it->contains("method")) {
             fail(id, cancelled, "cancelled");
             queue_.erase(it);
@@ -140,7 +143,10 @@ void JsonRpc::notify(const std::string& method, Json params) {
 }
 
 void JsonRpc::ask(const std::string& method, Json params) {
-    write({{"jsonrpc", "2.0"}, {"id", "jiaodui-" + std::to_string(++asked_)}, {"method", method}, {"params", std::move(params)}});
+    write({{"jsonrpc", "2.0"},
+           {"id", "jiaodui-" + std::to_string(++asked_)},
+           {"method", method},
+           {"params", std::move(params)}});
 }
 
 }  // namespace jiaodui

@@ -1,8 +1,9 @@
-// JsonRpc: messages of JSON-RPC 2.0 as the Language Server Protocol frames them (`Content-Length: N`, an empty line, N bytes).
+// JsonRpc: messages of JSON-RPC 2.0 as the Language Server Protocol frames them (`Content-Length: N`, an empty line, N
+// bytes).
 //
-// The law. Bytes come from outside: a header line of more than 1 KiB or a message of more than 64 MiB ends the connection, and
-// a body that is no JSON object is answered with an error and passed over. A request that is cancelled before it was taken
-// up is answered as cancelled. Used by one thread.
+// The law. Bytes come from outside: a header line of more than 1 KiB or a message of more than 64 MiB ends the
+// connection, and a body that is no JSON object is answered with an error and passed over. A request that is cancelled
+// before it was taken up is answered as cancelled. Used by one thread.
 #pragma once
 
 #include <chrono>
@@ -18,7 +19,13 @@ using Json = nlohmann::json;
 
 class JsonRpc {
   public:
-    enum Code : int { parse_error = -32700, invalid_request = -32600, no_method = -32601, invalid_params = -32602, cancelled = -32800 };
+    enum Code : int {
+        parse_error = -32700,
+        invalid_request = -32600,
+        no_method = -32601,
+        invalid_params = -32602,
+        cancelled = -32800
+    };
 
     // File descriptors; not owned.
     JsonRpc(int in, int out) : in_(in), out_(out) {}
@@ -44,7 +51,7 @@ class JsonRpc {
 
     int in_;
     int out_;
-    std::string bytes_;       // read, not yet framed
+    std::string bytes_;  // read, not yet framed
     bool ended_ = false;
     std::deque<Json> queue_;  // framed, not yet taken
     std::uint64_t asked_ = 0;

@@ -1,5 +1,6 @@
-// Requests are answered in the order in which they come. A document is looked at again when the client pauses, or when an
-// answer depends on it; what takes long waits for a longer pause. Tested by tests/cli/lsp_test.py and tests/outside/lsp_clients_test.sh.
+// Requests are answered in the order in which they come. A document is looked at again when the client pauses, or when
+// an answer depends on it; what takes long waits for a longer pause. Tested by tests/cli/lsp_test.py and
+// tests/outside/lsp_clients_test.sh.
 #include "pipeline/serve/lsp.hpp"
 
 #include <map>
@@ -83,7 +84,9 @@ class Server {
                 break;
             }
         }
-        unit_ = encoding == "utf-8" ? PositionUnit::utf8 : encoding == "utf-32" ? PositionUnit::utf32 : PositionUnit::utf16;
+        unit_ = encoding == "utf-8"    ? PositionUnit::utf8
+                : encoding == "utf-32" ? PositionUnit::utf32
+                                       : PositionUnit::utf16;
         const Json workspace = capabilities.value("workspace", Json::object());
         watches_ = workspace.value("didChangeWatchedFiles", Json::object()).value("dynamicRegistration", false);
         return {{"capabilities",
@@ -98,12 +101,12 @@ class Server {
     Json initialized(const Json&) {
         if (!watches_) return nullptr;
         Json watchers = Json::array();
-        for (const char* pattern : {"**/.jiaodui.yaml", "**/.jiaodui/*", "**/*.{yaml,yml,tsv}"}) watchers.push_back({{"globPattern", pattern}});
+        for (const char* pattern : {"**/.jiaodui.yaml", "**/.jiaodui/*", "**/*.{yaml,yml,tsv}"})
+            watchers.push_back({{"globPattern", pattern}});
         rpc_.ask("client/registerCapability",
-                 {{"registrations",
-                   Json::array({{{"id", "jiaodui-watch"},
-                                 {"method", "workspace/didChangeWatchedFiles"},
-                                 {"registerOptions", {{"watchers", std::move(watchers)}}}}})}});
+                 {{"registrations", Json::array({{{"id", "jiaodui-watch"},
+                                                  {"method", "workspace/didChangeWatchedFiles"},
+                                                  {"registerOptions", {{"watchers", std::move(watchers)}}}}})}});
         return nullptr;
     }
 
@@ -139,7 +142,8 @@ class Server {
 
     Json did_close(const Json& params) {
         const std::string uri = params.at("textDocument").at("uri").get<std::string>();
-        if (documents_.erase(uri) > 0) rpc_.notify("textDocument/publishDiagnostics", {{"uri", uri}, {"diagnostics", Json::array()}});
+        if (documents_.erase(uri) > 0)
+            rpc_.notify("textDocument/publishDiagnostics", {{"uri", uri}, {"diagnostics", Json::array()}});
         return nullptr;
     }
 
@@ -160,7 +164,8 @@ class Server {
         const Finding& finding = document->outcome->speaker(*entry).finding;
         std::string text = "**" + std::string(finding.rule) + "** " + finding.message.in(host_.lang) + "\n\n";
         if (!finding.evidence.file.empty()) {
-            text += '`' + finding.evidence.file + ':' + std::to_string(finding.evidence.line) + "` " + finding.evidence.key + "\n\n";
+            text += '`' + finding.evidence.file + ':' + std::to_string(finding.evidence.line) + "` " +
+                    finding.evidence.key + "\n\n";
         }
         text += host_.page(finding.rule);
         return {{"contents", {{"kind", "markdown"}, {"value", text}}},
@@ -179,8 +184,9 @@ class Server {
     Json execute(const Json& params) {
         const Json arguments = params.value("arguments", Json::array());
         const bool keep = params.at("command") == "jiaodui.keep";
-        const Result<void> done = keep ? host_.keep_word(arguments.at(0).get<std::string>())
-                                       : host_.add_term(arguments.at(0).get<std::string>(), arguments.at(1).get<std::string>());
+        const Result<void> done =
+            keep ? host_.keep_word(arguments.at(0).get<std::string>())
+                 : host_.add_term(arguments.at(0).get<std::string>(), arguments.at(1).get<std::string>());
         tell(done);
         if (done) files_changed({});
         return nullptr;

@@ -1,10 +1,11 @@
 // The Language Server Protocol (3.17) over a pair of file descriptors: what jiaodui finds, in any editor.
 //
-// Diagnostics are published for every open document, again after each change (changes that have already arrived are taken
-// together first): at once without the stage that takes long, whose former findings stay in their places, and as a whole when
-// the client has been still for a moment. Quick fixes for each finding, "fix all safe" (source.fixAll.jiaodui), words to keep and terms to add to the
-// project's glossary, a comment that silences a line, and the rule's page on hover. Positions are of the encoding that the
-// client prefers among UTF-8, UTF-16 and UTF-32; UTF-16 where it says nothing.
+// Diagnostics are published for every open document, again after each change (changes that have already arrived are
+// taken together first): at once without the stage that takes long, whose former findings stay in their places, and as
+// a whole when the client has been still for a moment. Quick fixes for each finding, "fix all safe"
+// (source.fixAll.jiaodui), words to keep and terms to add to the project's glossary, a comment that silences a line,
+// and the rule's page on hover. Positions are of the encoding that the client prefers among UTF-8, UTF-16 and UTF-32;
+// UTF-16 where it says nothing.
 //
 // The server knows nothing of projects: what it needs of one stands in LspHost. One thread.
 #pragma once
@@ -22,7 +23,8 @@ namespace jiaodui {
 enum class LspLook : std::uint8_t { quick, whole };
 
 struct LspHost {
-    // A text as the file of this path would hold it; an Error where it cannot be read. A quick look does without `slow_stage`.
+    // A text as the file of this path would hold it; an Error where it cannot be read. A quick look does without
+    // `slow_stage`.
     std::function<Result<Outcome>(const std::string& path, const std::string& text, LspLook look)> check;
     StageId slow_stage;
     // The page of a rule, in Markdown; empty where there is none.

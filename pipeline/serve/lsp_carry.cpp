@@ -18,8 +18,10 @@ Change between(std::string_view before, std::string_view after) {
     Change out;
     const std::size_t least = std::min(before.size(), after.size());
     out.head = static_cast<std::size_t>(
-        std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(least), after.begin()).first - before.begin());
-    while (out.tail < least - out.head && before[before.size() - 1 - out.tail] == after[after.size() - 1 - out.tail]) ++out.tail;
+        std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(least), after.begin()).first -
+        before.begin());
+    while (out.tail < least - out.head && before[before.size() - 1 - out.tail] == after[after.size() - 1 - out.tail])
+        ++out.tail;
     return out;
 }
 

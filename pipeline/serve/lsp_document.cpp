@@ -42,7 +42,8 @@ class Actions {
         : document_(document), positions_(document.text, unit), lang_(lang) {}
 
     void at(const Json& range) {
-        const Span asked{positions_.byte_of(position_of(range.at("start"))), positions_.byte_of(position_of(range.at("end")))};
+        const Span asked{positions_.byte_of(position_of(range.at("start"))),
+                         positions_.byte_of(position_of(range.at("end")))};
         for (const ShownFinding& found : shown_findings(*document_.outcome, {})) {
             const Span place = found.entry.at;
             if (place.begin > asked.end || asked.begin > place.end) continue;
@@ -68,11 +69,14 @@ class Actions {
   private:
     std::string say(std::string zh, std::string en) const { return lang_ == Lang::zh ? std::move(zh) : std::move(en); }
     void add(Json action) { out.push_back(std::move(action)); }
-    Json edit(Span at, const std::string& text) const { return {{"range", range_of(positions_, at)}, {"newText", text}}; }
+    Json edit(Span at, const std::string& text) const {
+        return {{"range", range_of(positions_, at)}, {"newText", text}};
+    }
 
     Json workspace_edit(Json edits) const {
         return {{"documentChanges",
-                 Json::array({{{"textDocument", {{"uri", document_.uri}, {"version", document_.version}}}, {"edits", std::move(edits)}}})}};
+                 Json::array({{{"textDocument", {{"uri", document_.uri}, {"version", document_.version}}},
+                               {"edits", std::move(edits)}}})}};
     }
 
     void replacement(const ShownFinding& found, std::size_t candidate) {
@@ -92,7 +96,9 @@ class Actions {
     }
 
     void command(const std::string& title, const char* name, Json arguments) {
-        add({{"title", title}, {"kind", "quickfix"}, {"command", {{"title", title}, {"command", name}, {"arguments", std::move(arguments)}}}});
+        add({{"title", title},
+             {"kind", "quickfix"},
+             {"command", {{"title", title}, {"command", name}, {"arguments", std::move(arguments)}}}});
     }
 
     void glossary(const ShownFinding& found) {
@@ -100,7 +106,8 @@ class Actions {
         const std::string& right = found.entry.new_texts.front();
         const bool words = utf8::count(wrong) >= 2 && wrong.find('\n') == std::string::npos && utf8::count(right) >= 2;
         if (!words) return;
-        command(say("加入术语表：", "add to the glossary: ") + printable(wrong) + "→" + printable(right), "jiaodui.addTerm", {wrong, right});
+        command(say("加入术语表：", "add to the glossary: ") + printable(wrong) + "→" + printable(right),
+                "jiaodui.addTerm", {wrong, right});
         command(say("不许改动“", "keep “") + printable(wrong) + "”", "jiaodui.keep", Json::array({wrong}));
     }
 
@@ -108,7 +115,9 @@ class Actions {
         const std::string rule(found.record->finding.rule);
         const std::uint32_t end = positions_.line_end(found.entry.at.begin);
         Json edits = Json::array({edit({end, end}, " <!-- jiaodui-disable-line " + rule + " -->")});
-        add({{"title", say("本行停用 ", "silence this line: ") + rule}, {"kind", "quickfix"}, {"edit", workspace_edit(std::move(edits))}});
+        add({{"title", say("本行停用 ", "silence this line: ") + rule},
+             {"kind", "quickfix"},
+             {"edit", workspace_edit(std::move(edits))}});
     }
 
     const LspDocument& document_;
@@ -122,7 +131,12 @@ std::string path_of_uri(const std::string& uri, const std::string& language) {
     constexpr std::string_view kFile = "file://";
     if (!uri.starts_with(kFile)) return language == "plaintext" ? "untitled.txt" : "untitled.md";
     std::string out;
-    const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
+    };
     for (std::size_t at = kFile.size(); at < uri.size(); ++at) {
         if (uri[at] == '%' && at + 2 < uri.size() && digit(uri[at + 1]) >= 0 && digit(uri[at + 2]) >= 0) {
             out += static_cast<char>(digit(uri[at + 1]) * 16 + digit(uri[at + 2]));
@@ -157,7 +171,10 @@ Json diagnostics_of(const LspDocument& document, PositionUnit unit, Lang lang) {
     const TextPositions positions(document.text, unit);
     if (!document.outcome) {
         if (document.trouble.empty()) return out;
-        out.push_back({{"range", range_of(positions, {0, 0})}, {"severity", 1}, {"source", "jiaodui"}, {"message", document.trouble}});
+        out.push_back({{"range", range_of(positions, {0, 0})},
+                       {"severity", 1},
+                       {"source", "jiaodui"},
+                       {"message", document.trouble}});
         return out;
     }
     for (const ShownFinding& found : shown_findings(*document.outcome, {})) {

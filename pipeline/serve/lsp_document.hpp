@@ -15,7 +15,7 @@ struct LspDocument {
     std::string uri;
     std::string path;  // what the file is called, for settings and format
     std::string text;
-    Json version;      // as the client counts
+    Json version;            // as the client counts
     bool looked_at = false;  // the outcome, or the trouble, is of this text
     bool whole = false;      // and nothing was left out
     std::optional<Outcome> outcome;
@@ -31,7 +31,8 @@ void change_text(std::string& text, const Json& changes, PositionUnit unit);
 [[nodiscard]] Json range_of(const TextPositions& positions, Span at);
 [[nodiscard]] Json diagnostics_of(const LspDocument& document, PositionUnit unit, Lang lang);
 // The actions at a range; `only` as the client asks, or null.
-[[nodiscard]] Json actions_of(const LspDocument& document, const Json& range, const Json& only, PositionUnit unit, Lang lang);
+[[nodiscard]] Json actions_of(const LspDocument& document, const Json& range, const Json& only, PositionUnit unit,
+                              Lang lang);
 // The finding whose place holds the position; null when there is none.
 [[nodiscard]] const Entry* entry_at(const LspDocument& document, const Json& position, PositionUnit unit);
 

@@ -1,4 +1,5 @@
-// One thread watches the files, the server's own answer. Tested by tests/browser/server_test.py and tests/browser/web_test.py.
+// One thread watches the files, the server's own answer. Tested by tests/browser/server_test.py and
+// tests/browser/web_test.py.
 #include "pipeline/serve/review_server.hpp"
 
 #include <algorithm>
@@ -20,8 +21,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kLook = 400ms;          // between two looks at the files
-constexpr auto kWait = 20s;            // that a request for news waits
+constexpr auto kLook = 400ms;  // between two looks at the files
+constexpr auto kWait = 20s;    // that a request for news waits
 constexpr std::size_t kMostWaiting = 32;
 
 std::string quoted(std::string_view text) {
@@ -45,7 +46,9 @@ class Review {
 
     Result<void> run(const std::function<void(const std::string&)>& ready, const std::function<bool()>& ends) {
         HttpServer::Options http;
-        http.page = page_head(PageUse::server) + page_data_element("{\"mode\":\"web\",\"lang\":\"" + std::string(options_.lang == Lang::zh ? "zh" : "en") + "\"}") +
+        http.page = page_head(PageUse::server) +
+                    page_data_element("{\"mode\":\"web\",\"lang\":\"" +
+                                      std::string(options_.lang == Lang::zh ? "zh" : "en") + "\"}") +
                     std::string(page_tail());
         http.policy = page_policy(PageUse::server);
         http.media = options_.media;
@@ -68,9 +71,16 @@ class Review {
     }
 
   private:
-    HttpAnswer failed(const Error& error) const { return {error.code == ErrorCode::conflict ? 409 : 400, describe(error, options_.lang), "text/plain; charset=utf-8"}; }
-    HttpAnswer answer(const Result<std::string>& result) const { return result ? HttpAnswer{200, *result} : failed(result.error()); }
-    HttpAnswer answer(const Result<void>& result) const { return result ? HttpAnswer{200, "{}"} : failed(result.error()); }
+    HttpAnswer failed(const Error& error) const {
+        return {error.code == ErrorCode::conflict ? 409 : 400, describe(error, options_.lang),
+                "text/plain; charset=utf-8"};
+    }
+    HttpAnswer answer(const Result<std::string>& result) const {
+        return result ? HttpAnswer{200, *result} : failed(result.error());
+    }
+    HttpAnswer answer(const Result<void>& result) const {
+        return result ? HttpAnswer{200, "{}"} : failed(result.error());
+    }
 
     void routes() {
         server_->get("/api/start", [this](const HttpRequest&) { return start(); });
@@ -78,7 +88,8 @@ class Review {
             const std::lock_guard lock(desk_mutex_);
             const std::vector<std::string> files = desk_.files();
             const std::string file = request.get("file");
-            if (std::find(files.begin(), files.end(), file) == files.end()) return HttpAnswer{404, "no such page", "text/plain"};
+            if (std::find(files.begin(), files.end(), file) == files.end())
+                return HttpAnswer{404, "no such page", "text/plain"};
             return answer(desk_.page(file));
         });
         server_->get("/api/events", [this](const HttpRequest& request) { return events(request); });
@@ -116,10 +127,13 @@ class Review {
     HttpAnswer start() {
         const std::lock_guard lock(desk_mutex_);
         const std::vector<std::string> files = desk_.files();
-        std::string out = "{\"files\":" + list_of(files) + ",\"paste\":" + (files.empty() ? "true" : "false") + ",\"seen\":" + std::to_string(seen()) + ",\"glossary\":" + (desk_.has_glossary() ? "true" : "false");
+        std::string out = "{\"files\":" + list_of(files) + ",\"paste\":" + (files.empty() ? "true" : "false") +
+                          ",\"seen\":" + std::to_string(seen()) +
+                          ",\"glossary\":" + (desk_.has_glossary() ? "true" : "false");
         if (!options_.media.empty()) {
             const std::string_view name = options_.media;
-            const bool video = name.ends_with(".mp4") || name.ends_with(".webm") || name.ends_with(".mkv") || name.ends_with(".mov") || name.ends_with(".m4v");
+            const bool video = name.ends_with(".mp4") || name.ends_with(".webm") || name.ends_with(".mkv") ||
+                               name.ends_with(".mov") || name.ends_with(".m4v");
             out += ",\"media\":" + quoted(server_->media_token()) + ",\"video\":" + (video ? "true" : "false");
         }
         return {200, out + '}'};
@@ -145,7 +159,8 @@ class Review {
         for (const auto& [number, file] : happened_) {
             if (number > since) files.insert(file);
         }
-        return {200, "{\"seen\":" + std::to_string(number_) + ",\"ended\":" + (over_ ? "true" : "false") + ",\"changed\":" + list_of(files) + '}'};
+        return {200, "{\"seen\":" + std::to_string(number_) + ",\"ended\":" + (over_ ? "true" : "false") +
+                         ",\"changed\":" + list_of(files) + '}'};
     }
 
     void watch(const std::function<bool()>& ends) {
@@ -202,8 +217,8 @@ class Review {
 
 }  // namespace
 
-Result<void> serve_review(ReviewDesk& desk, const ServeOptions& options, const std::function<void(const std::string&)>& ready,
-                          const std::function<bool()>& ends) {
+Result<void> serve_review(ReviewDesk& desk, const ServeOptions& options,
+                          const std::function<void(const std::string&)>& ready, const std::function<bool()>& ends) {
     return Review(desk, options).run(ready, ends);
 }
 

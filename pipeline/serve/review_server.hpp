@@ -1,4 +1,5 @@
-// ReviewServer: the review page, served. What it serves comes from a ReviewDesk, which knows files, decisions and how they are written.
+// ReviewServer: the review page, served. What it serves comes from a ReviewDesk, which knows files, decisions and how
+// they are written.
 //
 //   GET  /api/start            the files, whether text is to be pasted, and the media
 //   GET  /api/page?file=F      one page as page_json() has it
@@ -30,7 +31,8 @@ class ReviewDesk {
     [[nodiscard]] virtual Result<void> decide(std::string_view lines, bool take_back) = 0;
     [[nodiscard]] virtual Result<std::string> write() = 0;  // JSON: message, stale, pages, commit
     [[nodiscard]] virtual Result<std::string> paste(std::string text) = 0;
-    // A wrong and a right form for the project's glossary; what came of it, for people. Nothing where the project names no glossary.
+    // A wrong and a right form for the project's glossary; what came of it, for people. Nothing where the project names
+    // no glossary.
     [[nodiscard]] virtual bool has_glossary() const = 0;
     [[nodiscard]] virtual Result<std::string> add_term(const std::string& wrong, const std::string& right) = 0;
     // Files that are not on disk as they were when page() or write() last looked.
@@ -42,8 +44,10 @@ struct ServeOptions {
     std::string media;  // path of a file, or empty
 };
 
-// Returns when the page says that it is done, or when `ends` turns true. `ready` is told the address as soon as it may be opened.
-[[nodiscard]] Result<void> serve_review(ReviewDesk& desk, const ServeOptions& options, const std::function<void(const std::string&)>& ready,
+// Returns when the page says that it is done, or when `ends` turns true. `ready` is told the address as soon as it may
+// be opened.
+[[nodiscard]] Result<void> serve_review(ReviewDesk& desk, const ServeOptions& options,
+                                        const std::function<void(const std::string&)>& ready,
                                         const std::function<bool()>& ends);
 
 }  // namespace jiaodui

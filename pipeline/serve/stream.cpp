@@ -1,5 +1,6 @@
-// One thread reads blocks of whole lines into a ring, workers answer them, one thread writes the answers in order; a block is
-// read only when the ring has room. Tested by tests/unit/serve/stream_test.cpp, tests/spec/stream.md and under tsan.
+// One thread reads blocks of whole lines into a ring, workers answer them, one thread writes the answers in order; a
+// block is read only when the ring has room. Tested by tests/unit/serve/stream_test.cpp, tests/spec/stream.md and under
+// tsan.
 #include "pipeline/serve/stream.hpp"
 
 #include <algorithm>
@@ -85,8 +86,8 @@ class LineWorker {
         if (fed) block.out += '\n';
     }
 
-    void write_record(std::string& out, std::string_view text, const Outcome& outcome, const std::vector<ShownFinding>& found,
-                      const JsonRecord& record) const {
+    void write_record(std::string& out, std::string_view text, const Outcome& outcome,
+                      const std::vector<ShownFinding>& found, const JsonRecord& record) const {
         std::string answer = "{\"findings\":[";
         if (!found.empty()) {
             Counter counter(*outcome.document, record.text);
@@ -183,7 +184,8 @@ class LineReader {
     std::optional<Block> next() {
         while (true) {
             const std::size_t feed = rest_.rfind('\n');
-            if (feed != std::string::npos || (ended_ && !rest_.empty())) return cut(feed == std::string::npos ? rest_.size() : feed + 1);
+            if (feed != std::string::npos || (ended_ && !rest_.empty()))
+                return cut(feed == std::string::npos ? rest_.size() : feed + 1);
             if (ended_) return std::nullopt;
             if (rest_.size() > kLongestLine) return skip_line();
             fill();
@@ -207,7 +209,8 @@ class LineReader {
         out.bytes.append(JsonRecordParser::kPadding, '\n');
         out.size = size;
         out.first_line = line_;
-        line_ += static_cast<std::uint64_t>(std::count(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(size), '\n'));
+        line_ += static_cast<std::uint64_t>(
+            std::count(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(size), '\n'));
         rest_.erase(0, size);
         return out;
     }
@@ -274,7 +277,8 @@ class Ring {
     void write_all(const StreamWrite& write, StreamResult& result) {
         std::unique_lock lock(mutex_);
         while (true) {
-            done_.wait(lock, [&] { return slots_[written_ % slots_.size()].answered || (closed_ && written_ == put_); });
+            done_.wait(lock,
+                       [&] { return slots_[written_ % slots_.size()].answered || (closed_ && written_ == put_); });
             Slot& slot = slots_[written_ % slots_.size()];
             if (!slot.answered) return;
             const Block block = std::move(slot.block);
@@ -311,8 +315,8 @@ class Ring {
 
 }  // namespace
 
-StreamResult stream(const Pipeline& pipeline, const Settings& settings, const StreamOptions& options, const StreamRead& read,
-                    const StreamWrite& write) {
+StreamResult stream(const Pipeline& pipeline, const Settings& settings, const StreamOptions& options,
+                    const StreamRead& read, const StreamWrite& write) {
     StreamResult result, reading;
     const unsigned threads = std::max(1u, options.threads == 0 ? std::thread::hardware_concurrency() : options.threads);
     Ring ring(threads * kSlotsPerThread);

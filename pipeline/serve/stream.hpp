@@ -1,9 +1,9 @@
 // stream: JSON lines in, the same lines out, in the same order, with one text field proofread.
 //
-// Each line is a record of its own: what comes out for it depends on nothing but the line, so any number of processes may
-// share a stream (docs/scale.md). The safe tier is applied to the text; a member `jiaodui` with the findings is added at the
-// end of the record (or takes the place of one that is there); everything else in the line stays byte for byte. A line
-// that is no such record becomes `{"jiaodui":{"line":N,"error":"…"}}`. Blank lines stay.
+// Each line is a record of its own: what comes out for it depends on nothing but the line, so any number of processes
+// may share a stream (docs/scale.md). The safe tier is applied to the text; a member `jiaodui` with the findings is
+// added at the end of the record (or takes the place of one that is there); everything else in the line stays byte for
+// byte. A line that is no such record becomes `{"jiaodui":{"line":N,"error":"…"}}`. Blank lines stay.
 //
 // Memory is bounded: at most a few blocks a thread are held, a line may have kLongestLine bytes, and reading waits for
 // writing. What has been read is answered without waiting for more.
@@ -15,8 +15,8 @@
 #include <string_view>
 
 #include "pipeline/base/message.hpp"
-#include "pipeline/engine/pipeline.hpp"
 #include "pipeline/conf/settings.hpp"
+#include "pipeline/engine/pipeline.hpp"
 
 namespace jiaodui {
 
@@ -45,9 +45,9 @@ struct StreamResult {
 
 inline constexpr std::size_t kLongestLine = std::size_t{8} << 20;
 
-// Returns at the end of the input, when nobody listens, or, where strict, after the first bad line (whose error is the last
-// thing written). The pipeline is shared by the threads.
-[[nodiscard]] StreamResult stream(const Pipeline& pipeline, const Settings& settings, const StreamOptions& options, const StreamRead& read,
-                                  const StreamWrite& write);
+// Returns at the end of the input, when nobody listens, or, where strict, after the first bad line (whose error is the
+// last thing written). The pipeline is shared by the threads.
+[[nodiscard]] StreamResult stream(const Pipeline& pipeline, const Settings& settings, const StreamOptions& options,
+                                  const StreamRead& read, const StreamWrite& write);
 
 }  // namespace jiaodui

@@ -8,7 +8,8 @@
 namespace jiaodui {
 
 TextPositions::TextPositions(std::string_view text, PositionUnit unit) : text_(text), unit_(unit) {
-    for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos; at = text.find_first_of("\r\n", at)) {
+    for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
+         at = text.find_first_of("\r\n", at)) {
         at += text.substr(at, 2) == "\r\n" ? 2 : 1;
         begins_.push_back(static_cast<std::uint32_t>(at));
     }

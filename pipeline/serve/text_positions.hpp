@@ -1,5 +1,5 @@
-// TextPositions: bytes of a text ↔ positions as the Language Server Protocol counts them: lines from 0, ended by LF, CR or
-// CRLF, and units of the negotiated encoding within the line.
+// TextPositions: bytes of a text ↔ positions as the Language Server Protocol counts them: lines from 0, ended by LF, CR
+// or CRLF, and units of the negotiated encoding within the line.
 #pragma once
 
 #include <cstdint>

@@ -23,8 +23,8 @@ bool is_quoted(std::string_view text, const Region& region, std::uint32_t at) {
 
 }  // namespace
 
-std::optional<BookMarksRule> BookMarksRule::make(const Rule& rule, std::string text, std::string file, const Words* words,
-                                                 Problems& problems) {
+std::optional<BookMarksRule> BookMarksRule::make(const Rule& rule, std::string text, std::string file,
+                                                 const Words* words, Problems& problems) {
     const std::size_t before = problems.size();
     BookMarksRule out;
     out.rule_ = &rule;
@@ -38,7 +38,8 @@ std::optional<BookMarksRule> BookMarksRule::make(const Rule& rule, std::string t
     for (std::size_t i = columns.named ? 1 : 0; i < table.size(); ++i) {
         const TsvRow row = table.row(i);
         if (!PhraseMatcher::usable(row.cell(0))) {
-            problems.push_back({ErrorCode::invalid_value, {"这一行不能用", "this row cannot be used"}, {}, {out.file_, row.line, 1}});
+            problems.push_back(
+                {ErrorCode::invalid_value, {"这一行不能用", "this row cannot be used"}, {}, {out.file_, row.line, 1}});
         }
         out.rows_.push_back({row.cell(0), row.cell(columns.named ? columns.note : 1), row.line});
     }
@@ -50,7 +51,9 @@ bool BookMarksRule::holds(const Draft& draft, const Region& region, Span at) con
     const std::string_view left = draft.text.substr(region.at.begin, at.begin - region.at.begin);
     const std::string_view right = draft.text.substr(at.end, region.at.end - at.end);
     const auto follows = [&](const std::string& one) { return right.substr(0, one.size()) == one; };
-    const auto precedes = [&](const std::string& one) { return left.size() >= one.size() && left.substr(left.size() - one.size()) == one; };
+    const auto precedes = [&](const std::string& one) {
+        return left.size() >= one.size() && left.substr(left.size() - one.size()) == one;
+    };
     if (std::any_of(not_before_.begin(), not_before_.end(), follows)) return false;
     if (std::any_of(not_after_.begin(), not_after_.end(), precedes)) return false;
     const char32_t next = utf8::decode(right, 0).ch;

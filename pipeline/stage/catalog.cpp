@@ -75,7 +75,9 @@ constexpr auto kNames = [] {
 bool runs_in_a_stage(const Rule& rule) { return rule.kind != "engine" && rule.kind != "same-body"; }
 
 std::unique_ptr<const Stage> make_matcher_stage(const StageEntry& entry, const StageInput& input, Problems& problems) {
-    const TableReader read = [&](std::string_view path) { return input.resources.read_text("dictionaries/" + std::string(path)); };
+    const TableReader read = [&](std::string_view path) {
+        return input.resources.read_text("dictionaries/" + std::string(path));
+    };
     std::vector<std::unique_ptr<const Matcher>> matchers;
     for (const Rule& rule : input.rules.rules) {
         if (!rule.on || rule.stage != entry.name || !runs_in_a_stage(rule)) continue;
@@ -90,7 +92,8 @@ std::span<const std::string_view> stage_names() { return kNames; }
 
 bool wants_archive(std::span<const std::string> stages) {
     return std::any_of(std::begin(kStages), std::end(kStages), [&](const StageEntry& entry) {
-        return entry.wants_archive && (stages.empty() || std::find(stages.begin(), stages.end(), entry.name) != stages.end());
+        return entry.wants_archive &&
+               (stages.empty() || std::find(stages.begin(), stages.end(), entry.name) != stages.end());
     });
 }
 

@@ -26,14 +26,16 @@ struct StageInput {
     const Glossary* glossary = nullptr;  // none: the glossary stage has nothing to do
     const Words* words = nullptr;        // none: nobody knows what a word is; guards that need it turn findings down
     std::vector<std::string> protect;    // patterns of the user
-    const SoundLexicon* sound = nullptr;      // readings and language model; none, or its parts missing: nothing goes by sound
+    const SoundLexicon* sound =
+        nullptr;  // readings and language model; none, or its parts missing: nothing goes by sound
     const ArchiveLexicon* archive = nullptr;  // what `learn` made of the project's proofread pages; none: not learned
 };
 
 // Names in the default order.
 [[nodiscard]] std::span<const std::string_view> stage_names();
 
-// Whether a stage reads what `learn` has written: with none of these it need not be opened. No names: the default order.
+// Whether a stage reads what `learn` has written: with none of these it need not be opened. No names: the default
+// order.
 [[nodiscard]] bool wants_archive(std::span<const std::string> stages);
 
 // Problems of the stage's rules (an unknown kind, a bad parameter) are appended; the stage is then null.

@@ -1,8 +1,8 @@
 // The stage `glossary`: terms that are spelt wrong, and words that nobody may touch any more.
 //
-// term/glossary and term/casing report what rule/glossary.hpp finds (its law stands there); a right form is locked for all
-// later stages, as is what a safe correction put. Where a rule is off its findings are not made, but right forms still are
-// locked. Rules of kind `phrase` and `book-marks` whose file names this stage run here too.
+// term/glossary and term/casing report what rule/glossary.hpp finds (its law stands there); a right form is locked for
+// all later stages, as is what a safe correction put. Where a rule is off its findings are not made, but right forms
+// still are locked. Rules of kind `phrase` and `book-marks` whose file names this stage run here too.
 #pragma once
 
 #include <memory>

@@ -5,8 +5,8 @@
 //   homophone-word   homophone_words.hpp   a stretch was probably meant to be another, by statistics
 //   homophone-estimate   homophone_words.hpp   how many more there are
 //
-// The parts go by readings and language model (lexicon/sound_lexicon.hpp). Where those are not installed the stage has no parts
-// and says nothing; `check` tells so once (SoundLexicon::missing()).
+// The parts go by readings and language model (lexicon/sound_lexicon.hpp). Where those are not installed the stage has
+// no parts and says nothing; `check` tells so once (SoundLexicon::missing()).
 #pragma once
 
 #include <memory>

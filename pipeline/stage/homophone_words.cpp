@@ -21,10 +21,11 @@ float number(const Rule& rule, std::string_view key, float fallback, Problems& p
     float value = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
     if (read.ec == std::errc() && read.ptr == text.data() + text.size() && std::isfinite(value)) return value;
-    problems.push_back({ErrorCode::invalid_value,
-                        {rule.id + " 的 " + std::string(key) + " 应是一个数", rule.id + ": " + std::string(key) + " must be a number"},
-                        {},
-                        {}});
+    problems.push_back(
+        {ErrorCode::invalid_value,
+         {rule.id + " 的 " + std::string(key) + " 应是一个数", rule.id + ": " + std::string(key) + " must be a number"},
+         {},
+         {}});
     return fallback;
 }
 
@@ -46,11 +47,13 @@ Message evidence_of(const Suggestion& found) {
 class HomophoneWords : public SoundPart {
   public:
     HomophoneWords(const Rule& rule, const StageInput& input, Problems& problems)
-        : rule_(rule), estimate_(input.rules.find(kEstimate)),
+        : rule_(rule),
+          estimate_(input.rules.find(kEstimate)),
           suggester_(rule, *input.sound->pinyin(), *input.sound->language_model(), input.archive, problems),
           shown_(number(rule, input.archive != nullptr ? "shown" : "bare_shown", 0.5f, problems)),
           least_(std::max(number(rule, "least", 0.3f, problems), input.archive != nullptr ? 0.0f : shown_)),
-          precision_(number(rule, "precision", 0.7f, problems)), many_(number(rule, "estimate", 8, problems)) {
+          precision_(number(rule, "precision", 0.7f, problems)),
+          many_(number(rule, "estimate", 8, problems)) {
         if (estimate_ != nullptr && (!estimate_->on || input.archive == nullptr)) estimate_ = nullptr;
     }
 
@@ -66,7 +69,8 @@ class HomophoneWords : public SoundPart {
             else out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
         }
         const float more = found.errors - static_cast<float>(shown);
-        if (estimate_ != nullptr && more >= many_ && !draft.regions.empty()) out.findings.push_back(estimate(draft, more));
+        if (estimate_ != nullptr && more >= many_ && !draft.regions.empty())
+            out.findings.push_back(estimate(draft, more));
     }
 
   private:
@@ -88,7 +92,8 @@ class HomophoneWords : public SoundPart {
     [[nodiscard]] Finding finding(const Draft& draft, const Suggestion& one) const {
         Finding out = finding_of(rule_, one.at, slice(draft.text, one.at), one.text);
         out.tier = out.fix->tier = std::min(rule_.tier, Tier::suggest);
-        out.confidence = std::round(one.probability * 100) / 100;  // what is behind that differs from machine to machine
+        out.confidence =
+            std::round(one.probability * 100) / 100;  // what is behind that differs from machine to machine
         out.others = one.others;
         const Message evidence = evidence_of(one);
         out.message.zh += "（" + evidence.zh + "）";
@@ -105,7 +110,8 @@ class HomophoneWords : public SoundPart {
 
     [[nodiscard]] Finding estimate(const Draft& draft, float more) const {
         const Span first = draft.regions.front().at;
-        Finding out = remark_of(*estimate_, DraftSpan(Span{first.begin, first.begin}), std::to_string(std::lround(more)));
+        Finding out =
+            remark_of(*estimate_, DraftSpan(Span{first.begin, first.begin}), std::to_string(std::lround(more)));
         out.evidence.facts.emplace_back("errors", std::to_string(std::lround(more)));
         return out;
     }
@@ -119,7 +125,8 @@ class HomophoneWords : public SoundPart {
 }  // namespace
 
 std::unique_ptr<const SoundPart> make_homophone_words(const Rule& rule, const StageInput& input, Problems& problems) {
-    if (input.sound == nullptr || input.sound->pinyin() == nullptr || input.sound->language_model() == nullptr) return nullptr;
+    if (input.sound == nullptr || input.sound->pinyin() == nullptr || input.sound->language_model() == nullptr)
+        return nullptr;
     return std::make_unique<const HomophoneWords>(rule, input, problems);
 }
 

@@ -69,7 +69,8 @@ Result<std::string> load_line_end_cues(const Resources& resources, Problems& pro
             out.put(*feature, weights);
         } else {
             problems.push_back({ErrorCode::invalid_value,
-                                {"断句的线索写错了：" + std::string(row.cell(0)), "a cue of line ends is ill-formed: " + std::string(row.cell(0))},
+                                {"断句的线索写错了：" + std::string(row.cell(0)),
+                                 "a cue of line ends is ill-formed: " + std::string(row.cell(0))},
                                 {"格式见文件开头", "the head of the file says how"},
                                 {std::string(kTable), row.line, 0}});
         }

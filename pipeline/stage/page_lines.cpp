@@ -12,16 +12,19 @@ constexpr std::string_view kBlank = " \t\r\n";
 
 bool only_blank(std::string_view text) { return text.find_first_not_of(kBlank) == std::string_view::npos; }
 
-// Regions that are paragraphs, each appended with its breaks; two with nothing but blank lines between them are neighbours.
+// Regions that are paragraphs, each appended with its breaks; two with nothing but blank lines between them are
+// neighbours.
 template <class Regions, class Between>
-LineText gather(std::string_view text, const Regions& regions, const std::vector<std::uint32_t>& breaks, Between&& blank_between) {
+LineText gather(std::string_view text, const Regions& regions, const std::vector<std::uint32_t>& breaks,
+                Between&& blank_between) {
     LineText out;
     out.symbols.reserve(text.size() / 3);
     const Region* last = nullptr;
     for (const Region& region : regions) {
         if (region.kind != RegionKind::paragraph) continue;
         const std::size_t before = out.symbols.size();
-        if (last != nullptr && before > 0 && last->ordinal + 1 == region.ordinal && blank_between(last->at, region.at)) {
+        if (last != nullptr && before > 0 && last->ordinal + 1 == region.ordinal &&
+            blank_between(last->at, region.at)) {
             LineGap& gap = out.symbols.back().gap;
             gap.barrier = false;
             gap.paragraph = true;
@@ -41,7 +44,8 @@ LineText gather(std::string_view text, const Regions& regions, const std::vector
 LineText page_lines(const Document& document) {
     std::vector<std::uint32_t> breaks;
     for (const Piece& piece : document.pieces) {
-        if (piece.kind == PieceKind::point && slice(document.bytes, piece.source).find('\n') != std::string_view::npos) {
+        if (piece.kind == PieceKind::point &&
+            slice(document.bytes, piece.source).find('\n') != std::string_view::npos) {
             breaks.push_back(piece.view.begin);
         }
     }

@@ -1,5 +1,6 @@
-// page_lines(): the paragraphs of a page as LineText, from a document (to learn from, to tell its shape) or from the draft
-// that a stage reads (to work on). Headings, lists, quotes and tables are barriers: text does not run through them.
+// page_lines(): the paragraphs of a page as LineText, from a document (to learn from, to tell its shape) or from the
+// draft that a stage reads (to work on). Headings, lists, quotes and tables are barriers: text does not run through
+// them.
 //
 // And the shape of a page, which says what its line ends are:
 //   captions    one caption a line, hardly any marks at the line ends: what should stand there has to be decided

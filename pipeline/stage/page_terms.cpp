@@ -16,10 +16,10 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::size_t kShortest = 3;                // characters
-constexpr std::size_t kMostTerms = 4000;            // of a page
+constexpr std::size_t kShortest = 3;      // characters
+constexpr std::size_t kMostTerms = 4000;  // of a page
 constexpr float kMargin = 2.0f;
-constexpr std::uint32_t kTimes = 2;                 // a recurring name is said so many times as often as what it is misheard as
+constexpr std::uint32_t kTimes = 2;  // a recurring name is said so many times as often as what it is misheard as
 
 class PageTerms : public SoundPart {
   public:
@@ -56,7 +56,8 @@ class PageTerms : public SoundPart {
     }
 
     [[nodiscard]] std::vector<std::string> terms_of(const std::vector<std::u32string>& sources) const {
-        const bool any = std::any_of(sources.begin(), sources.end(), [](const std::u32string& source) { return source.size() >= kShortest; });
+        const bool any = std::any_of(sources.begin(), sources.end(),
+                                     [](const std::u32string& source) { return source.size() >= kShortest; });
         const Segmenter* segmenter = any ? scan_.segmenter() : nullptr;
         if (segmenter == nullptr) return {};
         std::set<std::string> out;
@@ -83,14 +84,15 @@ class PageTerms : public SoundPart {
             while (last < all.size() && all[last] == all[first]) ++last;
             if (last - first < recurring_ || names.padded(all[first])) continue;
             const auto same = std::span(all).subspan(first, last - first);
-            const auto whole = std::count_if(same.begin(), same.end(), [&](std::u32string_view name) { return !names.cut_from_words(text, name); });
+            const auto whole = std::count_if(
+                same.begin(), same.end(), [&](std::u32string_view name) { return !names.cut_from_words(text, name); });
             if (static_cast<std::uint32_t>(whole) >= recurring_) out.push_back(text_of(all[first]));
         }
         return out;
     }
 
-    void tell(const Draft& draft, const std::vector<std::u32string>& sources, const std::vector<std::string>& terms, const SoundPlaces& found,
-              Proposals& out) const {
+    void tell(const Draft& draft, const std::vector<std::u32string>& sources, const std::vector<std::string>& terms,
+              const SoundPlaces& found, Proposals& out) const {
         // Places that differ in the same characters are the same mishearing, whatever stands around them.
         std::map<std::pair<std::u32string, std::u32string>, std::uint32_t> counts;
         const auto heard = [&](const SoundPlace& place) {
@@ -104,9 +106,12 @@ class PageTerms : public SoundPart {
             return std::pair{old.substr(same), want.substr(same)};
         };
         const auto good = [&](const SoundPlace& place) {
-            if (place.kind != SpanKind::free || place.word || place.loose || place.margin < kMargin || !place.rivals.empty()) return false;
+            if (place.kind != SpanKind::free || place.word || place.loose || place.margin < kMargin ||
+                !place.rivals.empty())
+                return false;
             const std::u32string text = heard(place);
-            return std::none_of(sources.begin(), sources.end(), [&](const std::u32string& source) { return source.find(text) != source.npos; });
+            return std::none_of(sources.begin(), sources.end(),
+                                [&](const std::u32string& source) { return source.find(text) != source.npos; });
         };
         std::map<std::u32string, std::uint32_t> said;
         for (const SoundPlace& place : found.places) {
@@ -122,7 +127,8 @@ class PageTerms : public SoundPart {
             if (!good(place) || counts[core(place)] < least_ || !meant(place)) continue;
             const std::string_view old = slice(draft.text, place.at);
             std::string want = terms[place.match.term];
-            if (draft.page.script == PageScript::traditional) continue;  // the front matter's own script is not known for sure
+            if (draft.page.script == PageScript::traditional)
+                continue;  // the front matter's own script is not known for sure
             Finding finding = finding_of(rule_, place.at, old, std::move(want));
             finding.tier = finding.fix->tier = std::min(rule_.tier, Tier::suggest);
             finding.confidence = rule_.confidence * (place.match.other_tone > 0 ? 0.8f : 1.0f);

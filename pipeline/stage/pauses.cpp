@@ -1,4 +1,5 @@
-// The edge of a cue inside a region is a line feed or a hidden piece, which is an anchor. Tested by tests/unit/stage/pauses_test.cpp.
+// The edge of a cue inside a region is a line feed or a hidden piece, which is an anchor. Tested by
+// tests/unit/stage/pauses_test.cpp.
 #include "pipeline/stage/pauses.hpp"
 
 #include <algorithm>
@@ -19,7 +20,8 @@ bool is_quote(char32_t ch) { return is_opening(ch) || is_closing(ch) || ch == U'
 
 // The edge of a region, a line or a cue.
 bool is_edge(const Draft& draft, const Region& region, std::uint32_t at) {
-    if (at <= region.at.begin || at >= region.at.end || draft.text[at] == '\n' || draft.text[at - 1] == '\n') return true;
+    if (at <= region.at.begin || at >= region.at.end || draft.text[at] == '\n' || draft.text[at - 1] == '\n')
+        return true;
     return std::binary_search(draft.anchors.begin(), draft.anchors.end(), Span{at, at});
 }
 
@@ -44,7 +46,8 @@ Span Pauses::without(Span word) const {
 Pauses pauses_around(const Draft& draft, const Region& region, Span word) {
     Pauses out;
     std::uint32_t at = word.begin;
-    while (!is_edge(draft, region, at) && is_space(utf8::decode_before(draft.text, at).ch)) at -= utf8::decode_before(draft.text, at).length;
+    while (!is_edge(draft, region, at) && is_space(utf8::decode_before(draft.text, at).ch))
+        at -= utf8::decode_before(draft.text, at).length;
     if (is_edge(draft, region, at)) {
         out.left = Pause::end;
     } else {
@@ -61,7 +64,8 @@ Pauses pauses_around(const Draft& draft, const Region& region, Span word) {
         out.right = pause_of(c.ch);
         out.quoted = out.quoted && is_quote(c.ch);
         std::uint32_t end = at + c.length;
-        while (out.right == Pause::stop && !is_edge(draft, region, end) && pause_of(utf8::decode(draft.text, end).ch) == Pause::stop) {
+        while (out.right == Pause::stop && !is_edge(draft, region, end) &&
+               pause_of(utf8::decode(draft.text, end).ch) == Pause::stop) {
             end += utf8::decode(draft.text, end).length;  // …… and ？！
         }
         if (out.right != Pause::none) out.right_mark = {word.end, past_blanks(draft, region, end)};

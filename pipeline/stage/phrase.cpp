@@ -10,8 +10,10 @@ std::vector<RuleTable> read_rule_tables(const Rule& rule, const Resources& resou
     std::vector<RuleTable> out;
     const auto* names = rule.param("table");
     if (names == nullptr || names->empty()) {
-        problems.push_back({ErrorCode::invalid_value, {"规则 " + rule.id + " 没有 table", "the rule " + rule.id + " has no table"},
-                            {"在 params 中写 table: 目录/文件.tsv", "write table: folder/file.tsv under params"}, {rule.file, 0, 0}});
+        problems.push_back({ErrorCode::invalid_value,
+                            {"规则 " + rule.id + " 没有 table", "the rule " + rule.id + " has no table"},
+                            {"在 params 中写 table: 目录/文件.tsv", "write table: folder/file.tsv under params"},
+                            {rule.file, 0, 0}});
         return out;
     }
     for (const std::string& name : *names) {
@@ -39,11 +41,14 @@ TableColumns columns_of(const TsvTable& table) {
 
 Error unknown_kind(const Rule& rule) {
     return {ErrorCode::unknown_name,
-            {"规则 " + rule.id + "：阶段 " + rule.stage + " 没有“" + rule.kind + "”这一类规则", "rule " + rule.id + ": the stage " + rule.stage + " has no kind “" + rule.kind + "”"},
-            {}, {rule.file, 0, 0}};
+            {"规则 " + rule.id + "：阶段 " + rule.stage + " 没有“" + rule.kind + "”这一类规则",
+             "rule " + rule.id + ": the stage " + rule.stage + " has no kind “" + rule.kind + "”"},
+            {},
+            {rule.file, 0, 0}};
 }
 
-std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, std::string file, const Words* words, Problems& problems) {
+std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, std::string file, const Words* words,
+                                           Problems& problems) {
     const std::size_t before = problems.size();
     PhraseRule out;
     out.rule_ = &rule;
@@ -55,18 +60,22 @@ std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, s
     for (std::size_t i = columns.named ? 1 : 0; i < table.size(); ++i) {
         const TsvRow row = table.row(i);
         if (!PhraseMatcher::usable(row.cell(0)) || row.cell(0) == row.cell(columns.right)) {
-            problems.push_back({ErrorCode::invalid_value, {"这一行不能用", "this row cannot be used"},
-                                {"错误写法须为1到64个字，且与正确写法不同", "the wrong text has 1 to 64 characters and differs from the right one"},
+            problems.push_back({ErrorCode::invalid_value,
+                                {"这一行不能用", "this row cannot be used"},
+                                {"错误写法须为1到64个字，且与正确写法不同",
+                                 "the wrong text has 1 to 64 characters and differs from the right one"},
                                 {out.file_, row.line, 1}});
         }
         const std::optional<Place> place = place_named(row.cell(columns.place));
         if (!place) {
             const std::string name(row.cell(columns.place));
-            problems.push_back({ErrorCode::invalid_value, {"没有“" + name + "”这种位置", "there is no place “" + name + "”"},
-                                {"place 可写 part、pause、whole 或留空", "place is part, pause, whole or empty"}, {out.file_, row.line, 1}});
+            problems.push_back({ErrorCode::invalid_value,
+                                {"没有“" + name + "”这种位置", "there is no place “" + name + "”"},
+                                {"place 可写 part、pause、whole 或留空", "place is part, pause, whole or empty"},
+                                {out.file_, row.line, 1}});
         }
-        out.rows_.push_back({row.cell(columns.wrong), row.cell(columns.right), row.cell(columns.note), split_bars(row.cell(columns.unless)),
-                             place.value_or(Place::any), row.line});
+        out.rows_.push_back({row.cell(columns.wrong), row.cell(columns.right), row.cell(columns.note),
+                             split_bars(row.cell(columns.unless)), place.value_or(Place::any), row.line});
     }
     if (problems.size() != before) return std::nullopt;
     return out;
@@ -77,7 +86,8 @@ bool PhraseRule::holds(const Draft& draft, const Region& region, const PhraseHit
     if (draft.is_locked(hit.at) || slice(draft.text, hit.at) == row.right) return false;
     const std::string_view inside = slice(draft.text, region.at);
     for (const std::string_view longer : row.unless) {
-        for (std::size_t in = longer.find(row.wrong); in != std::string_view::npos; in = longer.find(row.wrong, in + 1)) {
+        for (std::size_t in = longer.find(row.wrong); in != std::string_view::npos;
+             in = longer.find(row.wrong, in + 1)) {
             const std::size_t begin = hit.at.begin - region.at.begin;
             if (begin >= in && inside.substr(begin - in, longer.size()) == longer) return false;
         }
@@ -94,8 +104,9 @@ std::vector<std::string_view> PhraseRule::phrases() const {
 bool PhraseRule::consider(const Draft& draft, const Region& region, const PhraseHit& hit, Proposals& out) const {
     if (!holds(draft, region, hit)) return false;
     const Row& row = rows_[hit.phrase];
-    std::optional<Finding> made = row.right.empty() ? deletion(draft, region, hit)
-                                                    : finding_of(*rule_, DraftSpan(hit.at), slice(draft.text, hit.at), std::string(row.right));
+    std::optional<Finding> made =
+        row.right.empty() ? deletion(draft, region, hit)
+                          : finding_of(*rule_, DraftSpan(hit.at), slice(draft.text, hit.at), std::string(row.right));
     if (!made) return false;
     Finding& finding = *made;
     finding.evidence = {file_, row.line, std::string(row.wrong), {}};
@@ -115,7 +126,8 @@ std::optional<Finding> PhraseRule::deletion(const Draft& draft, const Region& re
     const Place place = rows_[hit.phrase].place;
     const Pauses around = pauses_around(draft, region, hit.at);
     if (place == Place::whole && !around.alone()) return std::nullopt;
-    if (place == Place::pause && (around.left == Pause::none || around.right != Pause::short_ || around.last)) return std::nullopt;
+    if (place == Place::pause && (around.left == Pause::none || around.right != Pause::short_ || around.last))
+        return std::nullopt;
     if (place == Place::part && (around.sentence() || around.quoted)) return std::nullopt;
     const std::string_view text = slice(draft.text, hit.at);
     if (around.alone()) return remark_of(*rule_, DraftSpan(hit.at), text);

@@ -1,13 +1,14 @@
 // PhraseRule: a rule of kind `phrase`, a table of wrong and right texts.
 //
-// Parameters: `table`, the name of a TSV under dictionaries/, or several. Its first row names the columns: `wrong` (or `text`), `right`, `note`,
-// `unless` (or `keep`), `place`; without such a row they are wrong, right, note, unless. Without a right text the wrong one is deleted,
-// with the pause that would be left over (pauses.hpp); where it is all that a line or a cue says it is remarked, for what is done with an
-// empty one is not for us to say. `place` is empty, `part` (never alone), `pause` (only between pauses) or
-// `whole` (only as all of a line or a cue).
-// `unless` holds longer texts, divided by `|`, in which the wrong one is right. The law: leftmost-longest; a Han text that cuts a
-// word at its place is left alone; what stands inside a lock too. The evidence is the row. A rule of this kind runs in the
-// stage that its file names: `variant/*` and `noise/*` in `glossary`, `filler/*` in `regex`, after all that could still need the words.
+// Parameters: `table`, the name of a TSV under dictionaries/, or several. Its first row names the columns: `wrong` (or
+// `text`), `right`, `note`, `unless` (or `keep`), `place`; without such a row they are wrong, right, note, unless.
+// Without a right text the wrong one is deleted, with the pause that would be left over (pauses.hpp); where it is all
+// that a line or a cue says it is remarked, for what is done with an empty one is not for us to say. `place` is empty,
+// `part` (never alone), `pause` (only between pauses) or `whole` (only as all of a line or a cue). `unless` holds
+// longer texts, divided by `|`, in which the wrong one is right. The law: leftmost-longest; a Han text that cuts a word
+// at its place is left alone; what stands inside a lock too. The evidence is the row. A rule of this kind runs in the
+// stage that its file names: `variant/*` and `noise/*` in `glossary`, `filler/*` in `regex`, after all that could still
+// need the words.
 #pragma once
 
 #include <memory>
@@ -31,7 +32,8 @@ namespace jiaodui {
 class PhraseRule {
   public:
     // Every bad row is appended to the problems; nothing when there is one.
-    static std::optional<PhraseRule> make(const Rule& rule, std::string text, std::string file, const Words* words, Problems& problems);
+    static std::optional<PhraseRule> make(const Rule& rule, std::string text, std::string file, const Words* words,
+                                          Problems& problems);
     // The wrong texts of the rows, in order; views of the rule.
     [[nodiscard]] std::vector<std::string_view> phrases() const;
     // A finding for the row's phrase that stands here, unless something speaks against it.

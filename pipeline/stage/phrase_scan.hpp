@@ -1,7 +1,7 @@
 // PhraseScan: several tables of phrases, found in one pass over the text.
 //
-// Reading the text costs more than the few phrases that stand in it, so the rules of a stage that go by tables share one
-// matcher. Each is asked about its own hits: at every place the longest of its own phrases, left to right, and none
+// Reading the text costs more than the few phrases that stand in it, so the rules of a stage that go by tables share
+// one matcher. Each is asked about its own hits: at every place the longest of its own phrases, left to right, and none
 // that begins inside one it has taken. Immutable once compiled; safe to share between threads.
 #pragma once
 

@@ -81,7 +81,8 @@ class ProtectStage : public Stage {
   private:
     // Every time of day holds a colon, every address of a section a #, and hardly any paragraph does.
     static bool holds_trigger(std::span<const Sign> signs) {
-        return std::any_of(signs.begin(), signs.end(), [](const Sign& sign) { return sign.ch == ':' || sign.ch == '#'; });
+        return std::any_of(signs.begin(), signs.end(),
+                           [](const Sign& sign) { return sign.ch == ':' || sign.ch == '#'; });
     }
     void add(std::string_view pattern, Problems& problems) {
         const auto added = patterns_.add(pattern, "", {});

@@ -1,7 +1,7 @@
-// Method: a region without a character that t2s (s2t) replaces is left after one table look-up a character; for the others
-// the converter gives the located changes, and the law of the header sorts them. Whether a change lies in an exception is
-// asked only of the exceptions that hold its first character. (Measured: 2,011 pages, 34 MB, 42 ms on one core.)
-// Tested by tests/unit/script/script_stage_test.cpp and the pages in rules/script.
+// Method: a region without a character that t2s (s2t) replaces is left after one table look-up a character; for the
+// others the converter gives the located changes, and the law of the header sorts them. Whether a change lies in an
+// exception is asked only of the exceptions that hold its first character. (Measured: 2,011 pages, 34 MB, 42 ms on one
+// core.) Tested by tests/unit/script/script_stage_test.cpp and the pages in rules/script.
 #include "pipeline/stage/script.hpp"
 
 #include <algorithm>
@@ -143,11 +143,12 @@ class ScriptStage final : public Stage {
 
   private:
     enum class Certainty : std::uint8_t { little, some, safe };
-    [[nodiscard]] Certainty certainty_of(std::string_view text, const ScriptChange& change, const Quotations& quotations) const;
+    [[nodiscard]] Certainty certainty_of(std::string_view text, const ScriptChange& change,
+                                         const Quotations& quotations) const;
     void convert_region(const Draft& draft, const Region& region, Proposals& out) const;
     void simplify_region(const Draft& draft, const Region& region, Proposals& out) const;
-    void report_single(const Draft& draft, const Region& region, const ScriptChange& change, const Quotations& quotations,
-                       Proposals& out) const;
+    void report_single(const Draft& draft, const Region& region, const ScriptChange& change,
+                       const Quotations& quotations, Proposals& out) const;
     void report_passage(const Draft& draft, std::uint32_t base, std::span<const ScriptChange> changes,
                         Proposals& out) const;
     void traditionalize_region(const Draft& draft, const Region& region, Proposals& out) const;
@@ -199,7 +200,8 @@ void ScriptStage::convert_region(const Draft& draft, const Region& region, Propo
 
 void ScriptStage::simplify_region(const Draft& draft, const Region& region, Proposals& out) const {
     const std::string_view text = slice(draft.text, region.at);
-    const ScriptConverter* converter = holds_script_character(text, script_class::kFromTraditional) ? from_traditional_.get() : nullptr;
+    const ScriptConverter* converter =
+        holds_script_character(text, script_class::kFromTraditional) ? from_traditional_.get() : nullptr;
     if (converter == nullptr) return;
 
     std::vector<ScriptChange> changes;
@@ -222,7 +224,8 @@ void ScriptStage::simplify_region(const Draft& draft, const Region& region, Prop
 }
 
 // How sure a change of its own is; little for those that are mostly names.
-ScriptStage::Certainty ScriptStage::certainty_of(std::string_view text, const ScriptChange& change, const Quotations& quotations) const {
+ScriptStage::Certainty ScriptStage::certainty_of(std::string_view text, const ScriptChange& change,
+                                                 const Quotations& quotations) const {
     const std::string_view old_text = slice(text, change.at);
     const bool japanese = near_japanese(text, change.at);
     const bool quoted = quotations.are_traditional_around(change.at);
@@ -231,7 +234,8 @@ ScriptStage::Certainty ScriptStage::certainty_of(std::string_view text, const Sc
         return japanese || quoted ? Certainty::some : Certainty::safe;
     }
     const std::vector<std::string>* doubtful = rules_.variant == nullptr ? nullptr : rules_.variant->param("doubtful");
-    const bool doubted = doubtful != nullptr && std::find(doubtful->begin(), doubtful->end(), old_text) != doubtful->end();
+    const bool doubted =
+        doubtful != nullptr && std::find(doubtful->begin(), doubtful->end(), old_text) != doubtful->end();
     return doubted && !sure_phrases_.covers(text, change.at) ? Certainty::little : Certainty::some;
 }
 
@@ -278,7 +282,8 @@ void ScriptStage::report_passage(const Draft& draft, std::uint32_t base, std::sp
 void ScriptStage::traditionalize_region(const Draft& draft, const Region& region, Proposals& out) const {
     if (rules_.leaked_simplified == nullptr) return;
     const std::string_view text = slice(draft.text, region.at);
-    const ScriptConverter* converter = holds_script_character(text, script_class::kSimplifiedOnly) ? from_simplified_.get() : nullptr;
+    const ScriptConverter* converter =
+        holds_script_character(text, script_class::kSimplifiedOnly) ? from_simplified_.get() : nullptr;
     if (converter == nullptr) return;
     std::vector<ScriptChange> changes;
     converter->convert(text, changes);
@@ -286,7 +291,9 @@ void ScriptStage::traditionalize_region(const Draft& draft, const Region& region
     for (const ScriptChange& change : changes) {
         const std::string_view old_text = slice(text, change.at);
         const DraftSpan at = moved(change.at, region.at.begin);
-        if (!all_have(old_text, script_class::kSimplifiedOnly) || draft.is_locked(at) || exceptions_.covers(text, change.at)) continue;
+        if (!all_have(old_text, script_class::kSimplifiedOnly) || draft.is_locked(at) ||
+            exceptions_.covers(text, change.at))
+            continue;
         Finding finding = finding_of(*rules_.leaked_simplified, at, old_text, change.text);
         explain(finding, *converter, change);
         if (!all_have(old_text, script_class::kSafeSimplified) && finding.tier == Tier::safe) {
@@ -365,7 +372,8 @@ Result<std::unique_ptr<Stage>> make_script_stage(const RuleBook& book, const std
         if (rule.on) *slot->second = &rule;
     }
     std::string configured(rules.convert == nullptr ? std::string_view{} : rules.convert->text("to"));
-    std::string to_traditional(rules.leaked_simplified == nullptr ? "s2tw" : rules.leaked_simplified->text("to", "s2tw"));
+    std::string to_traditional(rules.leaked_simplified == nullptr ? "s2tw"
+                                                                  : rules.leaked_simplified->text("to", "s2tw"));
     for (const std::string& name : {std::string("t2s"), to_traditional, configured}) {
         if (name.empty()) continue;
         if (auto found = ScriptConverter::check(name); !found) return found.error();

@@ -1,6 +1,6 @@
-// One sweep over the gaps between changes; each gap is read once. Quotations without a change are forgotten at once, and
-// those around a place are looked for as far back as a quotation can reach.
-// Tested by tests/unit/script/script_stage_test.cpp.
+// One sweep over the gaps between changes; each gap is read once. Quotations without a change are forgotten at once,
+// and those around a place are looked for as far back as a quotation can reach. Tested by
+// tests/unit/script/script_stage_test.cpp.
 #include "pipeline/stage/script_passage.hpp"
 
 #include <algorithm>
@@ -13,10 +13,10 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::size_t kPassage = 4;          // changes that make a passage
-constexpr std::size_t kQuotedPassage = 2;    // in a quotation
-constexpr std::size_t kGap = 12;             // characters between two changes
-constexpr std::size_t kQuotation = 8;        // characters that make a quotation long
+constexpr std::size_t kPassage = 4;        // changes that make a passage
+constexpr std::size_t kQuotedPassage = 2;  // in a quotation
+constexpr std::size_t kGap = 12;           // characters between two changes
+constexpr std::size_t kQuotation = 8;      // characters that make a quotation long
 
 // The two changes with this text between them belong together.
 bool joins(std::string_view gap) {
@@ -39,7 +39,8 @@ Quotations::Quotations(std::string_view text, std::span<const Span> quotations, 
         const auto last = std::lower_bound(first, changes.end(), at.end, before);
         if (first == last) continue;
         const std::string_view inside = slice(text, at);
-        all_.push_back({at, holds_script_character(inside, script_class::kSimplifiedOnly), utf8::count(inside) >= kQuotation, static_cast<std::size_t>(last - first)});
+        all_.push_back({at, holds_script_character(inside, script_class::kSimplifiedOnly),
+                        utf8::count(inside) >= kQuotation, static_cast<std::size_t>(last - first)});
     }
 }
 
@@ -47,8 +48,9 @@ Quotations::Quotations(std::string_view text, std::span<const Span> quotations, 
 template <class Wanted>
 bool Quotations::any_around(Span at, Wanted wanted) const {
     const std::uint32_t from = at.begin - std::min(at.begin, kLongestQuotation);
-    auto one = std::lower_bound(all_.begin(), all_.end(), from,
-                                [](const Quotation& quotation, std::uint32_t place) { return quotation.at.begin < place; });
+    auto one = std::lower_bound(all_.begin(), all_.end(), from, [](const Quotation& quotation, std::uint32_t place) {
+        return quotation.at.begin < place;
+    });
     for (; one != all_.end() && one->at.begin <= at.begin; ++one) {
         if (covers(one->at, at) && wanted(*one)) return true;
     }

@@ -1,11 +1,13 @@
 // Passages: stretches of traditional text within a simplified page, found from the changes that would simplify them.
 //
-// Somebody who quotes a Hong Kong newspaper means it so; thirty findings for it would be thirty too many. The law: changes
-// follow each other in a passage as long as between them stands no simplified-only character, no line feed and no
-// more than twelve characters. A passage counts when it has four changes or more; in a quotation, two (a quotation: a region
-// of that kind, or what stands between quotation marks, if it has eight characters or more or is all traditional).
+// Somebody who quotes a Hong Kong newspaper means it so; thirty findings for it would be thirty too many. The law:
+// changes follow each other in a passage as long as between them stands no simplified-only character, no line feed and
+// no more than twelve characters. A passage counts when it has four changes or more; in a quotation, two (a quotation:
+// a region of that kind, or what stands between quotation marks, if it has eight characters or more or is all
+// traditional).
 //
-// A quotation is traditional when it has two changes or more, or no simplified-only character: “國” speaks of the character.
+// A quotation is traditional when it has two changes or more, or no simplified-only character: “國” speaks of the
+// character.
 #pragma once
 
 #include <span>

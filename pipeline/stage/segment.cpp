@@ -23,15 +23,16 @@ namespace {
 
 constexpr float kWorthNaming = 0.01f;  // less likely marks are no candidates
 
-// The model is taught on text that was cut at the marks and at the ends of words (learn/line_end_training.hpp). Captions are
-// cut where the speaker pauses: a line end without any mark is half as frequent, a full stop more frequent. The two numbers
-// were chosen by hand, looking at captions that have their marks, so figures on those pages flatter them (docs/segment.md).
+// The model is taught on text that was cut at the marks and at the ends of words (learn/line_end_training.hpp).
+// Captions are cut where the speaker pauses: a line end without any mark is half as frequent, a full stop more
+// frequent. The two numbers were chosen by hand, looking at captions that have their marks, so figures on those pages
+// flatter them (docs/segment.md).
 constexpr LineEndScores kCaptionPrior = {-0.7f, 0, 0.35f, 0, 0, 0, 0, 0};
 // A blank line speaks for a paragraph's end, but not always.
 constexpr LineEndScores kBlankLinePrior = {-1.0f, 0, 0.35f, 0, 0, 0, 0, 1.5f};
-// Where the times of both cues are known (a subtitle or recogniser file, a page with its times beside it), the silence between
-// them speaks too, on top of the prior. There is no edited text with times to learn from, so these are by hand: a breath says
-// little, a longer silence ends a sentence more often, the longest a paragraph.
+// Where the times of both cues are known (a subtitle or recogniser file, a page with its times beside it), the silence
+// between them speaks too, on top of the prior. There is no edited text with times to learn from, so these are by hand:
+// a breath says little, a longer silence ends a sentence more often, the longest a paragraph.
 struct Pause {
     std::int64_t at_least_ms;
     LineEndScores scores;
@@ -60,11 +61,11 @@ bool is_letter_symbol(char32_t symbol) { return symbol == 'A' || (symbol >= '1' 
 
 LineEnd standing(const LineGap& gap) { return gap.marked ? gap.mark : LineEnd::join; }
 
-bool ends_text(LineEnd end) {
-    return end != LineEnd::join && end != LineEnd::comma && end != LineEnd::enumeration;
-}
+bool ends_text(LineEnd end) { return end != LineEnd::join && end != LineEnd::comma && end != LineEnd::enumeration; }
 
-bool ends_sentence(LineEnd end) { return end == LineEnd::stop || end == LineEnd::question || end == LineEnd::exclamation; }
+bool ends_sentence(LineEnd end) {
+    return end == LineEnd::stop || end == LineEnd::question || end == LineEnd::exclamation;
+}
 
 class SegmentStage : public Stage {
   public:
@@ -93,7 +94,8 @@ class SegmentStage : public Stage {
         std::vector<OpenPlace> open;
         std::vector<Place> places;
         find_places(draft, text, shape, open, places);
-        if (std::all_of(places.begin(), places.end(), [](const Place& place) { return place.kind == PlaceKind::none; })) return;
+        if (std::all_of(places.begin(), places.end(), [](const Place& place) { return place.kind == PlaceKind::none; }))
+            return;
         const std::vector<LineEndChoice> choices = decode_line_ends(model_, text, open);
         for (std::size_t i = 0; i < places.size(); ++i) speak(draft, text, places[i], choices[i], out);
     }
@@ -109,7 +111,8 @@ class SegmentStage : public Stage {
     }
 
     void load_model(const StageInput& input, Problems& problems) {
-        const std::string_view learned = input.archive != nullptr ? input.archive->section(kLineEndSection) : std::string_view();
+        const std::string_view learned =
+            input.archive != nullptr ? input.archive->section(kLineEndSection) : std::string_view();
         if (!learned.empty()) {
             Result<LineEndModel> model = LineEndModel::view(learned, ".jiaodui/lexicon");
             if (!model) return problems.push_back(model.error());
@@ -120,7 +123,8 @@ class SegmentStage : public Stage {
         Result<std::string> cues = load_line_end_cues(input.resources, problems);
         if (!cues) return problems.push_back(cues.error());
         built_in_ = std::move(*cues);
-        if (Result<LineEndModel> model = LineEndModel::view(built_in_, "dictionaries/segment/cues.tsv")) model_ = *model;
+        if (Result<LineEndModel> model = LineEndModel::view(built_in_, "dictionaries/segment/cues.tsv"))
+            model_ = *model;
     }
 
     // Every place that the history passes, open or settled, in order. Lines are what stands between two line ends,
@@ -140,9 +144,10 @@ class SegmentStage : public Stage {
             const LineGap& gap = text.symbols[i].gap;
             const bool at_line_end = line < line_ends.size() && line_ends[line] == i;
             const bool end_of_text = gap.paragraph || gap.barrier;
-            LinePlace at{i, begin, at_line_end && line + 1 < line_ends.size() ? line_ends[line + 1]
-                                   : line < line_ends.size()                 ? line_ends[line]
-                                                                             : i,
+            LinePlace at{i, begin,
+                         at_line_end && line + 1 < line_ends.size() ? line_ends[line + 1]
+                         : line < line_ends.size()                  ? line_ends[line]
+                                                                    : i,
                          previous};
             const bool speaks = gap.marked || at_line_end || !gap.space.empty();
             if (speaks) {
@@ -152,8 +157,8 @@ class SegmentStage : public Stage {
                 if (place.kind != PlaceKind::none || gap.marked || end_of_text) {
                     const bool by_pauses = place.kind == PlaceKind::line_end || place.kind == PlaceKind::space;
                     const Pause* pause = gap.line ? pause_at(draft, text, i) : nullptr;
-                    const LineEndScores* prior = pause != nullptr && by_pauses          ? &pause->scores
-                                                 : by_pauses                              ? &kCaptionPrior
+                    const LineEndScores* prior = pause != nullptr && by_pauses       ? &pause->scores
+                                                 : by_pauses                         ? &kCaptionPrior
                                                  : place.kind == PlaceKind::text_end ? &kBlankLinePrior
                                                                                      : nullptr;
                     open.push_back({at, may, prior, end_of_text && !may.has(LineEnd::comma)});
@@ -173,7 +178,8 @@ class SegmentStage : public Stage {
         }
     }
 
-    // The silence after a symbol at a line's end; null where it is short or nobody knows. Only between a cue and the next one.
+    // The silence after a symbol at a line's end; null where it is short or nobody knows. Only between a cue and the
+    // next one.
     static const Pause* pause_at(const Draft& draft, const LineText& text, std::uint32_t i) {
         if (draft.history == nullptr || i + 1 >= text.symbols.size()) return nullptr;
         const Document& page = draft.history->document();
@@ -183,7 +189,8 @@ class SegmentStage : public Stage {
         const bool neighbours = before != nullptr && after != nullptr && after->number == before->number + 1;
         if (!neighbours || before->end_ms == Cue::kNoTime || after->begin_ms == Cue::kNoTime) return nullptr;
         const std::int64_t silence = after->begin_ms - before->end_ms;
-        const auto* found = std::find_if(std::begin(kPauses), std::end(kPauses), [&](const Pause& pause) { return silence >= pause.at_least_ms; });
+        const auto* found = std::find_if(std::begin(kPauses), std::end(kPauses),
+                                         [&](const Pause& pause) { return silence >= pause.at_least_ms; });
         return found == std::end(kPauses) ? nullptr : found;
     }
 
@@ -195,11 +202,12 @@ class SegmentStage : public Stage {
         return !words_->cut(draft.text, {here.at.begin, here.at.end}).end;
     }
 
-    void classify(const Draft& draft, const LineText& text, PageShape shape, std::uint32_t i, bool end_of_text, Place& place,
-                  LineEndSet& may) const {
+    void classify(const Draft& draft, const LineText& text, PageShape shape, std::uint32_t i, bool end_of_text,
+                  Place& place, LineEndSet& may) const {
         const LineGap& gap = text.symbols[i].gap;
         if (end_of_text) {
-            const bool comma = gap.marked && !gap.odd && (gap.mark == LineEnd::comma || gap.mark == LineEnd::enumeration);
+            const bool comma =
+                gap.marked && !gap.odd && (gap.mark == LineEnd::comma || gap.mark == LineEnd::enumeration);
             if (gap.paragraph && comma && cut_paragraph_ != nullptr) place.kind = PlaceKind::cut_paragraph;
             if (!gap.marked && shape == PageShape::captions && line_end_ != nullptr) {
                 place.kind = PlaceKind::text_end;
@@ -218,7 +226,8 @@ class SegmentStage : public Stage {
             } else if (ends_sentence(gap.mark)) {
                 may = {gap.mark, LineEnd::paragraph};
             }
-            if (paragraph_ == nullptr || !may_begin_paragraph(draft, text, i + 1)) may = may.without(LineEnd::paragraph);
+            if (paragraph_ == nullptr || !may_begin_paragraph(draft, text, i + 1))
+                may = may.without(LineEnd::paragraph);
         } else if (!gap.marked && !gap.space.empty() && shape == PageShape::captions && space_is_mark_ != nullptr) {
             const bool between_han = !is_letter_symbol(text.symbols[i].symbol) && i + 1 < text.symbols.size() &&
                                      !is_letter_symbol(text.symbols[i + 1].symbol);
@@ -248,12 +257,14 @@ class SegmentStage : public Stage {
         return std::count(hidden.begin(), hidden.end(), '\n') == 1 ? Span{begin, end} : Span{};
     }
 
-    void speak(const Draft& draft, const LineText& text, const Place& place, const LineEndChoice& choice, Proposals& out) const {
+    void speak(const Draft& draft, const LineText& text, const Place& place, const LineEndChoice& choice,
+               Proposals& out) const {
         const LineSymbol& symbol = text.symbols[place.symbol];
         switch (place.kind) {
             case PlaceKind::none: break;
             case PlaceKind::inside:
-                if (choice.best != LineEnd::join && choice.probability[static_cast<std::size_t>(choice.best)] >= kSureInside) {
+                if (choice.best != LineEnd::join &&
+                    choice.probability[static_cast<std::size_t>(choice.best)] >= kSureInside) {
                     Finding finding = finding_of(*missing_mark_, DraftSpan(symbol.at.end, symbol.at.end), "",
                                                  std::string(mark_of(choice.best)));
                     describe(finding, *missing_mark_, choice, choice.best, {});
@@ -263,8 +274,8 @@ class SegmentStage : public Stage {
             case PlaceKind::line_end: speak_of_line_end(draft, text, place.symbol, choice, out); break;
             case PlaceKind::space: {
                 const LineEnd end = best_mark(choice);
-                Finding finding = finding_of(*space_is_mark_, DraftSpan(symbol.gap.space), slice(draft.text, symbol.gap.space),
-                                             std::string(mark_of(end)));
+                Finding finding = finding_of(*space_is_mark_, DraftSpan(symbol.gap.space),
+                                             slice(draft.text, symbol.gap.space), std::string(mark_of(end)));
                 describe(finding, *space_is_mark_, choice, end, {});
                 out.findings.push_back(std::move(finding));
                 break;
@@ -286,9 +297,11 @@ class SegmentStage : public Stage {
         const Span at = break_of(draft, gap);
         const std::string_view old_text = slice(draft.source, at);
         const std::string feed = old_text.find('\r') != std::string_view::npos ? "\r\n\r\n" : "\n\n";
-        const bool latin_beside = text.symbols[i].symbol == 'A' && i + 1 < text.symbols.size() && text.symbols[i + 1].symbol == 'A';
+        const bool latin_beside =
+            text.symbols[i].symbol == 'A' && i + 1 < text.symbols.size() && text.symbols[i + 1].symbol == 'A';
         const auto written = [&](LineEnd end) -> std::string {
-            if (end == LineEnd::join || (gap.marked && end != LineEnd::paragraph)) return latin_beside && !gap.marked ? " " : "";
+            if (end == LineEnd::join || (gap.marked && end != LineEnd::paragraph))
+                return latin_beside && !gap.marked ? " " : "";
             if (end != LineEnd::paragraph) return std::string(mark_of(end));
             return (gap.marked ? std::string() : std::string(mark_of(sentence_mark(choice)))) + feed;
         };
@@ -307,7 +320,8 @@ class SegmentStage : public Stage {
     }
 
     // The last line before a blank one: its mark goes behind what closes there.
-    void speak_of_text_end(const Draft& draft, const LineSymbol& symbol, const LineEndChoice& choice, Proposals& out) const {
+    void speak_of_text_end(const Draft& draft, const LineSymbol& symbol, const LineEndChoice& choice,
+                           Proposals& out) const {
         std::uint32_t at = symbol.at.end;
         while (is_closing(utf8::decode(draft.text, at).ch)) at += utf8::decode(draft.text, at).length;
         const LineEnd end = choice.best == LineEnd::paragraph ? sentence_mark(choice) : choice.best;
@@ -323,7 +337,8 @@ class SegmentStage : public Stage {
     }
 
     // With a choice: no mark stands at the paragraph's end, and the likeliest is none that ends a sentence.
-    void speak_of_cut(const Draft& draft, const LineText& text, std::uint32_t i, const LineEndChoice* choice, Proposals& out) const {
+    void speak_of_cut(const Draft& draft, const LineText& text, std::uint32_t i, const LineEndChoice* choice,
+                      Proposals& out) const {
         const std::uint32_t begin = draft.to_source(text.symbols[i].at).end;
         if (i + 1 >= text.symbols.size()) return;
         const std::uint32_t end = draft.to_source(text.symbols[i + 1].at).begin;
@@ -334,11 +349,13 @@ class SegmentStage : public Stage {
         const Span at{begin + static_cast<std::uint32_t>(feed), begin + static_cast<std::uint32_t>(last) + 1};
         if (slice(draft.source, at).find_first_not_of(" \t\r\n") != std::string_view::npos) return;
         const LineEnd mark = choice != nullptr ? best_mark(*choice) : LineEnd::join;
-        Finding finding = finding_of(*cut_paragraph_, DraftSpan(at), slice(draft.source, at), std::string(mark_of(mark)));
+        Finding finding =
+            finding_of(*cut_paragraph_, DraftSpan(at), slice(draft.source, at), std::string(mark_of(mark)));
         finding.in_markup = true;
         if (choice != nullptr) {
             describe(finding, *cut_paragraph_, *choice, mark, {});
-            finding.message = {"一句话多半没有完，这里不该空行", "the sentence most likely goes on over this blank line"};
+            finding.message = {"一句话多半没有完，这里不该空行",
+                               "the sentence most likely goes on over this blank line"};
         }
         out.findings.push_back(std::move(finding));
     }
@@ -366,7 +383,8 @@ class SegmentStage : public Stage {
         return out;
     }
 
-    void describe(Finding& finding, const Rule& rule, const LineEndChoice& choice, LineEnd end, std::vector<std::string> others) const {
+    void describe(Finding& finding, const Rule& rule, const LineEndChoice& choice, LineEnd end,
+                  std::vector<std::string> others) const {
         // A full stop is right whether or not a paragraph ends with it.
         float sure = choice.probability[static_cast<std::size_t>(end)];
         if (end == LineEnd::stop) sure += choice.probability[static_cast<std::size_t>(LineEnd::paragraph)];

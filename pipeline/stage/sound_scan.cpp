@@ -1,6 +1,5 @@
-// One pass finds all matches of the page with a trie over syllables (lexicon/sound_index.hpp); the language model reads the
-// neighbourhood of what is left, eight characters to each side.
-// Tested by tests/unit/stage/sound_terms_test.cpp.
+// One pass finds all matches of the page with a trie over syllables (lexicon/sound_index.hpp); the language model reads
+// the neighbourhood of what is left, eight characters to each side. Tested by tests/unit/stage/sound_terms_test.cpp.
 #include "pipeline/stage/sound_scan.hpp"
 
 #include <algorithm>
@@ -13,7 +12,9 @@ namespace {
 
 constexpr std::size_t kContext = 8;  // characters read to each side
 
-int distance(const SoundMatch& match) { return 100 * match.far + 10 * match.fuzzy + 2 * match.other_tone + (match.changed > 2 ? 1 : 0); }
+int distance(const SoundMatch& match) {
+    return 100 * match.far + 10 * match.fuzzy + 2 * match.other_tone + (match.changed > 2 ? 1 : 0);
+}
 
 // Law 6: the longest of those that overlap; where they are equally long, the one that sounds more like it.
 void select(std::vector<SoundPlace>& candidates) {
@@ -28,19 +29,21 @@ void select(std::vector<SoundPlace>& candidates) {
     std::size_t first = 0;
     for (SoundPlace& candidate : candidates) {
         while (first < kept.size() && kept[first].run != candidate.run) ++first;
-        const bool free = std::none_of(kept.begin() + static_cast<std::ptrdiff_t>(first), kept.end(), [&](const SoundPlace& other) {
-            return other.match.begin < candidate.match.end && candidate.match.begin < other.match.end;
-        });
+        const bool free =
+            std::none_of(kept.begin() + static_cast<std::ptrdiff_t>(first), kept.end(), [&](const SoundPlace& other) {
+                return other.match.begin < candidate.match.end && candidate.match.begin < other.match.end;
+            });
         if (free) kept.push_back(std::move(candidate));
     }
     std::sort(kept.begin(), kept.end(), [](const SoundPlace& a, const SoundPlace& b) { return a.at < b.at; });
     candidates = std::move(kept);
 }
 
-void classify(const Segmenter& segmenter, std::u32string_view window, std::u32string_view term, std::span<const Segmenter::Token> tokens,
-                     std::size_t begin, std::size_t end, SoundPlace& candidate) {
+void classify(const Segmenter& segmenter, std::u32string_view window, std::u32string_view term,
+              std::span<const Segmenter::Token> tokens, std::size_t begin, std::size_t end, SoundPlace& candidate) {
     const auto lonely = [&](const Segmenter::Token& token) {
-        return token.end - token.begin == 1 && SoundIndex::is_han(window[token.begin]) && segmenter.character_score(window[token.begin]) < -4.0f;
+        return token.end - token.begin == 1 && SoundIndex::is_han(window[token.begin]) &&
+               segmenter.character_score(window[token.begin]) < -4.0f;
     };
     bool words = true;  // the stretch is nothing but words of two characters and more
     for (const Segmenter::Token& token : tokens) {
@@ -48,9 +51,12 @@ void classify(const Segmenter& segmenter, std::u32string_view window, std::u32st
             words = words && token.end - token.begin > 1;
             const bool edge = token.begin == begin || token.end == end;
             const bool differs = window[token.begin] != term[token.begin - begin];
-            if (edge && differs && token.end - token.begin == 1 && segmenter.character_score(window[token.begin]) > -3.6f) candidate.loose = true;
+            if (edge && differs && token.end - token.begin == 1 &&
+                segmenter.character_score(window[token.begin]) > -3.6f)
+                candidate.loose = true;
         }
-        const bool cuts_begin = token.begin < begin && begin < token.end, cuts_end = token.begin < end && end < token.end;
+        const bool cuts_begin = token.begin < begin && begin < token.end,
+                   cuts_end = token.begin < end && end < token.end;
         if (token.begin <= begin && end <= token.end && (cuts_begin || cuts_end)) candidate.kind = SpanKind::part;
         else if (token.begin == begin && token.end == end) candidate.kind = SpanKind::word;
         else if (cuts_begin || cuts_end) candidate.kind = SpanKind::cross;
@@ -64,7 +70,9 @@ void classify(const Segmenter& segmenter, std::u32string_view window, std::u32st
 void level(const std::vector<SoundRun>& runs, std::vector<SoundPlace>& candidates) {
     std::map<std::pair<std::u32string_view, std::uint32_t>, std::pair<float, int>> sums;
     const auto key = [&](const SoundPlace& candidate) {
-        return std::pair{std::u32string_view(runs[candidate.run].characters).substr(candidate.match.begin, candidate.match.end - candidate.match.begin), candidate.match.term};
+        return std::pair{std::u32string_view(runs[candidate.run].characters)
+                             .substr(candidate.match.begin, candidate.match.end - candidate.match.begin),
+                         candidate.match.term};
     };
     for (const SoundPlace& candidate : candidates) {
         auto& [sum, count] = sums[key(candidate)];
@@ -150,14 +158,16 @@ void SoundScan::add_runs(std::string_view text, Span within, bool traditional, s
     close(within.end);
 }
 
-void SoundScan::gather(const Draft& draft, std::uint32_t number, std::span<const SoundMatch> matches, SoundPlaces& out) const {
+void SoundScan::gather(const Draft& draft, std::uint32_t number, std::span<const SoundMatch> matches,
+                       SoundPlaces& out) const {
     const SoundRun& run = out.runs[number];
     for (std::size_t i = 0; i < matches.size();) {
         // All terms of one stretch.
         std::size_t end = i;
         const SoundMatch* best = nullptr;
         bool right = false;
-        for (; end < matches.size() && matches[end].begin == matches[i].begin && matches[end].end == matches[i].end; ++end) {
+        for (; end < matches.size() && matches[end].begin == matches[i].begin && matches[end].end == matches[i].end;
+             ++end) {
             right = right || matches[end].exact;
             if (matches[end].exact) ++out.exact[matches[end].term];
             if (best == nullptr || distance(matches[end]) < distance(*best)) best = &matches[end];
@@ -171,7 +181,8 @@ void SoundScan::gather(const Draft& draft, std::uint32_t number, std::span<const
         candidate.at = DraftSpan(Span{run.at[best->begin], run.at[best->end]});
         if (draft.is_locked(candidate.at)) continue;
         const std::size_t size = best->end - best->begin;
-        candidate.word = pinyin_.find(text_of(std::u32string_view(run.characters).substr(best->begin, size))).has_value();
+        candidate.word =
+            pinyin_.find(text_of(std::u32string_view(run.characters).substr(best->begin, size))).has_value();
         for (const SoundMatch& other : same) {
             if (&other != best && distance(other) == distance(*best)) candidate.rivals.push_back(other.term);
         }
@@ -192,16 +203,19 @@ void SoundScan::weigh(std::span<const std::string> terms, const Segmenter& segme
         const std::u32string term = characters_of(terms[candidate.match.term]);
         classify(segmenter, window, term, tokens, begin - from, end - from, candidate);
         window.replace(begin - from, end - begin, term);
-        const Segmenter::Stretch stretch{static_cast<std::uint16_t>(begin - from), static_cast<std::uint16_t>(end - from)};
+        const Segmenter::Stretch stretch{static_cast<std::uint16_t>(begin - from),
+                                         static_cast<std::uint16_t>(end - from)};
         const float with = segmenter.read(text_of(window), std::span(&stretch, 1), scratch);
         const SoundMatch& match = candidate.match;
         const int plain = match.changed - match.other_tone - match.fuzzy;
-        candidate.margin = with - base - 0.5f * static_cast<float>(plain) - 1.0f * match.other_tone - 1.5f * match.fuzzy;
+        candidate.margin =
+            with - base - 0.5f * static_cast<float>(plain) - 1.0f * match.other_tone - 1.5f * match.fuzzy;
     }
 }
 
 // Of a text that is read as it stands only the runs in which a term may begin.
-void SoundScan::add_runs_of(const SoundIndex& index, std::string_view text, Span within, std::vector<SoundRun>& runs) const {
+void SoundScan::add_runs_of(const SoundIndex& index, std::string_view text, Span within,
+                            std::vector<SoundRun>& runs) const {
     std::uint32_t begin = within.begin;
     char32_t before = 0;
     bool any = false;

@@ -1,8 +1,9 @@
 // SoundScan: the places of a page that sound like some terms, weighed by the language model.
 //
-// What the rules of the stage `homophone` that go by lists of terms have in common: the terms of the glossaries (sound_terms.hpp)
-// and those of the page itself (page_terms.hpp). A traditional page is read as if simplified, each conversion that keeps the
-// number of characters. Of places that overlap the longest stays. Immutable; safe to share between threads.
+// What the rules of the stage `homophone` that go by lists of terms have in common: the terms of the glossaries
+// (sound_terms.hpp) and those of the page itself (page_terms.hpp). A traditional page is read as if simplified, each
+// conversion that keeps the number of characters. Of places that overlap the longest stays. Immutable; safe to share
+// between threads.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +47,8 @@ struct SoundPlace {
     bool word = false;   // of the dictionary
     bool loose = false;  // a differing character at an edge is a common word of its own there, or all of it are words
     bool lonely_left = false, lonely_right = false;  // a rare single character stands beside it
-    // How much likelier (log10) the sentence is with the term, less 0.5 for a character of the same tone, 1.0 for one of another
-    // tone, 1.5 for a similar syllable. Equal stretches have the mean of their margins.
+    // How much likelier (log10) the sentence is with the term, less 0.5 for a character of the same tone, 1.0 for one
+    // of another tone, 1.5 for a similar syllable. Equal stretches have the mean of their margins.
     float margin = 0;
     std::vector<std::uint32_t> rivals;  // other terms that fit as well
 };
@@ -63,7 +64,8 @@ class SoundScan {
     explicit SoundScan(const SoundLexicon& sound) : sound_(sound), pinyin_(*sound.pinyin()) {}
 
     // `terms`: the texts that the index's ids number. Nothing where there is no language model.
-    [[nodiscard]] SoundPlaces find(const Draft& draft, const SoundIndex& index, std::span<const std::string> terms) const;
+    [[nodiscard]] SoundPlaces find(const Draft& draft, const SoundIndex& index,
+                                   std::span<const std::string> terms) const;
 
     [[nodiscard]] const Pinyin& pinyin() const { return pinyin_; }
     // Null when it is not installed.

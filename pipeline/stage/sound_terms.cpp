@@ -29,24 +29,31 @@ struct Worth {
 };
 constexpr Worth nothing{99, 0, 99, 0};
 
-// Figures measured: right ones with each annotated page's own list and with all lists together, wrong ones with all lists on
-// a fifth of the proofread pages (docs/accuracy.md). `crowded`: so many terms that of two characters nearly anything sounds like one.
+// Figures measured: right ones with each annotated page's own list and with all lists together, wrong ones with all
+// lists on a fifth of the proofread pages (docs/accuracy.md). `crowded`: so many terms that of two characters nearly
+// anything sounds like one.
 Worth worth_of(const SoundPlace& candidate, bool on_page, bool crowded) {
     const SoundMatch& match = candidate.match;
-    const bool fuzzy = match.fuzzy > 0, tone = match.other_tone > 0, lonely = candidate.lonely_left || candidate.lonely_right;
+    const bool fuzzy = match.fuzzy > 0, tone = match.other_tone > 0,
+               lonely = candidate.lonely_left || candidate.lonely_right;
     const bool clean = candidate.kind == SpanKind::free && !candidate.word && !candidate.loose;
     if (match.end - match.begin <= 2) {
-        if (candidate.word) return fuzzy ? nothing : Worth{0, crowded ? 0.4f : tone ? 0.55f : 0.65f, 2, tone ? 0.7f : 0.8f};
-        if (candidate.kind != SpanKind::free || candidate.loose) return fuzzy || tone ? nothing : Worth{2, 0.6f, 4, 0.8f};
+        if (candidate.word)
+            return fuzzy ? nothing : Worth{0, crowded ? 0.4f : tone ? 0.55f : 0.65f, 2, tone ? 0.7f : 0.8f};
+        if (candidate.kind != SpanKind::free || candidate.loose)
+            return fuzzy || tone ? nothing : Worth{2, 0.6f, 4, 0.8f};
         if (lonely && !on_page) return fuzzy || tone ? nothing : Worth{2, 0.4f, 4, crowded ? 0.45f : 0.6f};
         if (fuzzy || tone) return on_page || !crowded ? Worth{2, 0.55f, 4, 0.7f} : Worth{2, 0.3f, 4, 0.45f};
         return Worth{2, crowded ? 0.7f : 0.8f, 4, crowded ? 0.75f : 0.9f};
     }
-    if (candidate.loose && match.end - match.begin == 3) return fuzzy ? Worth{4, 0.75f, 6, 0.8f} : Worth{2, 0.6f, 4, 0.85f};
+    if (candidate.loose && match.end - match.begin == 3)
+        return fuzzy ? Worth{4, 0.75f, 6, 0.8f} : Worth{2, 0.6f, 4, 0.85f};
     if (candidate.loose) return fuzzy ? Worth{2, on_page ? 0.8f : 0.6f, 4, 0.85f} : Worth{2, 0.75f, 4, 0.93f};
     if (candidate.word) return fuzzy || tone ? nothing : Worth{0, 0.55f, 2, 0.75f};
     if (!clean) return fuzzy ? Worth{4, 0.75f, 8, 0.9f} : tone ? Worth{2, 0.55f, 4, 0.8f} : Worth{0, 0.65f, 2, 0.9f};
-    if (fuzzy) return match.end - match.begin > 3 ? Worth{0, on_page ? 0.75f : 0.55f, 4, 0.93f} : Worth{2, on_page ? 0.8f : 0.6f, 4, 0.93f};
+    if (fuzzy)
+        return match.end - match.begin > 3 ? Worth{0, on_page ? 0.75f : 0.55f, 4, 0.93f}
+                                           : Worth{2, on_page ? 0.8f : 0.6f, 4, 0.93f};
     return Worth{0, on_page ? 0.8f : 0.55f, 2, 0.95f};
 }
 
@@ -55,10 +62,12 @@ std::optional<Verdict> decide(const SoundPlace& candidate, bool on_page, bool cr
     const SoundMatch& match = candidate.match;
     const std::size_t size = match.end - match.begin;
     const bool lonely = candidate.lonely_left || candidate.lonely_right;
-    const bool clean = candidate.rivals.empty() && match.fuzzy == 0 && candidate.kind == SpanKind::free && !candidate.word && !candidate.loose && !lonely;
+    const bool clean = candidate.rivals.empty() && match.fuzzy == 0 && candidate.kind == SpanKind::free &&
+                       !candidate.word && !candidate.loose && !lonely;
     const float need = match.other_tone > 0 ? 5.0f : size == 3 ? 3.0f : 2.0f;
     if (shipped) {
-        const bool good = clean && (size >= 4 || match.other_tone == 0) && candidate.margin >= (size >= 4 && match.other_tone == 0 ? 2.0f : 4.0f);
+        const bool good = clean && (size >= 4 || match.other_tone == 0) &&
+                          candidate.margin >= (size >= 4 && match.other_tone == 0 ? 2.0f : 4.0f);
         if (!good) return std::nullopt;
         if (size >= 4 && match.other_tone == 0 && candidate.margin >= 4) return Verdict{Tier::safe, 0.97f};
         return Verdict{Tier::suggest, 0.85f};
@@ -75,8 +84,7 @@ bool is_shipped(const GlossaryTerm& term) { return term.file.starts_with("dictio
 
 class SoundTerms : public SoundPart {
   public:
-    SoundTerms(const Rule& rule, const StageInput& input)
-        : rule_(rule), scan_(*input.sound), index_(scan_.pinyin()) {
+    SoundTerms(const Rule& rule, const StageInput& input) : rule_(rule), scan_(*input.sound), index_(scan_.pinyin()) {
         if (input.glossary == nullptr) return;
         std::size_t shipped = 0;
         const std::string_view least = rule.text("shipped", "0");
@@ -87,7 +95,9 @@ class SoundTerms : public SoundPart {
             if (ours && (shipped == 0 || utf8::count(term.term) < shipped) && term.sound != "auto") continue;
             // `sound: yue qing` says the reading too.
             const bool says = term.reading.empty() && !term.sound.empty() && term.sound != "auto";
-            if (!index_.add(static_cast<std::uint32_t>(terms_.size()), term.term, says ? term.sound : term.reading, term.fuzzy)) continue;
+            if (!index_.add(static_cast<std::uint32_t>(terms_.size()), term.term, says ? term.sound : term.reading,
+                            term.fuzzy))
+                continue;
             terms_.push_back(term);
             texts_.emplace_back(term.term);
             shipped_ += ours ? 1 : 0;
@@ -96,7 +106,8 @@ class SoundTerms : public SoundPart {
 
     void propose(const Draft& draft, Proposals& out) const override {
         const SoundPlaces found = scan_.find(draft, index_, texts_);
-        for (const SoundPlace& place : found.places) tell(draft, place, found.exact, draft.page.script == PageScript::traditional, out);
+        for (const SoundPlace& place : found.places)
+            tell(draft, place, found.exact, draft.page.script == PageScript::traditional, out);
     }
 
   private:
@@ -104,7 +115,8 @@ class SoundTerms : public SoundPart {
               bool traditional, Proposals& out) const {
         const SoundMatch& match = candidate.match;
         const GlossaryTerm& term = terms_[match.term];
-        const auto verdict = decide(candidate, exact.contains(match.term), index_.size() - shipped_ > kCrowd, is_shipped(term));
+        const auto verdict =
+            decide(candidate, exact.contains(match.term), index_.size() - shipped_ > kCrowd, is_shipped(term));
         if (!verdict) return;
         std::string want(term.term);
         if (traditional) {
@@ -116,7 +128,8 @@ class SoundTerms : public SoundPart {
         Finding finding = finding_of(rule_, candidate.at, old, std::move(want));
         finding.tier = finding.fix->tier = std::min(rule_.tier, verdict->tier);
         finding.confidence = verdict->confidence;
-        for (const std::uint32_t rival : candidate.rivals) finding.others.emplace_back(traditional ? terms_[rival].traditional : terms_[rival].term);
+        for (const std::uint32_t rival : candidate.rivals)
+            finding.others.emplace_back(traditional ? terms_[rival].traditional : terms_[rival].term);
         char margin[16];
         std::snprintf(margin, sizeof margin, "%.2f", static_cast<double>(candidate.margin));
         const auto seen = exact.find(match.term);
@@ -124,8 +137,11 @@ class SoundTerms : public SoundPart {
         finding.evidence = {std::string(term.file), term.line, std::string(term.term), {}};
         finding.evidence.facts.emplace_back("margin", margin);
         finding.evidence.facts.emplace_back("span", kinds[static_cast<int>(candidate.kind)]);
-        finding.evidence.facts.emplace_back("sound", std::to_string(match.changed) + "/" + std::to_string(match.other_tone) + "/" + std::to_string(match.fuzzy));
-        finding.evidence.facts.emplace_back("lonely", std::string(candidate.lonely_left ? "l" : "-") + (candidate.lonely_right ? "r" : "-"));
+        finding.evidence.facts.emplace_back(
+            "sound",
+            std::to_string(match.changed) + "/" + std::to_string(match.other_tone) + "/" + std::to_string(match.fuzzy));
+        finding.evidence.facts.emplace_back(
+            "lonely", std::string(candidate.lonely_left ? "l" : "-") + (candidate.lonely_right ? "r" : "-"));
         finding.evidence.facts.emplace_back("word", candidate.word ? "1" : "0");
         finding.evidence.facts.emplace_back("loose", candidate.loose ? "1" : "0");
         finding.evidence.facts.emplace_back("exact", std::to_string(seen == exact.end() ? 0 : seen->second));

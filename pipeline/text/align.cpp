@@ -1,5 +1,5 @@
-// Patience: unique runs of tokens in both texts, the longest rising chain of them, then the same with shorter runs in what is left,
-// then Myers' algorithm with a bound. Tested by tests/unit/adopt/adopt_test.cpp.
+// Patience: unique runs of tokens in both texts, the longest rising chain of them, then the same with shorter runs in
+// what is left, then Myers' algorithm with a bound. Tested by tests/unit/adopt/adopt_test.cpp.
 #include "pipeline/text/align.hpp"
 
 #include <algorithm>
@@ -42,7 +42,8 @@ std::unordered_map<std::uint64_t, std::uint32_t> unique_runs(Symbols text, std::
 Pairs rising(const Pairs& pairs) {
     std::vector<std::size_t> tails, before(pairs.size());
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-        const auto it = std::lower_bound(tails.begin(), tails.end(), pairs[i].second, [&](std::size_t t, std::uint32_t value) { return pairs[t].second < value; });
+        const auto it = std::lower_bound(tails.begin(), tails.end(), pairs[i].second,
+                                         [&](std::size_t t, std::uint32_t value) { return pairs[t].second < value; });
         before[i] = it == tails.begin() ? SIZE_MAX : *(it - 1);
         if (it == tails.end()) {
             tails.push_back(i);
@@ -86,7 +87,8 @@ class Aligner {
         Pairs found;
         for (const auto& [hash, at] : unique_runs(a_.subspan(a.begin, a.size()), length)) {
             const auto it = there.find(hash);
-            if (it != there.end() && std::equal(&a_[a.begin + at], &a_[a.begin + at] + length, &b_[b.begin + it->second]))
+            if (it != there.end() &&
+                std::equal(&a_[a.begin + at], &a_[a.begin + at] + length, &b_[b.begin + it->second]))
                 found.emplace_back(a.begin + at, b.begin + it->second);
         }
         std::sort(found.begin(), found.end());
@@ -106,7 +108,8 @@ class Aligner {
         const auto equal_until = [&](std::uint32_t end) {
             while (i < end) out_.emplace_back(i++, j++);
         };
-        for (const SequenceChange& change : diff_sequences(a_.subspan(a.begin, a.size()), b_.subspan(b.begin, b.size()), kBound)) {
+        for (const SequenceChange& change :
+             diff_sequences(a_.subspan(a.begin, a.size()), b_.subspan(b.begin, b.size()), kBound)) {
             equal_until(a.begin + change.before.begin);
             i = a.begin + change.before.end;
             j = b.begin + change.after.end;
@@ -143,7 +146,9 @@ Pairs align(std::string_view before, const std::vector<Span>& a, std::string_vie
     const auto symbols = [&](std::string_view text, const std::vector<Span>& tokens) {
         std::vector<std::uint32_t> out;
         out.reserve(tokens.size());
-        for (const Span token : tokens) out.push_back(numbers.emplace(slice(text, token), static_cast<std::uint32_t>(numbers.size())).first->second);
+        for (const Span token : tokens)
+            out.push_back(
+                numbers.emplace(slice(text, token), static_cast<std::uint32_t>(numbers.size())).first->second);
         return out;
     };
     const std::vector<std::uint32_t> first = symbols(before, a), second = symbols(after, b);

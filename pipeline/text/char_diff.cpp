@@ -101,8 +101,7 @@ std::vector<TextChange> diff_lines(std::string_view before, std::string_view aft
 std::vector<TextChange> diff_texts(std::string_view before, std::string_view after) {
     std::vector<TextChange> out;
     for (const TextChange& block : diff_lines(before, after)) {
-        for (TextChange change :
-             diff_characters(slice(before, block.before), slice(after, block.after))) {
+        for (TextChange change : diff_characters(slice(before, block.before), slice(after, block.after))) {
             change.before.begin += block.before.begin;
             change.before.end += block.before.begin;
             change.after.begin += block.after.begin;

@@ -22,8 +22,7 @@ struct TextChange {
     friend bool operator==(const TextChange&, const TextChange&) = default;
 };
 
-[[nodiscard]] std::vector<TextChange> diff_characters(std::string_view before,
-                                                      std::string_view after);
+[[nodiscard]] std::vector<TextChange> diff_characters(std::string_view before, std::string_view after);
 [[nodiscard]] std::vector<TextChange> diff_lines(std::string_view before, std::string_view after);
 [[nodiscard]] std::vector<TextChange> diff_texts(std::string_view before, std::string_view after);
 

@@ -37,13 +37,17 @@ Converter open(Encoding encoding) {
 
 Error unavailable(Encoding encoding) {
     const std::string name(name_of(encoding));
-    return {ErrorCode::unavailable, {"ICU 没有 " + name + " 的转换表", "ICU has no converter for " + name}, {"安装完整的 libicu", "install the whole of libicu"}, {}};
+    return {ErrorCode::unavailable,
+            {"ICU 没有 " + name + " 的转换表", "ICU has no converter for " + name},
+            {"安装完整的 libicu", "install the whole of libicu"},
+            {}};
 }
 
 void append_utf16(std::string& out, const UChar* begin, const UChar* end) {
     while (begin < end) {
         char32_t ch = *begin++;
-        if (ch >= 0xD800 && ch < 0xDC00 && begin < end) ch = 0x10000 + ((ch - 0xD800) << 10) + (char32_t{*begin++} - 0xDC00);
+        if (ch >= 0xD800 && ch < 0xDC00 && begin < end)
+            ch = 0x10000 + ((ch - 0xD800) << 10) + (char32_t{*begin++} - 0xDC00);
         utf8::append(out, ch);
     }
 }
@@ -82,7 +86,8 @@ Attempt attempt(UConverter* converter, std::string_view bytes) {
     }
 }
 
-// How much the pairs of a text are those of common characters: the first level of GB 2312 (B0A1–D7F9) or of Big5 (A440–C67E).
+// How much the pairs of a text are those of common characters: the first level of GB 2312 (B0A1–D7F9) or of Big5
+// (A440–C67E).
 struct Likeness {
     double share = 0;
     std::size_t pairs = 0;
@@ -124,7 +129,8 @@ std::string surer_of_another(std::string_view bytes, Encoding ours) {
     }
     for (std::int32_t i = 0; i < count; ++i) {
         const std::string_view name = ucsdet_getName(found[i], &status);
-        const bool multibyte = name == "Shift_JIS" || name == "EUC-JP" || name == "EUC-KR" || name.starts_with("ISO-2022") || name.starts_with("UTF-32");
+        const bool multibyte = name == "Shift_JIS" || name == "EUC-JP" || name == "EUC-KR" ||
+                               name.starts_with("ISO-2022") || name.starts_with("UTF-32");
         if (multibyte && ucsdet_getConfidence(found[i], &status) > of_ours) return std::string(name);
     }
     return {};
@@ -132,21 +138,25 @@ std::string surer_of_another(std::string_view bytes, Encoding ours) {
 
 Error uncertain(std::string_view may_be) {
     const std::string names(may_be);
-    return {ErrorCode::encoding,
-            {"不是 UTF-8，也看不准是哪种编码（可能是 " + names + "）", "not UTF-8, and which encoding it is cannot be told (perhaps " + names + ")"},
-            {"用 --encoding 指明，例如 --encoding gb18030", "say which with --encoding, for instance --encoding gb18030"},
-            {}};
+    return {
+        ErrorCode::encoding,
+        {"不是 UTF-8，也看不准是哪种编码（可能是 " + names + "）",
+         "not UTF-8, and which encoding it is cannot be told (perhaps " + names + ")"},
+        {"用 --encoding 指明，例如 --encoding gb18030", "say which with --encoding, for instance --encoding gb18030"},
+        {}};
 }
 
 Error refused(const std::string& name) {
     return {ErrorCode::encoding,
             {"看来是 " + name + " 编码，不支持", "this looks like " + name + ", which is not supported"},
-            {"请先转换成 UTF-8：iconv -f " + name + " -t UTF-8；若认错了，用 --encoding 指明", "convert it to UTF-8 first: iconv -f " + name + " -t UTF-8; if that is wrong, say which it is with --encoding"},
+            {"请先转换成 UTF-8：iconv -f " + name + " -t UTF-8；若认错了，用 --encoding 指明",
+             "convert it to UTF-8 first: iconv -f " + name +
+                 " -t UTF-8; if that is wrong, say which it is with --encoding"},
             {}};
 }
 
-// UTF-16 without a mark: high bytes are those of Han, marks, or zero; a line feed is there, or any ASCII, which no other
-// encoding writes with a NUL.
+// UTF-16 without a mark: high bytes are those of Han, marks, or zero; a line feed is there, or any ASCII, which no
+// other encoding writes with a NUL.
 std::optional<Encoding> unmarked_utf16(std::string_view bytes) {
     if (bytes.size() < 2 || bytes.size() % 2 != 0) return std::nullopt;
     const std::string_view head = bytes.substr(0, 1 << 16);
@@ -183,11 +193,16 @@ Result<Encoding> encoding_named(std::string_view name) {
     std::string known;
     for (const std::string_view one : kNames) known += (known.empty() ? "" : ", ") + std::string(one);
     const std::string given(name);
-    return Error{ErrorCode::unknown_name, {"不支持这种编码：" + given, "this encoding is not supported: " + given}, {"可用的编码：" + known, "encodings: " + known}, {}};
+    return Error{ErrorCode::unknown_name,
+                 {"不支持这种编码：" + given, "this encoding is not supported: " + given},
+                 {"可用的编码：" + known, "encodings: " + known},
+                 {}};
 }
 
 Result<Encoding> detect_encoding(std::string_view bytes) {
-    if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4)) || bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4))) return refused("UTF-32");
+    if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4)) ||
+        bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4)))
+        return refused("UTF-32");
     if (bytes.starts_with("\xFF\xFE")) return Encoding::utf16le;
     if (bytes.starts_with("\xFE\xFF")) return Encoding::utf16be;
     const bool has_nul = bytes.find('\0') != std::string_view::npos;
@@ -197,7 +212,8 @@ Result<Encoding> detect_encoding(std::string_view bytes) {
     if (has_nul || bytes.starts_with("\xEF\xBB\xBF")) return Encoding::utf8;  // which reports what is wrong
     // A stretch of valid UTF-8 with some Han in it is no accident: a broken byte, which the reader of UTF-8 tells.
     constexpr auto kNoAccident = 24;
-    if (std::count_if(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(*invalid), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) >= kNoAccident) {
+    if (std::count_if(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(*invalid),
+                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) >= kNoAccident) {
         return Encoding::utf8;
     }
     struct Candidate {
@@ -211,7 +227,8 @@ Result<Encoding> detect_encoding(std::string_view bytes) {
         one.whole = converter && !attempt(converter.get(), bytes).bad;
         if (one.whole) one.like = likeness(bytes, one.encoding);
     }
-    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.like.share > b.like.share; });
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.like.share > b.like.share; });
     const Candidate& best = candidates[0];
     const Candidate& other = candidates[1];
     if (!best.whole && !other.whole) {
@@ -222,7 +239,8 @@ Result<Encoding> detect_encoding(std::string_view bytes) {
     constexpr double kChinese = 0.8, kApart = 0.15;
     constexpr std::size_t kEnough = 40;
     if (const std::string third = surer_of_another(bytes, best.encoding); !third.empty()) return refused(third);
-    const bool sure = best.whole && best.like.pairs >= kEnough && best.like.share >= kChinese && best.like.share - other.like.share >= kApart;
+    const bool sure = best.whole && best.like.pairs >= kEnough && best.like.share >= kChinese &&
+                      best.like.share - other.like.share >= kApart;
     if (sure) return best.encoding;
     std::string names;
     for (const Candidate& one : candidates) {
@@ -277,7 +295,8 @@ Result<FileCoding::Decoded> FileCoding::decode(std::string bytes, Encoding encod
         const std::string name(name_of(encoding));
         return Error{ErrorCode::encoding,
                      {"不是有效的 " + name + "（第 " + at + " 字节处）", "not valid " + name + " (at byte " + at + ")"},
-                     {"文件可能已损坏，或是别的编码；用 --encoding 指明", "the file may be damaged or in another encoding; say which with --encoding"},
+                     {"文件可能已损坏，或是别的编码；用 --encoding 指明",
+                      "the file may be damaged or in another encoding; say which with --encoding"},
                      {}};
     }
     std::shared_ptr<FileCoding> coding(new FileCoding(encoding, std::move(bytes)));
@@ -307,18 +326,21 @@ Result<std::string> FileCoding::written(std::string_view text, std::span<const R
             const utf8::Decoded c = utf8::decode(one.text, at);
             std::array<UChar, 2> units{static_cast<UChar>(c.ch), 0};
             if (c.ch >= 0x10000) {
-                units = {static_cast<UChar>(0xD800 + ((c.ch - 0x10000) >> 10)), static_cast<UChar>(0xDC00 + ((c.ch - 0x10000) & 0x3FF))};
+                units = {static_cast<UChar>(0xD800 + ((c.ch - 0x10000) >> 10)),
+                         static_cast<UChar>(0xDC00 + ((c.ch - 0x10000) & 0x3FF))};
             }
             UErrorCode status = U_ZERO_ERROR;
             const UChar* from = units.data();
             char* to = spelled.data();
             ucnv_resetFromUnicode(converter.get());
-            ucnv_fromUnicode(converter.get(), &to, spelled.data() + spelled.size(), &from, units.data() + (c.ch >= 0x10000 ? 2 : 1), nullptr, true, &status);
+            ucnv_fromUnicode(converter.get(), &to, spelled.data() + spelled.size(), &from,
+                             units.data() + (c.ch >= 0x10000 ? 2 : 1), nullptr, true, &status);
             if (U_FAILURE(status)) {
                 const std::string sign(one.text.substr(at, c.length));
                 const std::string name(name_of(encoding_));
                 return Error{ErrorCode::encoding,
-                             {"文件的编码 " + name + " 没有“" + sign + "”，没有改动这个文件", "the file's encoding " + name + " has no \"" + sign + "\"; the file was left as it is"},
+                             {"文件的编码 " + name + " 没有“" + sign + "”，没有改动这个文件",
+                              "the file's encoding " + name + " has no \"" + sign + "\"; the file was left as it is"},
                              {"用 --output-encoding utf-8 改存为 UTF-8", "--output-encoding utf-8 saves it as UTF-8"},
                              {}};
             }

@@ -1,12 +1,12 @@
 // FileCoding: a file in another encoding than UTF-8, its text in UTF-8, and the way back.
 //
 // The law. What is not corrected is written back byte for byte, whatever it is: the file's own bytes are kept, and only
-// corrected stretches are encoded. A character that the encoding cannot hold is an Error, never a substitute. Offsets of the
-// text and of the file on disk go to and fro in O(log size). Undecodable bytes are an Error with their offset.
+// corrected stretches are encoded. A character that the encoding cannot hold is an Error, never a substitute. Offsets
+// of the text and of the file on disk go to and fro in O(log size). Undecodable bytes are an Error with their offset.
 //
-// detect() names an encoding only when it is sure: a byte order mark; bytes that are UTF-8; else both GB18030 and Big5 are
-// tried, and one must be far more like Chinese text than the other, and ICU's detector must not be surer of a third. It never
-// guesses: what is left is an Error that names what it may be.
+// detect() names an encoding only when it is sure: a byte order mark; bytes that are UTF-8; else both GB18030 and Big5
+// are tried, and one must be far more like Chinese text than the other, and ICU's detector must not be surer of a
+// third. It never guesses: what is left is an Error that names what it may be.
 //
 // Thread-safe once made.
 #pragma once
@@ -28,8 +28,8 @@ enum class Encoding : std::uint8_t { utf8, utf16le, utf16be, gb18030, big5 };
 
 // `utf-8`, `utf-16le`, `utf-16be`, `gb18030`, `big5`.
 [[nodiscard]] std::string_view name_of(Encoding encoding);
-// By its name, in any case, with or without hyphens; `gbk`, `gb2312`, `cp936`, `big5-hkscs`, `utf-16` too. Else an Error
-// unknown_name that lists them.
+// By its name, in any case, with or without hyphens; `gbk`, `gb2312`, `cp936`, `big5-hkscs`, `utf-16` too. Else an
+// Error unknown_name that lists them.
 [[nodiscard]] Result<Encoding> encoding_named(std::string_view name);
 
 [[nodiscard]] Result<Encoding> detect_encoding(std::string_view bytes);

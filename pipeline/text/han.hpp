@@ -14,9 +14,7 @@ namespace jiaodui {
 }
 
 [[nodiscard]] constexpr bool is_digit(char32_t ch) { return ch >= '0' && ch <= '9'; }
-[[nodiscard]] constexpr bool is_latin(char32_t ch) {
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
-}
+[[nodiscard]] constexpr bool is_latin(char32_t ch) { return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z'); }
 [[nodiscard]] constexpr bool is_alnum(char32_t ch) { return is_digit(ch) || is_latin(ch); }
 [[nodiscard]] constexpr bool is_fullwidth_digit(char32_t ch) { return ch >= 0xFF10 && ch <= 0xFF19; }
 [[nodiscard]] constexpr bool is_fullwidth_letter(char32_t ch) {
@@ -30,19 +28,42 @@ namespace jiaodui {
 // Full-width marks that end or divide a clause: ，。、；：？！…
 [[nodiscard]] constexpr bool is_fullwidth_stop(char32_t ch) {
     switch (ch) {
-        case U'，': case U'。': case U'、': case U'；': case U'：': case U'？': case U'！': case U'…': return true;
+        case U'，':
+        case U'。':
+        case U'、':
+        case U'；':
+        case U'：':
+        case U'？':
+        case U'！':
+        case U'…': return true;
         default: return false;
     }
 }
 [[nodiscard]] constexpr bool is_opening(char32_t ch) {
     switch (ch) {
-        case U'“': case U'‘': case U'（': case U'《': case U'〈': case U'「': case U'『': case U'【': case U'〔': return true;
+        case U'“':
+        case U'‘':
+        case U'（':
+        case U'《':
+        case U'〈':
+        case U'「':
+        case U'『':
+        case U'【':
+        case U'〔': return true;
         default: return false;
     }
 }
 [[nodiscard]] constexpr bool is_closing(char32_t ch) {
     switch (ch) {
-        case U'”': case U'’': case U'）': case U'》': case U'〉': case U'」': case U'』': case U'】': case U'〕': return true;
+        case U'”':
+        case U'’':
+        case U'）':
+        case U'》':
+        case U'〉':
+        case U'」':
+        case U'』':
+        case U'】':
+        case U'〕': return true;
         default: return false;
     }
 }

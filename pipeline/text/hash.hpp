@@ -1,5 +1,5 @@
-// A stable 64-bit hash (FNV-1a: Fowler, Noll, Vo 1991; http://www.isthe.com/chongo/tech/comp/fnv/) for names that must be
-// the same on every machine: ids of findings, keys of caches. Not for untrusted hash tables, not for secrets.
+// A stable 64-bit hash (FNV-1a: Fowler, Noll, Vo 1991; http://www.isthe.com/chongo/tech/comp/fnv/) for names that must
+// be the same on every machine: ids of findings, keys of caches. Not for untrusted hash tables, not for secrets.
 #pragma once
 
 #include <cstdint>

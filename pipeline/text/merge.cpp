@@ -61,7 +61,8 @@ std::optional<std::string> merge_lines(std::string_view ours, std::string_view b
     for (const SequenceChange& change : other) {
         for (; passed < mine.size() && mine[passed].before.end <= change.before.begin; ++passed) {
             if (conflict(mine[passed].before, change.before)) return std::nullopt;
-            shift += static_cast<std::ptrdiff_t>(mine[passed].after.size()) - static_cast<std::ptrdiff_t>(mine[passed].before.size());
+            shift += static_cast<std::ptrdiff_t>(mine[passed].after.size()) -
+                     static_cast<std::ptrdiff_t>(mine[passed].before.size());
         }
         if (passed < mine.size() && conflict(mine[passed].before, change.before)) return std::nullopt;
         const auto begin = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(change.before.begin) + shift);

@@ -1,4 +1,5 @@
-// A numeral is a sum of sections of four places, each under 万 or 亿 or under neither. Tested by tests/unit/text/numeral_test.cpp.
+// A numeral is a sum of sections of four places, each under 万 or 亿 or under neither. Tested by
+// tests/unit/text/numeral_test.cpp.
 #include "pipeline/text/numeral.hpp"
 
 #include <cstdint>
@@ -34,8 +35,9 @@ bool is_zero(char32_t ch) { return ch == U'零' || ch == U'〇'; }
 
 std::uint64_t value_of_place(char32_t ch) { return ch == U'千' ? 1000 : ch == U'百' ? 100 : ch == U'十' ? 10 : 0; }
 
-// Up to four places: 三千零六, 二十五, 十二, 三百五. `leading`: nothing stands before it, so 十 may begin it; `short_form`: what the
-// place above is worth, where a lone last digit counts for a tenth of it (三万五), else 0. Empty where there is no one reading.
+// Up to four places: 三千零六, 二十五, 十二, 三百五. `leading`: nothing stands before it, so 十 may begin it;
+// `short_form`: what the place above is worth, where a lone last digit counts for a tenth of it (三万五), else 0. Empty
+// where there is no one reading.
 std::optional<std::uint64_t> section(std::u32string_view text, bool leading, std::uint64_t short_form) {
     std::uint64_t sum = 0, above = 10'000;
     bool zero = false, placed = false;
@@ -183,7 +185,9 @@ std::optional<int> han_digit(char32_t ch) {
     return at == std::u32string_view::npos ? std::nullopt : std::optional(static_cast<int>(at));
 }
 
-bool is_han_numeral(char32_t ch) { return han_digit(ch) || std::u32string_view(U"十百千万亿点").find(ch) != std::u32string_view::npos; }
+bool is_han_numeral(char32_t ch) {
+    return han_digit(ch) || std::u32string_view(U"十百千万亿点").find(ch) != std::u32string_view::npos;
+}
 
 std::optional<std::string> digits_of_han(std::string_view han) {
     const std::u32string text = decoded(han);

@@ -99,8 +99,7 @@ Span OffsetMap::forward_growing(Span from) const {
     std::uint32_t begin = from.begin;
     if (it != steps_.begin()) {
         const Step& before = *std::prev(it);
-        begin = from.begin < before.from.end ? before.to.begin
-                                             : before.to.end + (from.begin - before.from.end);
+        begin = from.begin < before.from.end ? before.to.begin : before.to.end + (from.begin - before.from.end);
     }
     const std::uint32_t end = forward_anchor(from.end);
     return {begin, std::max(begin, end)};

@@ -34,8 +34,7 @@ class Differ {
           backward_(forward_.size()) {}
 
     std::vector<SequenceChange> run() {
-        std::vector<Box> stack{
-            {0, static_cast<Index>(a_.size()), 0, static_cast<Index>(b_.size())}};
+        std::vector<Box> stack{{0, static_cast<Index>(a_.size()), 0, static_cast<Index>(b_.size())}};
         while (!stack.empty()) {
             Box box = stack.back();
             stack.pop_back();
@@ -45,8 +44,7 @@ class Differ {
                 continue;
             }
             const Point cut = split(box);
-            if ((cut.a == box.a_begin && cut.b == box.b_begin) ||
-                (cut.a == box.a_end && cut.b == box.b_end)) {
+            if ((cut.a == box.a_begin && cut.b == box.b_begin) || (cut.a == box.a_end && cut.b == box.b_end)) {
                 add(box);
                 continue;
             }
@@ -58,21 +56,17 @@ class Differ {
 
   private:
     void trim(Box& box) const {
-        while (box.a_begin < box.a_end && box.b_begin < box.b_end &&
-               same(box.a_begin, box.b_begin)) {
+        while (box.a_begin < box.a_end && box.b_begin < box.b_end && same(box.a_begin, box.b_begin)) {
             ++box.a_begin;
             ++box.b_begin;
         }
-        while (box.a_begin < box.a_end && box.b_begin < box.b_end &&
-               same(box.a_end - 1, box.b_end - 1)) {
+        while (box.a_begin < box.a_end && box.b_begin < box.b_end && same(box.a_end - 1, box.b_end - 1)) {
             --box.a_end;
             --box.b_end;
         }
     }
 
-    bool same(Index a, Index b) const {
-        return a_[static_cast<std::size_t>(a)] == b_[static_cast<std::size_t>(b)];
-    }
+    bool same(Index a, Index b) const { return a_[static_cast<std::size_t>(a)] == b_[static_cast<std::size_t>(b)]; }
     Index& forward(Index k) { return forward_[static_cast<std::size_t>(k + middle_ + 1)]; }
     Index& backward(Index k) { return backward_[static_cast<std::size_t>(k + middle_ + 1)]; }
 
@@ -110,8 +104,8 @@ class Differ {
                 while (x < n && x - k < m && same(box.a_begin + x, box.b_begin + x - k)) ++x;
                 forward(k) = x;
                 const Index r = delta - k;
-                if (odd && r >= -(d - 1) && r <= d - 1 && in_reach(d - 1, r, n, m) &&
-                    backward(r) >= 0 && x + backward(r) >= n) {
+                if (odd && r >= -(d - 1) && r <= d - 1 && in_reach(d - 1, r, n, m) && backward(r) >= 0 &&
+                    x + backward(r) >= n) {
                     return {box.a_begin + x, box.b_begin + x - k};
                 }
             }
@@ -124,8 +118,7 @@ class Differ {
                 while (x < n && x - k < m && same(box.a_end - 1 - x, box.b_end - 1 - (x - k))) ++x;
                 backward(k) = x;
                 const Index r = delta - k;
-                if (!odd && r >= -d && r <= d && in_reach(d, r, n, m) && forward(r) >= 0 &&
-                    x + forward(r) >= n) {
+                if (!odd && r >= -d && r <= d && in_reach(d, r, n, m) && forward(r) >= 0 && x + forward(r) >= n) {
                     return {box.a_end - x, box.b_end - (x - k)};
                 }
             }
@@ -173,8 +166,7 @@ class Differ {
 
 }  // namespace
 
-std::vector<SequenceChange> diff_sequences(std::span<const std::uint32_t> before,
-                                           std::span<const std::uint32_t> after,
+std::vector<SequenceChange> diff_sequences(std::span<const std::uint32_t> before, std::span<const std::uint32_t> after,
                                            std::uint32_t bound) {
     return Differ(before, after, bound).run();
 }

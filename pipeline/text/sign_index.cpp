@@ -60,7 +60,10 @@ void SignIndex::scan(std::string_view text, std::uint32_t at, std::uint32_t size
                 signs.push_back({at, three_bytes(text, at)});
                 at += 3;
                 break;
-            case Lead::mark: signs.push_back({at, static_cast<char32_t>(text[at])}); ++at; break;
+            case Lead::mark:
+                signs.push_back({at, static_cast<char32_t>(text[at])});
+                ++at;
+                break;
             case Lead::line_feed: ++at; break;
             case Lead::alnum: {
                 const std::uint32_t begin = at;

@@ -1,4 +1,5 @@
-// Validation is ICU's; the fast paths skip eight ASCII bytes or one three-byte character at a time. Tested by tests/unit/text/utf8_test.cpp.
+// Validation is ICU's; the fast paths skip eight ASCII bytes or one three-byte character at a time. Tested by
+// tests/unit/text/utf8_test.cpp.
 #include "pipeline/text/utf8.hpp"
 
 #include <unicode/utf8.h>
@@ -26,7 +27,8 @@ std::optional<std::size_t> first_invalid(std::string_view text) {
     const auto size = static_cast<int64_t>(text.size());
     int64_t at = 0;
     while (at < size) {
-        // Most of Chinese text: two characters of a lead byte that takes any two continuation bytes (all but E0 and ED).
+        // Most of Chinese text: two characters of a lead byte that takes any two continuation bytes (all but E0 and
+        // ED).
         while (at + 8 <= size) {
             std::uint64_t eight = 0;
             std::memcpy(&eight, bytes + at, sizeof eight);
@@ -38,7 +40,8 @@ std::optional<std::size_t> first_invalid(std::string_view text) {
         }
         const std::uint8_t lead = bytes[at];
         // One alone, between others.
-        if (lead > 0xE0 && lead < 0xED && at + 3 <= size && (bytes[at + 1] & 0xC0) == 0x80 && (bytes[at + 2] & 0xC0) == 0x80) {
+        if (lead > 0xE0 && lead < 0xED && at + 3 <= size && (bytes[at + 1] & 0xC0) == 0x80 &&
+            (bytes[at + 2] & 0xC0) == 0x80) {
             at += 3;
             continue;
         }

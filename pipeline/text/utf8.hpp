@@ -16,9 +16,7 @@ namespace jiaodui::utf8 {
     return byte < 0xC0 ? 1u : byte < 0xE0 ? 2u : byte < 0xF0 ? 3u : 4u;
 }
 
-[[nodiscard]] constexpr bool is_continuation(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
+[[nodiscard]] constexpr bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 struct Decoded {
     char32_t ch = 0;           // 0 at the end (or beginning) of the text
@@ -38,8 +36,7 @@ struct Decoded {
     switch (length) {
         case 1: return {0xFFFD, 1};
         case 2: return {static_cast<char32_t>((b0 & 0x1F) << 6 | (byte(1) & 0x3F)), 2};
-        case 3:
-            return {static_cast<char32_t>((b0 & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F)), 3};
+        case 3: return {static_cast<char32_t>((b0 & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F)), 3};
         default:
             return {static_cast<char32_t>((b0 & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 |
                                           (byte(3) & 0x3F)),

@@ -10,17 +10,14 @@ namespace jiaodui {
 namespace {
 
 void append_hex(std::string& out, std::uint32_t value, int digits) {
-    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
-        out += "0123456789ABCDEF"[value >> shift & 15];
+    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) out += "0123456789ABCDEF"[value >> shift & 15];
 }
 
 // Characters that print as nothing, as a blank that cannot be told from a space, or that turn the
 // text around.
 bool unseen(char32_t ch) {
     if (ch == 0xFE0E || ch == 0xFE0F) return false;  // variation selectors of emoji
-    if (ch == 0xA0 || (ch >= 0x2000 && ch <= 0x200A) || ch == 0x2028 || ch == 0x2029 ||
-        ch == 0x202F)
-        return true;
+    if (ch == 0xA0 || (ch >= 0x2000 && ch <= 0x200A) || ch == 0x2028 || ch == 0x2029 || ch == 0x202F) return true;
     const auto type = u_charType(static_cast<UChar32>(ch));
     return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR;
 }
@@ -56,19 +53,14 @@ int width_of(char32_t ch, int ambiguous) {
         case U_CONTROL_CHAR:
         case U_FORMAT_CHAR:
         case U_NON_SPACING_MARK:
-        case U_ENCLOSING_MARK:
-            return 0;
-        default:
-            break;
+        case U_ENCLOSING_MARK: return 0;
+        default: break;
     }
     switch (u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH)) {
         case U_EA_FULLWIDTH:
-        case U_EA_WIDE:
-            return 2;
-        case U_EA_AMBIGUOUS:
-            return ambiguous;
-        default:
-            return 1;
+        case U_EA_WIDE: return 2;
+        case U_EA_AMBIGUOUS: return ambiguous;
+        default: return 1;
     }
 }
 

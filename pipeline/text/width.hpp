@@ -21,12 +21,10 @@ namespace jiaodui {
 [[nodiscard]] std::size_t width_of(std::string_view text, int ambiguous);
 
 // The longest head of the text that takes at most this many columns.
-[[nodiscard]] std::string_view head_of_width(std::string_view text, std::size_t columns,
-                                             int ambiguous);
+[[nodiscard]] std::string_view head_of_width(std::string_view text, std::size_t columns, int ambiguous);
 
 // The longest tail of the text that takes at most this many columns.
-[[nodiscard]] std::string_view tail_of_width(std::string_view text, std::size_t columns,
-                                             int ambiguous);
+[[nodiscard]] std::string_view tail_of_width(std::string_view text, std::size_t columns, int ambiguous);
 
 // Adds spaces until `text`, which is the end of `line`, fills this many columns.
 void pad_to(std::string& line, std::string_view text, std::size_t columns, int ambiguous);

@@ -1,9 +1,10 @@
 // jiaodui-compile-data: the build's own tool. Turns the data that people write into the files that the program reads.
 //
 //     jiaodui-compile-data rules FOLDER OUT [DEPFILE]       rules/**.yaml
-//     jiaodui-compile-data glossary FOLDER OUT [DEPFILE]    dictionaries/glossary/*; findings name them from `dictionaries/` on
-//     jiaodui-compile-data pinyin FOLDER OUT [DEPFILE]      words.txt as below, Unihan_Readings.txt and fuzzy.tsv in one folder
-//     jiaodui-compile-data words WORDS.txt OUT [DEPFILE]    lines of `word reading weight`, as `libime_pinyindict -d` prints
+//     jiaodui-compile-data glossary FOLDER OUT [DEPFILE]    dictionaries/glossary/*; findings name them from
+//     `dictionaries/` on jiaodui-compile-data pinyin FOLDER OUT [DEPFILE]      words.txt as below, Unihan_Readings.txt
+//     and fuzzy.tsv in one folder jiaodui-compile-data words WORDS.txt OUT [DEPFILE]    lines of `word reading weight`,
+//     as `libime_pinyindict -d` prints
 //
 // Every problem is printed with its file, line and column; then it exits with 1 and the build stops. The depfile names
 // each folder and file that was read, so that a new file is noticed without being listed anywhere. A further kind of

@@ -59,9 +59,7 @@ std::string first_sentence(const std::string& page) {
     return {};
 }
 
-std::string plain_message(const Rule& rule) {
-    return fill(rule.message, "…", "…").zh;
-}
+std::string plain_message(const Rule& rule) { return fill(rule.message, "…", "…").zh; }
 
 // Text in a cell of a table: no bar, and outside of code nothing that begins a tag.
 std::string cell(std::string_view text) {
@@ -86,15 +84,18 @@ std::string row(const Rule& rule, const fs::path& folder) {
     std::string what = has_page ? first_sentence(read_file(page)) : std::string();
     if (what.empty()) what = plain_message(rule);
     const std::string name = has_page ? "[`" + rule.id + "`](../rules/" + rule.id + ".md)" : "`" + rule.id + "`";
-    return "| " + name + " | " + cell(rule.alias) + " | " + tier_of(rule) + " | " + (rule.on ? "开" : "关") + " | " + cell(what) + " |\n";
+    return "| " + name + " | " + cell(rule.alias) + " | " + tier_of(rule) + " | " + (rule.on ? "开" : "关") + " | " +
+           cell(what) + " |\n";
 }
 
 std::string kinds_table(const RuleBook& book) {
     std::map<std::string, std::vector<const Rule*>> kinds;
     for (const Rule& rule : book.rules) kinds[rule.kind].push_back(&rule);
-    std::string out = "## 规则的类型\n\n"
-                      "`kind` 说由哪种匹配器读 `params`。写一条新规则时从中选一种；没有合适的，就要在 `pipeline/rule/kinds/` 加一种。\n\n"
-                      "| 类型 | 在哪个环节 | 参数 | 用它的规则 |\n|---|---|---|---|\n";
+    std::string out =
+        "## 规则的类型\n\n"
+        "`kind` 说由哪种匹配器读 `params`。写一条新规则时从中选一种；没有合适的，就要在 `pipeline/rule/kinds/` "
+        "加一种。\n\n"
+        "| 类型 | 在哪个环节 | 参数 | 用它的规则 |\n|---|---|---|---|\n";
     for (const auto& [kind, rules] : kinds) {
         std::vector<std::string> stages;
         std::vector<std::string> params;
@@ -119,8 +120,11 @@ std::string kinds_table(const RuleBook& book) {
 std::string document(const RuleBook& book, const fs::path& folder) {
     std::string out =
         "# 规则\n\n"
-        "<!-- 由 jiaodui-document-rules 从 rules/ 生成，请不要手改；改了规则以后：JIAODUI_ACCEPT=1 ctest --test-dir build/release -R docs_rules -->\n\n"
-        "共 " + std::to_string(book.rules.size()) + " 条。档：**确定**由 `fix` 直接改，**建议**由人决定，**提示**只是告诉；"
+        "<!-- 由 jiaodui-document-rules 从 rules/ 生成，请不要手改；改了规则以后：JIAODUI_ACCEPT=1 ctest --test-dir "
+        "build/release -R docs_rules -->\n\n"
+        "共 " +
+        std::to_string(book.rules.size()) +
+        " 条。档：**确定**由 `fix` 直接改，**建议**由人决定，**提示**只是告诉；"
         "“阻断”不论哪一档都算作 `check` 失败的理由。\n"
         "怎样改档、关掉一条规则，见[配置](configuration.md)；终端里用 `jiaodui rules`、`jiaodui explain 规则` 查看。\n";
     std::string group;
@@ -157,6 +161,7 @@ int main(int count, char** words) {
         return out.flush() ? 0 : 2;
     }
     if (read_file(arguments[1]) == text) return 0;
-    std::fprintf(stderr, "%s is not what rules/ says; JIAODUI_ACCEPT=1 with this test rewrites it\n", arguments[1].c_str());
+    std::fprintf(stderr, "%s is not what rules/ says; JIAODUI_ACCEPT=1 with this test rewrites it\n",
+                 arguments[1].c_str());
     return 1;
 }

@@ -2,9 +2,10 @@
 //
 //     jiaodui-homophone-features <share folder> <lexicon, or - for none> <page>…
 //
-// Prints a line of names, then for every page a line `page⇥path⇥Han` and a line for each candidate: the places that change
-// (`line:column` in the file, 1-based, code points), the old characters, the new ones, the context, and every feature of
-// pipeline/homophone/features.hpp. The pages are read as they are: no earlier stage has run. Used by
+// Prints a line of names, then for every page a line `page⇥path⇥Han` and a line for each candidate: the places that
+// change
+// (`line:column` in the file, 1-based, code points), the old characters, the new ones, the context, and every feature
+// of pipeline/homophone/features.hpp. The pages are read as they are: no earlier stage has run. Used by
 // tests/measure/homophone/fit.py.
 #include <cstdio>
 #include <string>
@@ -44,9 +45,11 @@ void print(const Document& document, const Draft& draft, const Examined& all) {
             utf8::append(put, one.chars[k - one.begin]);
         }
         const std::string old = text_of(all.page, one.begin, one.end);
-        const std::string context = text_of(all.page, one.begin > 8 ? one.begin - 8 : 0, one.begin) + "[" + old + "→" + put + "]" +
+        const std::string context = text_of(all.page, one.begin > 8 ? one.begin - 8 : 0, one.begin) + "[" + old + "→" +
+                                    put + "]" +
                                     text_of(all.page, one.end, std::min<std::size_t>(all.page.size(), one.end + 8));
-        std::printf("%u\t%u\t%s\t%s\t%s\t%s", one.begin, one.end, places.c_str(), old.c_str(), put.c_str(), context.c_str());
+        std::printf("%u\t%u\t%s\t%s\t%s\t%s", one.begin, one.end, places.c_str(), old.c_str(), put.c_str(),
+                    context.c_str());
         for (const float value : all.features[i]) std::printf("\t%.6g", static_cast<double>(value));
         std::printf("\n");
     }
@@ -60,7 +63,8 @@ int fail(const Error& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 4) return std::fprintf(stderr, "usage: jiaodui-homophone-features <share folder> <lexicon or -> <page>...\n"), 2;
+    if (argc < 4)
+        return std::fprintf(stderr, "usage: jiaodui-homophone-features <share folder> <lexicon or -> <page>...\n"), 2;
     const SoundLexicon sound(Resources::at(argv[1]));
     if (sound.pinyin() == nullptr || sound.language_model() == nullptr) {
         for (const Error& error : sound.missing()) fail(error);
@@ -73,7 +77,8 @@ int main(int argc, char** argv) {
         archive = std::move(*opened);
     }
     Problems problems;
-    const Suggester suggester(Rule{}, *sound.pinyin(), *sound.language_model(), archive ? &*archive : nullptr, problems);
+    const Suggester suggester(Rule{}, *sound.pinyin(), *sound.language_model(), archive ? &*archive : nullptr,
+                              problems);
     std::printf("names");
     for (std::size_t i = 0; i < static_cast<std::size_t>(Feature::kCount); ++i)
         std::printf("\t%s", std::string(name_of(static_cast<Feature>(i))).c_str());

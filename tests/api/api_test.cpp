@@ -72,7 +72,8 @@ TEST_CASE("several threads may use one proofreader") {
     std::vector<std::string> fixed(8);
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < fixed.size(); ++i) {
-        threads.emplace_back([&, i] { fixed[i] = proofreader.check(i % 2 == 0 ? "a.md" : "b.txt", "大家好,欢迎。\n").fixed; });
+        threads.emplace_back(
+            [&, i] { fixed[i] = proofreader.check(i % 2 == 0 ? "a.md" : "b.txt", "大家好,欢迎。\n").fixed; });
     }
     for (std::thread& thread : threads) thread.join();
     CHECK(fixed == std::vector<std::string>(fixed.size(), "大家好，欢迎。\n"));

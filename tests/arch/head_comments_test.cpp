@@ -1,6 +1,6 @@
 // What the head of a source file says of its tests is true: behind "Tested by", every path names files that exist.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <regex>
 #include <sstream>
@@ -28,10 +28,12 @@ bool exists(const std::string& path) {
     if (star == std::string::npos) return fs::exists(whole);
     std::error_code none;
     const std::string head = pattern.substr(0, star), tail = pattern.substr(star + 1);
-    return std::any_of(fs::directory_iterator(whole.parent_path(), none), fs::directory_iterator(), [&](const fs::directory_entry& entry) {
-        const std::string name = entry.path().filename().string();
-        return name.size() >= head.size() + tail.size() && name.starts_with(head) && name.ends_with(tail);
-    });
+    return std::any_of(fs::directory_iterator(whole.parent_path(), none), fs::directory_iterator(),
+                       [&](const fs::directory_entry& entry) {
+                           const std::string name = entry.path().filename().string();
+                           return name.size() >= head.size() + tail.size() && name.starts_with(head) &&
+                                  name.ends_with(tail);
+                       });
 }
 
 }  // namespace

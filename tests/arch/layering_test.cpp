@@ -1,7 +1,7 @@
-// The rooms of the library and who may look into whom: every #include in pipeline/ is read, and a wrong arrow fails. Each
-// third-party library lives behind one wall. The table is the law; docs/architecture.md explains it.
-#include <catch2/catch.hpp>
+// The rooms of the library and who may look into whom: every #include in pipeline/ is read, and a wrong arrow fails.
+// Each third-party library lives behind one wall. The table is the law; docs/architecture.md explains it.
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <iterator>
 #include <map>
@@ -40,11 +40,17 @@ const std::map<std::string, std::string> kAllowed = {
 
 // how a library's headers begin → the files that may include them, by how their paths begin.
 const std::map<std::string, std::string> kWalls = {
-    {"yaml-cpp/", "conf/yaml_node.cpp"}, {"opencc", "lexicon/opencc_chain.cpp"},
-    {"re2/", "rule/regex"},              {"md4c", "read/"},
-    {"boost/", "cli/"},                  {"unicode/", "text/ rule/kinds/width"},
-    {"libime", "lexicon/language_model"}, {"simdjson", "read/"},
-    {"nlohmann", "serve/"}, {"httplib", "serve/http"},           {"catch2/", "(none)"},
+    {"yaml-cpp/", "conf/yaml_node.cpp"},
+    {"opencc", "lexicon/opencc_chain.cpp"},
+    {"re2/", "rule/regex"},
+    {"md4c", "read/"},
+    {"boost/", "cli/"},
+    {"unicode/", "text/ rule/kinds/width"},
+    {"libime", "lexicon/language_model"},
+    {"simdjson", "read/"},
+    {"nlohmann", "serve/"},
+    {"httplib", "serve/http"},
+    {"catch2/", "(none)"},
 };
 
 std::set<std::string> words(const std::string& text) {
@@ -73,7 +79,8 @@ std::vector<std::string> wrong_arrows(const std::string& file, const std::string
         if (header.starts_with("pipeline/")) {
             const std::string path = header.substr(std::string("pipeline/").size());
             const std::string other = path.substr(0, path.find('/'));
-            if (other != room && !allowed.contains(other) && !allowed.contains(path)) out.push_back(place + " (wrong arrow)");
+            if (other != room && !allowed.contains(other) && !allowed.contains(path))
+                out.push_back(place + " (wrong arrow)");
         } else if (line[begin] == '"') {
             out.push_back(place + " (write it from the repository's root)");
         }

@@ -1,5 +1,6 @@
-// What an archive lexicon makes of pages that it may or may not have learned, and how fast: bench_archive LEXICON FILE….
-// Prints the perplexity of Han characters by order of the model, how many trigrams are known, and the cost of queries.
+// What an archive lexicon makes of pages that it may or may not have learned, and how fast: bench_archive LEXICON
+// FILE…. Prints the perplexity of Han characters by order of the model, how many trigrams are known, and the cost of
+// queries.
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -59,25 +60,30 @@ int main(int count, char** values) {
             for (std::size_t order = 1; order <= 5; ++order) {
                 const std::size_t first = at + 1 >= order ? at + 1 - order : 0;
                 sum[order] += lexicon->log_probability(std::span(text).subspan(first, at - first), text[at]);
-                known[order] += at + 1 >= order && lexicon->count(std::span(text).subspan(at + 1 - order, order)) > 0 ? 1 : 0;
+                known[order] +=
+                    at + 1 >= order && lexicon->count(std::span(text).subspan(at + 1 - order, order)) > 0 ? 1 : 0;
             }
         }
     }
     for (std::size_t order = 1; order <= 5; ++order) {
-        std::printf("order %zu: perplexity %.1f, known %.1f %%\n", order, std::exp(-sum[order] / static_cast<double>(han)),
+        std::printf("order %zu: perplexity %.1f, known %.1f %%\n", order,
+                    std::exp(-sum[order] / static_cast<double>(han)),
                     100.0 * static_cast<double>(known[order]) / static_cast<double>(han));
     }
     for (std::size_t order = 1; order <= 5; ++order) {
         const double before = now();
         std::uint64_t total = 0, queries = 0;
         for (const auto& text : regions) {
-            for (std::size_t at = 0; at + order <= text.size(); ++at, ++queries) total += lexicon->count(std::span(text).subspan(at, order));
+            for (std::size_t at = 0; at + order <= text.size(); ++at, ++queries)
+                total += lexicon->count(std::span(text).subspan(at, order));
         }
-        std::printf("count of %zu: %.0f ns (%llu)\n", order, (now() - before) * 1e9 / static_cast<double>(queries), static_cast<unsigned long long>(total));
+        std::printf("count of %zu: %.0f ns (%llu)\n", order, (now() - before) * 1e9 / static_cast<double>(queries),
+                    static_cast<unsigned long long>(total));
     }
     const double before = now();
     double total = 0;
     for (const auto& text : regions) total += lexicon->score(text, 0, text.size());
-    std::printf("score: %.0f ns a symbol, %zu symbols, %zu Han (%.0f)\n", (now() - before) * 1e9 / static_cast<double>(symbols), symbols, han, total);
+    std::printf("score: %.0f ns a symbol, %zu symbols, %zu Han (%.0f)\n",
+                (now() - before) * 1e9 / static_cast<double>(symbols), symbols, han, total);
     return 0;
 }

@@ -1,5 +1,5 @@
-// What the glossary says to a corpus, and how fast: bench_glossary SHARE FILE…; with LIST=1 in the environment every fault
-// is printed with its surroundings. Each line of a file counts as a region.
+// What the glossary says to a corpus, and how fast: bench_glossary SHARE FILE…; with LIST=1 in the environment every
+// fault is printed with its surroundings. Each line of a file counts as a region.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -22,8 +22,9 @@ void list(std::string_view text, Span line, const GlossaryHit& hit) {
     while (begin > line.begin && (text[begin] & 0xC0) == 0x80) --begin;
     for (int n = 0; n < 24 && end < line.end; ++n) ++end;
     while (end < line.end && (text[end] & 0xC0) == 0x80) ++end;
-    std::printf("%s\t%s\t%s%s\t%s\n", std::string(name_of(hit.tier)).c_str(), std::string(slice(text, hit.at)).c_str(), std::string(hit.want).c_str(),
-                hit.cuts_word ? " (cut)" : "", std::string(text.substr(begin, end - begin)).c_str());
+    std::printf("%s\t%s\t%s%s\t%s\n", std::string(name_of(hit.tier)).c_str(), std::string(slice(text, hit.at)).c_str(),
+                std::string(hit.want).c_str(), hit.cuts_word ? " (cut)" : "",
+                std::string(text.substr(begin, end - begin)).c_str());
 }
 
 }  // namespace
@@ -60,8 +61,8 @@ int main(int count, char** values) {
             at = end + 1;
         }
     }
-    std::fprintf(stderr, "%zu entries loaded in %.3f ms; %zu bytes, %.1f MB/s, %zu right", glossary.entries(), (loaded - start) * 1e3, bytes,
-                 static_cast<double>(bytes) / spent / 1e6, right);
+    std::fprintf(stderr, "%zu entries loaded in %.3f ms; %zu bytes, %.1f MB/s, %zu right", glossary.entries(),
+                 (loaded - start) * 1e3, bytes, static_cast<double>(bytes) / spent / 1e6, right);
     for (const auto& [name, n] : faults) std::fprintf(stderr, ", %zu %s", n, name.c_str());
     std::fprintf(stderr, "\n");
 }

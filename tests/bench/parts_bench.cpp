@@ -4,8 +4,8 @@
 //   build/release/tests/bench/bench_parts                          # all, bytes per second of page
 //   build/release/tests/bench/bench_parts --benchmark_filter=stage --benchmark_repetitions=5
 //
-// Needs Google Benchmark (Debian: libbenchmark-dev). Figures are of one thread; compare those of one machine at one time
-// only, and leave it alone meanwhile. What users wait for is measured by compare.sh.
+// Needs Google Benchmark (Debian: libbenchmark-dev). Figures are of one thread; compare those of one machine at one
+// time only, and leave it alone meanwhile. What users wait for is measured by compare.sh.
 #include <benchmark/benchmark.h>
 
 #include <memory>
@@ -71,7 +71,8 @@ std::shared_ptr<const Pipeline> pipeline_of(std::vector<std::string> stages) {
     Settings settings;
     settings.stages = std::move(stages);
     Problems problems;
-    auto made = assemble(library(), settings, [](const std::string&) -> Result<std::string> { return Error{}; }, problems);
+    auto made = assemble(
+        library(), settings, [](const std::string&) -> Result<std::string> { return Error{}; }, problems);
     if (!made) std::abort();
     return made;
 }
@@ -237,8 +238,9 @@ BENCHMARK(emit_jsonl)->Unit(benchmark::kMillisecond);
 int main(int count, char** values) {
     for (const auto& stage : pipeline().stages) {
         const std::string name(stage->name());
-        benchmark::RegisterBenchmark(("stage_" + name).c_str(), [name](State& state) { one_stage(state, name); })
-            ->Unit(benchmark::kMillisecond);
+        benchmark::RegisterBenchmark(("stage_" + name).c_str(), [name](State& state) {
+            one_stage(state, name);
+        })->Unit(benchmark::kMillisecond);
     }
     benchmark::Initialize(&count, values);
     if (benchmark::ReportUnrecognizedArguments(count, values)) return 2;

@@ -50,8 +50,10 @@ int main(int count, char** values) {
     const double view = best_of_five([&] { (void)PhraseMatcher::view(matcher.bytes()); });
     std::vector<PhraseHit> hits;
     const double scan = best_of_five([&] { hits.clear(), matcher.find_all(text, all, hits); });
-    std::printf("%zu phrases: build %.2f ms, %zu bytes, view %.3f ms\n", phrases.size(), build * 1e3, matcher.bytes().size(), view * 1e3);
-    std::printf("%zu bytes, %zu hits: %.1f MB/s\n", text.size(), hits.size(), static_cast<double>(text.size()) / scan / 1e6);
+    std::printf("%zu phrases: build %.2f ms, %zu bytes, view %.3f ms\n", phrases.size(), build * 1e3,
+                matcher.bytes().size(), view * 1e3);
+    std::printf("%zu bytes, %zu hits: %.1f MB/s\n", text.size(), hits.size(),
+                static_cast<double>(text.size()) / scan / 1e6);
 
     const double load = best_of_five([&] { (void)Words::load(values[1]); });
     const auto words = Words::load(values[1]);

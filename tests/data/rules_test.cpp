@@ -1,6 +1,6 @@
 // Every shipped rule is whole: it loads, and its page names it and shows a hit and a case that is left alone.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <set>
 
@@ -41,7 +41,8 @@ std::vector<std::string> lacks(const std::string& id, std::string_view page) {
 }  // namespace
 
 TEST_CASE("what a page needs is noticed") {
-    CHECK(lacks("a/b", "# a/b 名\n\n```text before\nx\n```\n```text after\ny\n```\n```text unchanged\nz\n```\n").empty());
+    CHECK(
+        lacks("a/b", "# a/b 名\n\n```text before\nx\n```\n```text after\ny\n```\n```text unchanged\nz\n```\n").empty());
     CHECK(lacks("a/b", "# a/b\n```text before\n```\n").size() == 2);
     CHECK(lacks("a/b", "").size() == 3);
 }

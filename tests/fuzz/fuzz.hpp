@@ -1,5 +1,6 @@
-// What all fuzzers share. A fuzzer feeds arbitrary bytes to one part of the library and holds the part's promise against
-// them, not only that it does not crash; a broken promise ends the process, which libFuzzer and replay.cpp both notice.
+// What all fuzzers share. A fuzzer feeds arbitrary bytes to one part of the library and holds the part's promise
+// against them, not only that it does not crash; a broken promise ends the process, which libFuzzer and replay.cpp both
+// notice.
 #pragma once
 
 #include <cstddef>

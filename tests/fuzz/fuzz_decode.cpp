@@ -1,5 +1,5 @@
-// Bytes that nobody vouches for: compiled rules, the word list, compiled phrases, tables, the undo journal. They are refused, or
-// everything in them can be used. The first byte chooses; the rest is the file.
+// Bytes that nobody vouches for: compiled rules, the word list, compiled phrases, tables, the undo journal. They are
+// refused, or everything in them can be used. The first byte chooses; the rest is the file.
 #include <unistd.h>
 
 #include <cstring>
@@ -88,7 +88,8 @@ void journal(std::string_view text) {
     const auto done = undo_last_run(root);
     fuzz::require(contents(top / "secret") == kNow, "undo writes nothing outside the project", lines);
     fuzz::require(contents(root / ".jiaodui" / "own") == kNow, "undo writes nothing into its own folder", lines);
-    if (done && !done->restored.empty()) fuzz::require(contents(root / "a.md") == kBefore, "what was restored is back", lines);
+    if (done && !done->restored.empty())
+        fuzz::require(contents(root / "a.md") == kBefore, "what was restored is back", lines);
     std::error_code ignored;
     fs::remove_all(top, ignored);
 }

@@ -1,6 +1,6 @@
-// The readers of subtitles, recogniser output, tables and HTML, on arbitrary bytes; the first byte chooses the format. The
-// promises of fuzz_markdown, and those of a corrected file: its hunks give the result, everything but text stays, cues keep their
-// number and their times, and the result can be read again.
+// The readers of subtitles, recogniser output, tables and HTML, on arbitrary bytes; the first byte chooses the format.
+// The promises of fuzz_markdown, and those of a corrected file: its hunks give the result, everything but text stays,
+// cues keep their number and their times, and the result can be read again.
 #include <array>
 
 #include "pipeline/edit/on_disk.hpp"
@@ -16,8 +16,9 @@ using namespace jiaodui;
 
 namespace {
 
-constexpr std::array kFormats{Format::srt,          Format::vtt,             Format::ass,         Format::lrc, Format::tsv, Format::csv,
-                              Format::whisper_json, Format::whispercpp_json, Format::funasr_json, Format::html};
+constexpr std::array kFormats{Format::srt,         Format::vtt, Format::ass,          Format::lrc,
+                              Format::tsv,         Format::csv, Format::whisper_json, Format::whispercpp_json,
+                              Format::funasr_json, Format::html};
 
 // Changes that readers must bear: another character, fewer, more, and signs that are markup in one format or another.
 class Changes : public Stage {
@@ -27,7 +28,8 @@ class Changes : public Stage {
         constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kPairs{
             {{",", "，"}, {"的的", "的"}, {"甲", "<乙&\">"}, {"丙", "{\\丁}"}, {"一二", "三四"}, {"五", ""}}};
         for (const auto& [from, to] : kPairs) {
-            for (std::size_t at = draft.text.find(from); at != std::string_view::npos; at = draft.text.find(from, at + from.size())) {
+            for (std::size_t at = draft.text.find(from); at != std::string_view::npos;
+                 at = draft.text.find(from, at + from.size())) {
                 const auto begin = static_cast<std::uint32_t>(at);
                 const Span span{begin, begin + static_cast<std::uint32_t>(from.size())};
                 out.findings.push_back(replacement("toy/a", Tier::safe, DraftSpan(span), std::string(to), {}));
@@ -56,13 +58,15 @@ void check_reading(const Document& document, std::string_view file, Format forma
     fuzz::require(structure_of(document) == structure_of(document.bytes, format), "the structure belongs to the bytes");
     std::uint32_t end = 0;
     for (const Cue& cue : document.cues) {
-        fuzz::require(end <= cue.at.begin && cue.at.begin <= cue.at.end && cue.at.end <= document.bytes.size(), "cues are in order");
+        fuzz::require(end <= cue.at.begin && cue.at.begin <= cue.at.end && cue.at.end <= document.bytes.size(),
+                      "cues are in order");
         end = cue.at.end;
     }
     for (const Mirror& mirror : document.mirrors) {
         std::uint32_t shown = 0;
         for (const Piece& piece : mirror.pieces) {
-            fuzz::require(shown <= piece.view.begin && piece.view.end <= document.view.size(), "mirrors are in order of the view");
+            fuzz::require(shown <= piece.view.begin && piece.view.end <= document.view.size(),
+                          "mirrors are in order of the view");
             fuzz::require(piece.source.end <= document.bytes.size(), "mirrors lie in the source");
             shown = piece.view.end;
         }
@@ -71,9 +75,12 @@ void check_reading(const Document& document, std::string_view file, Format forma
 
 void check_correcting(const std::shared_ptr<const Document>& document) {
     ProofreadOptions options;
-    options.same_structure = [](const Document& before, std::string_view after) { return same_structure(before, after); };
+    options.same_structure = [](const Document& before, std::string_view after) {
+        return same_structure(before, after);
+    };
     const Outcome outcome = proofread(toy(), document, options);
-    fuzz::require(splice(document->bytes, edits_of(outcome.hunks)) == outcome.bytes, "the hunks, made in the source, give the result");
+    fuzz::require(splice(document->bytes, edits_of(outcome.hunks)) == outcome.bytes,
+                  "the hunks, made in the source, give the result");
     if (!outcome.changed()) fuzz::require(outcome.bytes == document->bytes, "no hunks, no change");
     fuzz::require(!utf8::first_invalid(outcome.bytes), "the result is UTF-8", outcome.bytes);
     const Result<Document> after = read_again(*document, outcome.bytes);
@@ -81,7 +88,8 @@ void check_correcting(const std::shared_ptr<const Document>& document) {
     fuzz::require(same_structure(*document, outcome.bytes), "everything but text stays", outcome.bytes);
     fuzz::require(after->cues.size() == document->cues.size(), "as many cues as before", outcome.bytes);
     for (std::size_t i = 0; i < after->cues.size(); ++i) {
-        const bool same = after->cues[i].begin_ms == document->cues[i].begin_ms && after->cues[i].end_ms == document->cues[i].end_ms;
+        const bool same =
+            after->cues[i].begin_ms == document->cues[i].begin_ms && after->cues[i].end_ms == document->cues[i].end_ms;
         fuzz::require(same, "cues keep their times", outcome.bytes);
     }
 }
@@ -93,7 +101,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Format format = kFormats[fuzz::choose(file, kFormats.size())];
     Result<Document> read_in = read("file", std::string(file), format);
     if (!read_in) {
-        fuzz::require(!read_in.error().message.zh.empty() && !read_in.error().message.en.empty(), "an error says what is wrong");
+        fuzz::require(!read_in.error().message.zh.empty() && !read_in.error().message.en.empty(),
+                      "an error says what is wrong");
         return 0;
     }
     check_reading(*read_in, file, format);

@@ -1,5 +1,6 @@
-// Glossaries: as people write them (YAML, TSV, one term a line) and compiled. What the readers accept is packed, looked up in a
-// text and linted; compiled bytes are refused or can be used. The first byte chooses, a NUL parts the glossary from the text.
+// Glossaries: as people write them (YAML, TSV, one term a line) and compiled. What the readers accept is packed, looked
+// up in a text and linted; compiled bytes are refused or can be used. The first byte chooses, a NUL parts the glossary
+// from the text.
 #include <algorithm>
 
 #include "pipeline/rule/glossary.hpp"
@@ -16,12 +17,15 @@ constexpr std::string_view kProse = "马杜公说GPT4O和智浦，OpenAi的杜�
 void look_up(const Glossary& glossary, std::string_view text) {
     for (const bool traditional : {false, true}) {
         std::vector<GlossaryHit> hits;
-        glossary.find(text, {0, static_cast<std::uint32_t>(text.size())}, {fuzz::shipped().words.get(), traditional}, hits);
+        glossary.find(text, {0, static_cast<std::uint32_t>(text.size())}, {fuzz::shipped().words.get(), traditional},
+                      hits);
         std::uint32_t done = 0;
         for (const GlossaryHit& hit : hits) {
-            fuzz::require(done <= hit.at.begin && hit.at.begin < hit.at.end && hit.at.end <= text.size(), "hits are in order");
+            fuzz::require(done <= hit.at.begin && hit.at.begin < hit.at.end && hit.at.end <= text.size(),
+                          "hits are in order");
             fuzz::require(!utf8::first_invalid(slice(text, hit.at)), "hits are whole characters");
-            if (hit.fault != GlossaryFault::none) fuzz::require(slice(text, hit.at) != hit.want, "a fault has another right form");
+            if (hit.fault != GlossaryFault::none)
+                fuzz::require(slice(text, hit.at) != hit.want, "a fault has another right form");
             done = hit.at.end;
         }
     }
@@ -32,7 +36,8 @@ void look_up(const Glossary& glossary, std::string_view text) {
 void written(std::string_view text, const std::string& file, std::string_view prose) {
     Problems problems;
     const std::vector<GlossaryEntry> entries = glossary_load(text, file, problems);
-    for (const Error& problem : problems) fuzz::require(!problem.message.en.empty(), "a problem is said in both languages");
+    for (const Error& problem : problems)
+        fuzz::require(!problem.message.en.empty(), "a problem is said in both languages");
     const std::string packed = glossary_pack(entries, {});
     fuzz::require(packed.size() % 8 == 0, "the packed size is a multiple of 8");
     Glossary glossary;

@@ -1,6 +1,7 @@
-// The archive lexicon. The first byte chooses: a whole file as it lies on disk, or the payloads of its two sections (the size of the
-// first, four bytes; the first; the second), which are then sealed, because a fuzzer does not find checksums. What is refused
-// says why; what is accepted answers every question with a number that makes sense, wherever its places lead.
+// The archive lexicon. The first byte chooses: a whole file as it lies on disk, or the payloads of its two sections
+// (the size of the first, four bytes; the first; the second), which are then sealed, because a fuzzer does not find
+// checksums. What is refused says why; what is accepted answers every question with a number that makes sense, wherever
+// its places lead.
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -22,7 +23,9 @@ void ask(const ArchiveLexicon& lexicon, std::string_view text) {
     for (std::size_t i = 0; i + 1 < begins.size(); ++i) fuzz::require(begins[i] < begins[i + 1], "places are in order");
     // Any symbols at all, also such as the lexicon does not have.
     for (std::size_t i = 0; i + 2 <= text.size() && i < 200; i += 2) {
-        symbols.push_back(static_cast<ArchiveSymbol>((static_cast<unsigned char>(text[i]) | static_cast<unsigned char>(text[i + 1]) << 8) % (lexicon.symbols() + 3)));
+        symbols.push_back(static_cast<ArchiveSymbol>(
+            (static_cast<unsigned char>(text[i]) | static_cast<unsigned char>(text[i + 1]) << 8) %
+            (lexicon.symbols() + 3)));
     }
     for (std::size_t i = 0; i < lexicon.symbols() && i < 64; ++i) symbols.push_back(static_cast<ArchiveSymbol>(i));
     const std::span<const ArchiveSymbol> all(symbols);
@@ -36,7 +39,8 @@ void ask(const ArchiveLexicon& lexicon, std::string_view text) {
         const float p = lexicon.log_probability(all.first(at), symbols[at]);
         fuzz::require(std::isfinite(p) && p <= 0, "a probability is one");
         (void)lexicon.character(symbols[at]);
-        if (at > 0 && lexicon.count(all.subspan(at - 1, 2)) > 0) fuzz::require(lexicon.follows(symbols[at - 1], symbols[at]), "a counted pair is attested");
+        if (at > 0 && lexicon.count(all.subspan(at - 1, 2)) > 0)
+            fuzz::require(lexicon.follows(symbols[at - 1], symbols[at]), "a counted pair is attested");
     }
     fuzz::require(std::isfinite(lexicon.score(all, 0, symbols.size())), "a score is a number");
 }
@@ -47,7 +51,8 @@ void file(std::string_view bytes) {
     if (!bytes.empty()) std::memcpy(words.data(), bytes.data(), bytes.size());
     auto opened = ArchiveFile::view({reinterpret_cast<const char*>(words.data()), bytes.size()}, "x");
     if (!opened) {
-        fuzz::require(!opened.error().message.zh.empty() && !opened.error().advice.en.empty(), "a refusal says why and what to do");
+        fuzz::require(!opened.error().message.zh.empty() && !opened.error().advice.en.empty(),
+                      "a refusal says why and what to do");
         return;
     }
     const auto lexicon = ArchiveLexicon::of(std::move(*opened), "x");
@@ -68,6 +73,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (text.size() >= 4) std::memcpy(&first, text.data(), 4);
     text.remove_prefix(std::min<std::size_t>(4, text.size()));
     first = std::min(first, static_cast<std::uint32_t>(text.size()));
-    file(ArchiveFile::pack({{"grams", std::string(text.substr(0, first))}, {"words", std::string(text.substr(first))}}));
+    file(
+        ArchiveFile::pack({{"grams", std::string(text.substr(0, first))}, {"words", std::string(text.substr(first))}}));
     return 0;
 }

@@ -1,5 +1,5 @@
-// The readers, on arbitrary bytes in every format: an Error, or a Document whose pieces cover source and view exactly once,
-// whose untouched text is written back to the same bytes, and whose structure is the same whoever asks.
+// The readers, on arbitrary bytes in every format: an Error, or a Document whose pieces cover source and view exactly
+// once, whose untouched text is written back to the same bytes, and whose structure is the same whoever asks.
 #include "pipeline/edit/on_disk.hpp"
 #include "pipeline/edit/weave.hpp"
 #include "pipeline/read/reader.hpp"
@@ -22,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::require(flaws.empty(), "the pieces cover source and view exactly once", flaws);
         fuzz::require(!utf8::first_invalid(document->view), "the view is UTF-8");
         const auto anchors = anchors_of(*document);
-        fuzz::require(Weaver(*document, document->view, anchors).whole() == source, "an untouched page is written back as it was");
+        fuzz::require(Weaver(*document, document->view, anchors).whole() == source,
+                      "an untouched page is written back as it was");
         fuzz::require(structure_of(*document) == structure_of(source, format), "the structure belongs to the bytes");
         fuzz::require(same_structure(*document, source), "a page has its own structure");
         for (const Region& region : document->regions) {

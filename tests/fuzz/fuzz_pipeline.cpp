@@ -1,5 +1,5 @@
-// The promises of proofreading, on arbitrary pages, with all shipped rules and glossaries. The first byte chooses format,
-// policy and settings; the rest is the page.
+// The promises of proofreading, on arbitrary pages, with all shipped rules and glossaries. The first byte chooses
+// format, policy and settings; the rest is the page.
 #include <algorithm>
 #include <array>
 
@@ -33,7 +33,8 @@ std::shared_ptr<const Pipeline> pipeline_of(unsigned choice) {
     Problems problems;
     const ProjectReader nothing = [](const std::string&) -> Result<std::string> { return Error{}; };
     auto out = assemble(fuzz::shipped(), settings_of(choice), nothing, problems);
-    fuzz::require(out != nullptr, "the shipped rules make a pipeline", problems.empty() ? "" : fold(problems).message.en);
+    fuzz::require(out != nullptr, "the shipped rules make a pipeline",
+                  problems.empty() ? "" : fold(problems).message.en);
     return out;
 }
 
@@ -47,16 +48,16 @@ const Pipeline& pipeline(unsigned choice) {
 std::string markup_of(const Document& document) {
     std::string out;
     for (const Piece& piece : document.pieces) {
-        if (piece.kind == PieceKind::point || piece.kind == PieceKind::locked) out += slice(document.bytes, piece.source);
+        if (piece.kind == PieceKind::point || piece.kind == PieceKind::locked)
+            out += slice(document.bytes, piece.source);
     }
     return out;
 }
 
 // Fixes on markup itself are spoken of apart.
 bool only_prose(const Outcome& outcome) {
-    return std::none_of(outcome.records.begin(), outcome.records.end(), [](const Record& record) {
-        return record.finding.in_markup && record.fate == Fate::applied;
-    });
+    return std::none_of(outcome.records.begin(), outcome.records.end(),
+                        [](const Record& record) { return record.finding.in_markup && record.fate == Fate::applied; });
 }
 
 // The characters of `small` stand in `large` in this order.
@@ -80,7 +81,9 @@ Outcome proofread_page(std::string bytes, const Way& way) {
     ProofreadOptions options;
     options.policy = way.policy;
     options.check_always = way.writes;
-    options.same_structure = [](const Document& before, std::string_view after) { return same_structure(before, after); };
+    options.same_structure = [](const Document& before, std::string_view after) {
+        return same_structure(before, after);
+    };
     return proofread(pipeline(way.settings), std::make_shared<const Document>(std::move(*document)), options);
 }
 
@@ -99,8 +102,10 @@ void check_entries(const Outcome& outcome) {
     std::vector<SourceEdit> all;
     for (const Entry& entry : outcome.entries) {
         fuzz::require(slice(outcome.document->bytes, entry.at) == entry.old_text, "an entry says what stands there");
-        fuzz::require(!entry.records.empty() && entry.records.front() < outcome.records.size(), "an entry has a speaker");
-        for (const SourceEdit& edit : entry.edits) fuzz::require(!utf8::first_invalid(edit.text), "edits are UTF-8", edit.text);
+        fuzz::require(!entry.records.empty() && entry.records.front() < outcome.records.size(),
+                      "an entry has a speaker");
+        for (const SourceEdit& edit : entry.edits)
+            fuzz::require(!utf8::first_invalid(edit.text), "edits are UTF-8", edit.text);
         all.insert(all.end(), entry.edits.begin(), entry.edits.end());
     }
     std::stable_sort(all.begin(), all.end(), [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
@@ -119,8 +124,8 @@ std::string changes_of(const Outcome& outcome) {
     }
     for (const Record& record : outcome.records) {
         if (record.fate != Fate::unstable && record.fate != Fate::cuts_markup) continue;
-        out += std::to_string(record.source.begin) + "-" + std::to_string(record.source.end) + " " + std::string(name_of(record.fate)) + " " +
-               std::string(record.finding.rule) + '\n';
+        out += std::to_string(record.source.begin) + "-" + std::to_string(record.source.end) + " " +
+               std::string(name_of(record.fate)) + " " + std::string(record.finding.rule) + '\n';
     }
     return out + "=====\n";
 }
@@ -141,13 +146,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_entries(first);
     way.writes = false;
     const Outcome told = proofread_page(std::string(source), way);
-    if (told.bytes != first.bytes) fuzz::require(false, "check promises what fix does", changes_of(told) + changes_of(first));
+    if (told.bytes != first.bytes)
+        fuzz::require(false, "check promises what fix does", changes_of(told) + changes_of(first));
     fuzz::require(!utf8::first_invalid(first.bytes), "the result is UTF-8", first.bytes);
     if (!first.changed()) fuzz::require(first.bytes == source, "no hunks, no change");
     fuzz::require(same_structure(*first.document, first.bytes), "the structure stays", first.bytes);
-    if (only_prose(first)) fuzz::require(is_within(markup_of(*first.document), first.bytes), "markup stays", first.bytes);
-    if (way.policy.apply == Tier::suggest) return 0;  // a suggestion made may deserve another one; only the safe tier promises rest
+    if (only_prose(first))
+        fuzz::require(is_within(markup_of(*first.document), first.bytes), "markup stays", first.bytes);
+    if (way.policy.apply == Tier::suggest)
+        return 0;  // a suggestion made may deserve another one; only the safe tier promises rest
     const Outcome second = proofread_page(first.bytes, way);
-    if (second.bytes != first.bytes) fuzz::require(false, "a second run has nothing to do", changes_of(first) + changes_of(second));
+    if (second.bytes != first.bytes)
+        fuzz::require(false, "a second run has nothing to do", changes_of(first) + changes_of(second));
     return 0;
 }

@@ -1,5 +1,5 @@
-// Rules, configuration and ignore files: arbitrary text gives a value or problems with a place, and what was accepted can be
-// used. The first byte chooses; the rest is the text.
+// Rules, configuration and ignore files: arbitrary text gives a value or problems with a place, and what was accepted
+// can be used. The first byte chooses; the rest is the text.
 #include <algorithm>
 #include <memory>
 
@@ -18,7 +18,8 @@ namespace {
 void check_places(const Problems& problems, std::string_view text) {
     const auto lines = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n')) + 2;
     for (const Error& problem : problems) {
-        fuzz::require(!problem.message.zh.empty() && !problem.message.en.empty(), "a problem is said in both languages");
+        fuzz::require(!problem.message.zh.empty() && !problem.message.en.empty(),
+                      "a problem is said in both languages");
         fuzz::require(problem.where.line <= lines, "a problem lies in the file", problem.message.en);
         (void)describe(problem, Lang::en);
     }
@@ -39,7 +40,8 @@ void rule(std::string_view text) {
     Library library{fuzz::shipped().resources, std::make_shared<const RuleBook>(std::move(book)), nullptr, nullptr};
     Settings settings;
     settings.shipped_glossaries.emplace();
-    (void)assemble(library, settings, [](const std::string&) -> Result<std::string> { return Error{}; }, problems);
+    (void)assemble(
+        library, settings, [](const std::string&) -> Result<std::string> { return Error{}; }, problems);
 }
 
 void config(std::string_view text) {
@@ -60,7 +62,8 @@ void config(std::string_view text) {
 void assignment(std::string_view text) {
     Config config;
     const auto before = effective(config, "a.md");
-    if (!set_value(config, text)) fuzz::require(effective(config, "a.md") == before, "a refused assignment changes nothing");
+    if (!set_value(config, text))
+        fuzz::require(effective(config, "a.md") == before, "a refused assignment changes nothing");
 }
 
 void globs(std::string_view text) {
@@ -70,7 +73,8 @@ void globs(std::string_view text) {
         (void)glob->matches(path, false);
         (void)glob->matches(path, true);
     }
-    fuzz::require(pattern.substr(0, fixed_part(pattern).size()) == fixed_part(pattern), "the fixed part is the pattern's head");
+    fuzz::require(pattern.substr(0, fixed_part(pattern).size()) == fixed_part(pattern),
+                  "the fixed part is the pattern's head");
     GlobList list;
     list.add_ignore_file(text);
     (void)list.covers(path);

@@ -18,11 +18,15 @@ namespace {
 using namespace jiaodui;
 
 constexpr std::array<std::string_view, 96> kWords = {
-    "，", "。", "：", "？", "！", "、", "（", "）", "“", "”", "‘", "’", "「", "」", "《", "》", "…", "……", "—", "——", "·", "～", "Ａ", "１",
-    "％", "　", "\u00A0", "\u00AD", "\u200B", "\u200D", "\uFEFF", "\uFFFC", "甲", "的", "了", "我们", "什么", "马督工", "马杜公", "督工",
-    "臺灣", "台灣", "这里", "這裡", "星期一", "周二", "2024年", "1月2日", "第", "报导", "OpenAi", "GPT-4o", "iphone", "AI", "1,234", "3.14",
-    "50", "...", ",", ".", ":", ";", "?", "!", "(", ")", "\"", "'", "-", "--", "~", "~~", "*", "**", "_", "`", "\n", "\n\n", "\r\n", "  ",
-    "# ", "> ", "- ", "1. ", "|", "\\", "[", "](", "<br>", "<b>", "</b>", "&amp;", "https://a.b", "$", "{.a}", "[^1]"};
+    "，",     "。",   "：",     "？",     "！",          "、",     "（",     "）",     "“",      "”",      "‘",
+    "’",      "「",   "」",     "《",     "》",          "…",      "……",     "—",      "——",     "·",      "～",
+    "Ａ",     "１",   "％",     "　",     "\u00A0",      "\u00AD", "\u200B", "\u200D", "\uFEFF", "\uFFFC", "甲",
+    "的",     "了",   "我们",   "什么",   "马督工",      "马杜公", "督工",   "臺灣",   "台灣",   "这里",   "這裡",
+    "星期一", "周二", "2024年", "1月2日", "第",          "报导",   "OpenAi", "GPT-4o", "iphone", "AI",     "1,234",
+    "3.14",   "50",   "...",    ",",      ".",           ":",      ";",      "?",      "!",      "(",      ")",
+    "\"",     "'",    "-",      "--",     "~",           "~~",     "*",      "**",     "_",      "`",      "\n",
+    "\n\n",   "\r\n", "  ",     "# ",     "> ",          "- ",     "1. ",    "|",      "\\",     "[",      "](",
+    "<br>",   "<b>",  "</b>",   "&amp;",  "https://a.b", "$",      "{.a}",   "[^1]"};
 
 // A place between two code points.
 std::size_t some_place(std::string_view text, std::minstd_rand& random) {
@@ -58,7 +62,8 @@ void repair(std::string& text) {
 
 }  // namespace
 
-extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned seed) {
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
+                                               unsigned seed) {
     std::minstd_rand random(seed);
     if (random() % 2 == 0) size = LLVMFuzzerMutate(data, size, max_size);
     std::string text(reinterpret_cast<const char*>(data), size);

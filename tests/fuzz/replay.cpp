@@ -1,5 +1,5 @@
-// Runs a fuzzer's function on files: every regular file of the folders and every file given. Takes the place of libFuzzer's
-// main() where the compiler has none, so that seeds and past findings are tests everywhere.
+// Runs a fuzzer's function on files: every regular file of the folders and every file given. Takes the place of
+// libFuzzer's main() where the compiler has none, so that seeds and past findings are tests everywhere.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>

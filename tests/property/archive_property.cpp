@@ -1,7 +1,7 @@
 // The lexicon against counting as one would by hand: every n-gram of random archives, and the probabilities of
 // Kneser-Ney written down from the definition.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
 #include <set>
@@ -47,7 +47,9 @@ LearnInput input_of(const std::map<std::string, std::string>& pages, unsigned jo
     for (const auto& [name, text] : pages) input.files.push_back(name);
     input.jobs = jobs;
     input.read = [&](const std::string& file) -> Result<std::string> { return pages.at(file); };
-    input.parse = [](const std::string& file, std::string bytes) { return read(file, std::move(bytes), Format::plain); };
+    input.parse = [](const std::string& file, std::string bytes) {
+        return read(file, std::move(bytes), Format::plain);
+    };
     return input;
 }
 
@@ -68,7 +70,8 @@ struct Naive {
             symbols.push_back(archive_symbol::kEdge);
             for (std::size_t end = 2; end <= symbols.size(); ++end) {
                 for (std::size_t size = 1; size <= std::min<std::size_t>(5, end); ++size) {
-                    const Gram gram(symbols.begin() + static_cast<std::ptrdiff_t>(end - size), symbols.begin() + static_cast<std::ptrdiff_t>(end));
+                    const Gram gram(symbols.begin() + static_cast<std::ptrdiff_t>(end - size),
+                                    symbols.begin() + static_cast<std::ptrdiff_t>(end));
                     ++counts[gram];
                     pages[gram].insert(name);
                 }
@@ -106,7 +109,8 @@ struct KneserNey {
     }
 
     double p(const Gram& history, ArchiveSymbol next) const {
-        const double lower = history.empty() ? 1.0 / static_cast<double>(symbols_) : p(Gram(history.begin() + 1, history.end()), next);
+        const double lower =
+            history.empty() ? 1.0 / static_cast<double>(symbols_) : p(Gram(history.begin() + 1, history.end()), next);
         const auto found = follow_.find(history);
         if (found == follow_.end()) return lower;
         const std::size_t order = history.size() + 1;
@@ -136,7 +140,8 @@ std::map<std::string, std::string> random_archive(std::uint64_t seed, std::uint3
     testing::Random random(seed);
     std::map<std::string, std::string> pages;
     const std::uint32_t count = 1 + random.below(6);
-    for (std::uint32_t i = 0; i < count; ++i) pages["p" + std::to_string(i)] = std::to_string(i) + "\n\n" + random_page(random, alphabet);
+    for (std::uint32_t i = 0; i < count; ++i)
+        pages["p" + std::to_string(i)] = std::to_string(i) + "\n\n" + random_page(random, alphabet);
     return pages;
 }
 
@@ -159,23 +164,28 @@ TEST_CASE("the lexicon counts what counting by hand does") {
             if (gram.size() == 2 && !lexicon->follows(gram[0], gram[1])) FAIL("an attested bigram is denied");
             auto grown = lexicon->gram(gram.back());
             for (std::size_t i = gram.size() - 1; i-- > 0;) grown = lexicon->preceded(grown, gram[i]);
-            if (lexicon->count(grown) != lexicon->count(gram)) FAIL("a string grown to the left counts otherwise, order " << gram.size());
+            if (lexicon->count(grown) != lexicon->count(gram))
+                FAIL("a string grown to the left counts otherwise, order " << gram.size());
             std::size_t before = 0;
             lexicon->for_each_preceding(grown, [&](ArchiveSymbol symbol, ArchiveLexicon::Gram longer) {
                 Gram whole = gram;
                 whole.insert(whole.begin(), symbol);
-                if (naive.counts[whole] != lexicon->count(longer)) FAIL("what stands before a string, order " << gram.size());
+                if (naive.counts[whole] != lexicon->count(longer))
+                    FAIL("what stands before a string, order " << gram.size());
                 ++before;
             });
             if (before != lexicon->preceding(grown)) FAIL("how many stand before a string");
-            if (gram.size() < 5 && kept && lexicon->pages(gram) != naive.pages[gram].size()) FAIL("pages of order " << gram.size());
+            if (gram.size() < 5 && kept && lexicon->pages(gram) != naive.pages[gram].size())
+                FAIL("pages of order " << gram.size());
         }
         testing::Random random(seed);
         for (int i = 0; i < 2000; ++i) {
             Gram gram(1 + random.below(6));
-            for (ArchiveSymbol& symbol : gram) symbol = static_cast<ArchiveSymbol>(random.below(static_cast<std::uint32_t>(lexicon->symbols()) + 2));
+            for (ArchiveSymbol& symbol : gram)
+                symbol = static_cast<ArchiveSymbol>(random.below(static_cast<std::uint32_t>(lexicon->symbols()) + 2));
             if (!naive.counts.contains(gram) && lexicon->count(gram) != 0) FAIL("a count of what does not occur");
-            if (gram.size() == 2 && lexicon->follows(gram[0], gram[1]) != naive.counts.contains(gram)) FAIL("a bigram that does not occur");
+            if (gram.size() == 2 && lexicon->follows(gram[0], gram[1]) != naive.counts.contains(gram))
+                FAIL("a bigram that does not occur");
         }
     }
 }
@@ -199,7 +209,8 @@ TEST_CASE("probabilities are Kneser-Ney's, and sum to one after every context") 
             std::advance(at, random.below(static_cast<std::uint32_t>(naive.counts.size())));
             Gram history = at->first;
             if (history.size() == 5) history.erase(history.begin());
-            if (random.one_in(3)) history[random.below(static_cast<std::uint32_t>(history.size()))] = archive_symbol::kUnknown;
+            if (random.one_in(3))
+                history[random.below(static_cast<std::uint32_t>(history.size()))] = archive_symbol::kUnknown;
             double sum = 0;
             for (std::size_t next = 0; next < lexicon->symbols(); ++next) {
                 const auto symbol = static_cast<ArchiveSymbol>(next);
@@ -207,7 +218,8 @@ TEST_CASE("probabilities are Kneser-Ney's, and sum to one after every context") 
                 sum += p;
                 const double got = lexicon->log_probability(history, symbol);
                 // A step of 1/16 for the probability and one for each weight.
-                if (std::abs(got - std::log(p)) > 0.5 * archive_grams::kLogStep * 5 + 1e-4) FAIL("log p " << got << " instead of " << std::log(p));
+                if (std::abs(got - std::log(p)) > 0.5 * archive_grams::kLogStep * 5 + 1e-4)
+                    FAIL("log p " << got << " instead of " << std::log(p));
             }
             CHECK(sum == Approx(1.0).epsilon(1e-6));
         }
@@ -224,14 +236,17 @@ TEST_CASE("the score of a text is the sum of its symbols' probabilities") {
     testing::Random random(3);
     for (int n = 0; n < 200; ++n) {
         Gram text(2 + random.below(12));
-        for (ArchiveSymbol& symbol : text) symbol = static_cast<ArchiveSymbol>(random.below(static_cast<std::uint32_t>(lexicon->symbols())));
+        for (ArchiveSymbol& symbol : text)
+            symbol = static_cast<ArchiveSymbol>(random.below(static_cast<std::uint32_t>(lexicon->symbols())));
         const std::size_t begin = random.below(static_cast<std::uint32_t>(text.size()));
         float sum = 0;
-        for (std::size_t i = begin; i < text.size(); ++i) sum += lexicon->log_probability(std::span(text).first(i), text[i]);
+        for (std::size_t i = begin; i < text.size(); ++i)
+            sum += lexicon->log_probability(std::span(text).first(i), text[i]);
         CHECK(lexicon->score(text, begin, text.size() + 3) == Approx(sum).margin(1e-3));
         auto context = lexicon->context(std::span(text).first(begin));
         float steps = 0;
-        for (std::size_t i = begin; i < text.size(); ++i) steps += lexicon->extend(context, std::span(text).first(i + 1));
+        for (std::size_t i = begin; i < text.size(); ++i)
+            steps += lexicon->extend(context, std::span(text).first(i + 1));
         CHECK(steps == Approx(sum).margin(1e-3));
         CHECK(lexicon->count(context, 3) == (text.size() < 3 ? 0 : lexicon->count(std::span(text).last(3))));
     }

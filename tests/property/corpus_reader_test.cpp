@@ -18,9 +18,8 @@ namespace {
 
 std::filesystem::path corpus() {
     const char* given = std::getenv("JIAODUI_CORPUS");
-    return given != nullptr
-               ? std::filesystem::path(given)
-               : std::filesystem::path(JIAODUI_SOURCE_DIR) / ".." / "shared" / "corpus";
+    return given != nullptr ? std::filesystem::path(given)
+                            : std::filesystem::path(JIAODUI_SOURCE_DIR) / ".." / "shared" / "corpus";
 }
 
 std::string bytes_of(const std::filesystem::path& path) {
@@ -40,8 +39,8 @@ void check_page(const std::filesystem::path& path) {
     REQUIRE(same_structure(*document, bytes));
     const auto plain = read(path.generic_string(), bytes, Format::plain);
     REQUIRE(test::flaws_of(*plain) == "");
-    for (const char* markup : {"<iframe", "{.is-", "{.tabset}", "{.links-list}", "http://",
-                               "https://", "<font", "</font", "<br", "<div", "<!--", "\r"}) {
+    for (const char* markup : {"<iframe", "{.is-", "{.tabset}", "{.links-list}", "http://", "https://", "<font",
+                               "</font", "<br", "<div", "<!--", "\r"}) {
         INFO(path << ": " << markup);
         CHECK(document->view.find(markup) == std::string::npos);
     }

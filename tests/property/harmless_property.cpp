@@ -1,5 +1,5 @@
-// Hunks that harmless() lets pass unread, against reading the page again: random pages of the tokens that Markdown and our
-// fences know, random hunks within their prose.
+// Hunks that harmless() lets pass unread, against reading the page again: random pages of the tokens that Markdown and
+// our fences know, random hunks within their prose.
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
@@ -14,14 +14,18 @@ using jiaodui::testing::Random;
 
 namespace {
 
-const std::vector<std::string> kPage = {"甲", "乙", "丙", "，", "。", "，，", "“", "”", "：", "；", "！", "％", "２", "Ｂ", "a", "B", "ab", "1", "2", " ",
-                                        "\n", "\n\n", "**", "*", "_", "~~", "[", "](", "]", "(", ")", "|", "|-|", "`", "<", "<b>", "</b>", ">", "&", "lt;", "&lt;",
-                                        ":", "!", "?", ",", ";", "\"", "%", ".", "- ", "# ", "> ", "1. ", "=", "---", "{.a}", "http://a.b/", "www.", "@", "$", "\\", "[^1]"};
-const std::vector<std::string> kProse = {"甲", "乙", "丁", "，", "。", "“", "”", "：", "；", "！", "？", "％", "%", ",", ":", "a", "B", "1", "2", "３", "Ｃ", " ", "?", "\""};
+const std::vector<std::string> kPage = {
+    "甲",  "乙", "丙", "，",  "。",   "，，", "“",   "”",    "：",          "；",   "！", "％", "２", "Ｂ",  "a",  "B",
+    "ab",  "1",  "2",  " ",   "\n",   "\n\n", "**",  "*",    "_",           "~~",   "[",  "](", "]",  "(",   ")",  "|",
+    "|-|", "`",  "<",  "<b>", "</b>", ">",    "&",   "lt;",  "&lt;",        ":",    "!",  "?",  ",",  ";",   "\"", "%",
+    ".",   "- ", "# ", "> ",  "1. ",  "=",    "---", "{.a}", "http://a.b/", "www.", "@",  "$",  "\\", "[^1]"};
+const std::vector<std::string> kProse = {"甲", "乙", "丁", "，", "。", "“", "”", "：", "；", "！", "？", "％",
+                                         "%",  ",",  ":",  "a",  "B",  "1", "2", "３", "Ｃ", " ",  "?",  "\""};
 
 std::string of(Random& random, const std::vector<std::string>& tokens, std::uint32_t most) {
     std::string out;
-    for (std::uint32_t left = random.below(most + 1); left > 0; --left) out += tokens[random.below(static_cast<std::uint32_t>(tokens.size()))];
+    for (std::uint32_t left = random.below(most + 1); left > 0; --left)
+        out += tokens[random.below(static_cast<std::uint32_t>(tokens.size()))];
     return out;
 }
 
@@ -33,7 +37,9 @@ bool is_locked(const Document& document, Span view) {
 }
 
 bool on_edges(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-    const auto edge = [&](std::uint32_t at) { return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80; };
+    const auto edge = [&](std::uint32_t at) {
+        return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+    };
     return edge(begin) && edge(end);
 }
 
@@ -44,7 +50,8 @@ bool draw(Random& random, const Document& document, Hunk& out) {
     const std::uint32_t begin = random.below(piece.source.size());
     const std::uint32_t end = begin + random.below(std::min(6u, piece.source.size() - begin) + 1);
     const std::string_view text = slice(document.bytes, piece.source);
-    if (!on_edges(text, begin, end) || is_locked(document, {piece.view.begin + begin, piece.view.begin + end})) return false;
+    if (!on_edges(text, begin, end) || is_locked(document, {piece.view.begin + begin, piece.view.begin + end}))
+        return false;
     out.at = SourceSpan(piece.source.begin + begin, piece.source.begin + end);
     out.before = std::string(slice(document.bytes, out.at));
     out.after = of(random, kProse, 2);

@@ -31,7 +31,8 @@ std::shared_ptr<const Document> random_document(Random& random) {
         const char kind = kinds[random.below(7)];
         const std::uint32_t length = 1 + random.below(3);
         if (kind == 's') {
-            for (std::uint32_t k = 0; k < length; ++k) bytes += random.one_in(3) ? "汉" : std::string(1, static_cast<char>('a' + random.below(4)));
+            for (std::uint32_t k = 0; k < length; ++k)
+                bytes += random.one_in(3) ? "汉" : std::string(1, static_cast<char>('a' + random.below(4)));
         } else if (kind == 'c') {
             bytes += '%';
             bytes += static_cast<char>('a' + random.below(4));
@@ -72,7 +73,8 @@ Proposals random_proposals(const Draft& draft, Random& random) {
             }
             places.push_back(region.at.end);
             const std::uint32_t from = random.below(static_cast<std::uint32_t>(places.size()));
-            const std::uint32_t to = std::min<std::uint32_t>(from + random.below(4), static_cast<std::uint32_t>(places.size() - 1));
+            const std::uint32_t to =
+                std::min<std::uint32_t>(from + random.below(4), static_cast<std::uint32_t>(places.size() - 1));
             Finding finding = replacement(random.one_in(2) ? "a/one" : "a/two", static_cast<Tier>(random.below(3)),
                                           {places[from], places[to]}, std::string(texts[random.below(5)]), {});
             if (from == to && finding.fix->edits[0].text.empty()) continue;
@@ -90,7 +92,8 @@ Proposals random_proposals(const Draft& draft, Random& random) {
 std::string hidden_bytes(const Document& document) {
     std::string out;
     for (const Piece& piece : document.pieces) {
-        if (piece.kind == PieceKind::point || piece.kind == PieceKind::locked) out += slice(document.bytes, piece.source);
+        if (piece.kind == PieceKind::point || piece.kind == PieceKind::locked)
+            out += slice(document.bytes, piece.source);
     }
     return out;
 }
@@ -142,7 +145,8 @@ TEST_CASE("every byte finds its way home", "[property]") {
         for (const Entry& entry : outcome.entries) {
             told += "\n  " + std::string(name_of(entry.fate)) + " records";
             for (const std::size_t r : entry.records) told += " " + std::to_string(r);
-            for (const SourceEdit& e : entry.edits) told += " [" + std::to_string(e.at.begin) + "," + std::to_string(e.at.end) + ")->" + e.text;
+            for (const SourceEdit& e : entry.edits)
+                told += " [" + std::to_string(e.at.begin) + "," + std::to_string(e.at.end) + ")->" + e.text;
         }
         INFO("entries" << told);
         std::sort(shown.begin(), shown.end(), [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });

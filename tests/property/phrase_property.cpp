@@ -1,6 +1,6 @@
 // PhraseMatcher against naive search: random phrases and texts over small alphabets, where everything overlaps.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <random>
 #include <string>
 #include <vector>
@@ -22,7 +22,9 @@ std::string random_text(Random& random, std::size_t most, std::size_t alphabet) 
     return out;
 }
 
-bool alnum_at(std::string_view text, std::size_t at) { return at < text.size() && is_alnum(static_cast<unsigned char>(text[at])); }
+bool alnum_at(std::string_view text, std::size_t at) {
+    return at < text.size() && is_alnum(static_cast<unsigned char>(text[at]));
+}
 
 std::vector<PhraseHit> naive(const std::vector<std::string>& phrases, std::string_view text, Span within) {
     std::vector<std::string> low;
@@ -69,7 +71,8 @@ TEST_CASE("PhraseMatcher equals naive search") {
         const auto expected = naive(phrases, text, {begin, end});
         std::vector<PhraseHit> expected_longest;
         for (std::size_t i = 0; i < expected.size(); ++i) {
-            if (i + 1 == expected.size() || expected[i + 1].at.begin != expected[i].at.begin) expected_longest.push_back(expected[i]);
+            if (i + 1 == expected.size() || expected[i + 1].at.begin != expected[i].at.begin)
+                expected_longest.push_back(expected[i]);
         }
         INFO(text);
         REQUIRE(all == expected);

@@ -38,8 +38,7 @@ std::string soup(std::mt19937& random) {
 // The places of the view where 甲 stands and may be changed.
 std::vector<std::uint32_t> places(const Document& document) {
     std::vector<std::uint32_t> out;
-    for (std::size_t at = document.view.find("甲"); at != std::string::npos;
-         at = document.view.find("甲", at + 1)) {
+    for (std::size_t at = document.view.find("甲"); at != std::string::npos; at = document.view.find("甲", at + 1)) {
         const Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 3)};
         bool locked = false;
         for (const Span& lock : document.locks) locked = locked || share_bytes(lock, span);

@@ -65,7 +65,8 @@ std::vector<Expected> by_the_law(const Draft& draft, const std::vector<Finding>&
     for (const std::size_t i : order) {
         bool locked = false;
         for (const Edit& edit : findings[i].fix->edits) {
-            for (const Span lock : draft.locks) locked = locked || (lock.begin < edit.at.end && edit.at.begin < lock.end);
+            for (const Span lock : draft.locks)
+                locked = locked || (lock.begin < edit.at.end && edit.at.begin < lock.end);
         }
         if (locked) {
             out[i] = {Fate::locked, false};
@@ -135,7 +136,9 @@ TEST_CASE("resolve obeys the law of overlap", "[property]") {
                 made_again.insert(made_again.end(), ruling.edits.begin(), ruling.edits.end());
             }
         }
-        const auto by_place = [](const Edit& x, const Edit& y) { return std::tie(x.at, x.text) < std::tie(y.at, y.text); };
+        const auto by_place = [](const Edit& x, const Edit& y) {
+            return std::tie(x.at, x.text) < std::tie(y.at, y.text);
+        };
         std::sort(made.begin(), made.end(), by_place);
         std::sort(made_again.begin(), made_again.end(), by_place);
         REQUIRE(made == made_again);

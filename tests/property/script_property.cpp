@@ -1,5 +1,6 @@
 // ScriptConverter against OpenCC itself, for every configuration: on random strings of dictionary characters mixed with
-// ordinary text, and on pages of the corpus where there is one (JIAODUI_CORPUS, default ../shared/corpus; else skipped).
+// ordinary text, and on pages of the corpus where there is one (JIAODUI_CORPUS, default ../shared/corpus; else
+// skipped).
 #include <SimpleConverter.hpp>
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -28,9 +29,10 @@ std::string random_text(std::mt19937& random, const std::vector<std::string>& pi
 }
 
 std::vector<std::string> pieces() {
-    std::vector<std::string> out = {"，", "。", "\n", "\r\n", " ", "a", "7", "“", "”", "の", "\xEF\xBB\xBF", "é", "😀",
-                                    "头发", "皇后", "软件", "干什么", "里面", "裡面", "著作", "瞭望", "老態龍鍾", "一目瞭然",
-                                    "回覆文", "乾隆", "計程車", "出租车", "鼠标", "台湾", "臺灣", "國学", "発展"};
+    std::vector<std::string> out = {
+        "，",       "。",     "\n",   "\r\n",   " ",      "a",      "7",    "“",    "”",    "の",   "\xEF\xBB\xBF",
+        "é",        "😀",      "头发", "皇后",   "软件",   "干什么", "里面", "裡面", "著作", "瞭望", "老態龍鍾",
+        "一目瞭然", "回覆文", "乾隆", "計程車", "出租车", "鼠标",   "台湾", "臺灣", "國学", "発展"};
     for (char32_t ch = script_class::kBegin; ch < script_class::kEnd; ++ch) {
         if (script_class_of(ch) == 0) continue;
         std::string text;
@@ -112,9 +114,11 @@ TEST_CASE("any bytes are survived, and what is not UTF-8 stays") {
         REQUIRE(loaded);
         for (int i = 0; i < 300; ++i) {
             std::string text = "漢字汉字";
-            for (int j = 0; j < 8; ++j) text[static_cast<std::size_t>(byte(random)) % text.size()] = static_cast<char>(byte(random));
+            for (int j = 0; j < 8; ++j)
+                text[static_cast<std::size_t>(byte(random)) % text.size()] = static_cast<char>(byte(random));
             const std::string converted = (*loaded)->convert(text);
-            CHECK(std::count(converted.begin(), converted.end(), '\xFF') == std::count(text.begin(), text.end(), '\xFF'));
+            CHECK(std::count(converted.begin(), converted.end(), '\xFF') ==
+                  std::count(text.begin(), text.end(), '\xFF'));
         }
     }
 }

@@ -126,14 +126,12 @@ struct Ran {
 };
 
 Ran shell(const fs::path& folder, const std::string& command) {
-    const std::string whole =
-        "cd '" + folder.string() + "' && { " + command + "\n} 2>&1 </dev/null";
+    const std::string whole = "cd '" + folder.string() + "' && { " + command + "\n} 2>&1 </dev/null";
     Ran out;
     FILE* pipe = ::popen(whole.c_str(), "r");
     if (pipe == nullptr) return {"popen failed", 127};
     char bytes[4096];
-    for (std::size_t got = 0; (got = ::fread(bytes, 1, sizeof bytes, pipe)) > 0;)
-        out.output.append(bytes, got);
+    for (std::size_t got = 0; (got = ::fread(bytes, 1, sizeof bytes, pipe)) > 0;) out.output.append(bytes, got);
     const int status = ::pclose(pipe);
     out.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return out;
@@ -148,24 +146,16 @@ std::string unescape(std::string_view line, std::size_t& at, bool raw = false) {
             continue;
         }
         switch (line[++at]) {
-            case 'n':
-                out += "⏎";
-                break;
-            case 't':
-                out += "␉";
-                break;
-            case 'r':
-                out += "␍";
-                break;
+            case 'n': out += "⏎"; break;
+            case 't': out += "␉"; break;
+            case 'r': out += "␍"; break;
             case 'u': {
                 const std::string digits(line.substr(at + 1, 4));
-                out += raw ? std::string(1, static_cast<char>(std::stoul(digits, nullptr, 16)))
-                           : "<U+" + digits + ">";
+                out += raw ? std::string(1, static_cast<char>(std::stoul(digits, nullptr, 16))) : "<U+" + digits + ">";
                 at += 4;
                 break;
             }
-            default:
-                out += line[at];
+            default: out += line[at];
         }
     }
     ++at;
@@ -195,15 +185,13 @@ std::vector<std::string> finding_lines(std::string_view line) {
         pairs = {"", " → "};
     } else {
         std::string all;
-        for (const std::string& one : news)
-            all += (all.empty() ? " → " : "｜") + (one.empty() ? "∅" : one);
+        for (const std::string& one : news) all += (all.empty() ? " → " : "｜") + (one.empty() ? "∅" : one);
         pairs = {all, " → " + (news.front().empty() ? "∅" : news.front()), " → " + news.front()};
     }
     const std::string rest = "  " + text_value(line, "tier") + "  " + text_value(line, "rule");
     const std::string shown = text_value(line, "old");
     std::vector<std::string> out;
-    for (const std::string& old :
-         {shown.empty() ? std::string("∅") : shown, shown, text_value(line, "old", true)}) {
+    for (const std::string& old : {shown.empty() ? std::string("∅") : shown, shown, text_value(line, "old", true)}) {
         for (const std::string& pair : pairs) out.push_back(old + pair + rest);
     }
     return out;
@@ -253,11 +241,9 @@ void fail(Page& page, std::size_t block, const std::string& got) {
     page.accepted[block] = got;
     ++page.failures;
     const auto begin = page.text.begin();
-    const auto line =
-        1 + std::count(begin, begin + static_cast<std::ptrdiff_t>(page.blocks[block].begin), '\n');
+    const auto line = 1 + std::count(begin, begin + static_cast<std::ptrdiff_t>(page.blocks[block].begin), '\n');
     std::cerr << page.path.string() << ':' << line << ": " << page.blocks[block].info << '\n';
-    for (const std::string& text : lines_in(page.blocks[block].text))
-        std::cerr << "  - " << text << '\n';
+    for (const std::string& text : lines_in(page.blocks[block].text)) std::cerr << "  - " << text << '\n';
     for (const std::string& text : lines_in(got)) std::cerr << "  + " << text << '\n';
 }
 
@@ -291,8 +277,7 @@ class Runner {
             if (block.info == "text before") example(i);
             if (block.info == "text unchanged") unchanged(i);
             if (block.info == "console") console(i);
-            if (block.info.starts_with("file "))
-                write_file(folder_ / "console" / block.info.substr(5), block.text);
+            if (block.info.starts_with("file ")) write_file(folder_ / "console" / block.info.substr(5), block.text);
         }
     }
 
@@ -305,12 +290,11 @@ class Runner {
 
     Findings findings_of(const std::string& text) {
         write_file(folder_ / "example.md", text);
-        const Ran ran = shell(folder_, "'" + page_.program + "' check" + flags() +
-                                           " --no-progress --format jsonl example.md");
+        const Ran ran =
+            shell(folder_, "'" + page_.program + "' check" + flags() + " --no-progress --format jsonl example.md");
         Findings out;
         for (const std::string& line : lines_in(ran.output)) {
-            out.push_back(line.starts_with('{') ? finding_lines(line)
-                                                : std::vector<std::string>{line});
+            out.push_back(line.starts_with('{') ? finding_lines(line) : std::vector<std::string>{line});
         }
         if (ran.status > 1) out.push_back({"[" + std::to_string(ran.status) + "]"});
         return out;
@@ -322,8 +306,7 @@ class Runner {
             const std::string& info = page_.blocks[i].info;
             if (info == "text after") {
                 write_file(folder_ / "example.md", before);
-                shell(folder_,
-                      "'" + page_.program + "' fix" + flags() + " --no-progress -q example.md");
+                shell(folder_, "'" + page_.program + "' fix" + flags() + " --no-progress -q example.md");
                 expect(page_, i, read_file(folder_ / "example.md"));
             } else if (info == "findings") {
                 expect_findings(page_, i, findings_of(before));
@@ -340,13 +323,11 @@ class Runner {
         // The page of a rule answers for its own rule.
         const bool of_rule = page_.path.parent_path().parent_path().filename() == "rules";
         const std::string rule =
-            of_rule ? "  " + (page_.path.parent_path().filename() / page_.path.stem()).string()
-                    : std::string();
+            of_rule ? "  " + (page_.path.parent_path().filename() / page_.path.stem()).string() : std::string();
         for (const auto& ways : found) {
             if (!ways.front().ends_with(rule) && ways.size() > 1) continue;
             ++page_.failures;
-            std::cerr << page_.path.string() << ": nothing should be found in\n"
-                      << page_.blocks[index].text;
+            std::cerr << page_.path.string() << ": nothing should be found in\n" << page_.blocks[index].text;
             std::cerr << "  + " << ways.front() << '\n';
         }
     }
@@ -383,8 +364,7 @@ class Runner {
 void accept(Page& page) {
     for (std::size_t i = page.blocks.size(); i-- > 0;) {
         const Block& block = page.blocks[i];
-        if (page.accepted[i])
-            page.text.replace(block.begin, block.end - block.begin, *page.accepted[i]);
+        if (page.accepted[i]) page.text.replace(block.begin, block.end - block.begin, *page.accepted[i]);
     }
     write_file(page.path, page.text);
 }
@@ -405,11 +385,9 @@ int main(int count, char** words) {
     std::string name = (fs::temp_directory_path() / "jiaodui-spec-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) return 2;
     // A world of its own: nothing of the user's settings, and the program by its name.
-    ::setenv("PATH",
-             (fs::path(page.program).parent_path().string() + ':' + std::getenv("PATH")).c_str(),
-             1);
-    for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG", "JIAODUI_LANG", "NO_COLOR",
-                                 "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"}) {
+    ::setenv("PATH", (fs::path(page.program).parent_path().string() + ':' + std::getenv("PATH")).c_str(), 1);
+    for (const char* variable :
+         {"LC_ALL", "LC_MESSAGES", "LANG", "JIAODUI_LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"}) {
         ::unsetenv(variable);
     }
     ::setenv("HOME", name.c_str(), 1);

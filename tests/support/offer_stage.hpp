@@ -17,9 +17,11 @@ class Offer : public Stage {
         : rule_(rule), from_(std::move(from)), texts_(std::move(texts)), tier_(tier) {}
     StageId name() const override { return "toy"; }
     void propose(const Draft& draft, Proposals& out) const override {
-        for (std::size_t at = draft.text.find(from_); at != std::string_view::npos; at = draft.text.find(from_, at + from_.size())) {
+        for (std::size_t at = draft.text.find(from_); at != std::string_view::npos;
+             at = draft.text.find(from_, at + from_.size())) {
             const auto begin = static_cast<std::uint32_t>(at);
-            Finding finding = replacement(rule_, tier_, DraftSpan{begin, begin + static_cast<std::uint32_t>(from_.size())}, texts_.front(), {});
+            Finding finding = replacement(
+                rule_, tier_, DraftSpan{begin, begin + static_cast<std::uint32_t>(from_.size())}, texts_.front(), {});
             finding.others.assign(texts_.begin() + 1, texts_.end());
             out.findings.push_back(std::move(finding));
         }
@@ -36,7 +38,8 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 inline Pipeline offering(const Pairs& pairs) {
     Pipeline pipeline;
-    for (const auto& [from, to] : pairs) pipeline.stages.push_back(std::make_unique<Offer>("t/a", from, std::vector<std::string>{to}));
+    for (const auto& [from, to] : pairs)
+        pipeline.stages.push_back(std::make_unique<Offer>("t/a", from, std::vector<std::string>{to}));
     return pipeline;
 }
 

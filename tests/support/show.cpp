@@ -9,22 +9,14 @@ namespace {
 
 std::string_view name_of(RegionKind kind) {
     switch (kind) {
-        case RegionKind::paragraph:
-            return "paragraph";
-        case RegionKind::heading:
-            return "heading";
-        case RegionKind::list_item:
-            return "list_item";
-        case RegionKind::quote:
-            return "quote";
-        case RegionKind::table_cell:
-            return "table_cell";
-        case RegionKind::title:
-            return "title";
-        case RegionKind::cue:
-            return "cue";
-        case RegionKind::footnote:
-            return "footnote";
+        case RegionKind::paragraph: return "paragraph";
+        case RegionKind::heading: return "heading";
+        case RegionKind::list_item: return "list_item";
+        case RegionKind::quote: return "quote";
+        case RegionKind::table_cell: return "table_cell";
+        case RegionKind::title: return "title";
+        case RegionKind::cue: return "cue";
+        case RegionKind::footnote: return "footnote";
     }
     return "?";
 }
@@ -45,8 +37,7 @@ void append_text(std::string& out, const Document& document, Span at) {
     while (!at.empty()) {
         const auto lock = std::find_if(document.locks.begin(), document.locks.end(),
                                        [&](Span span) { return share_bytes(span, at); });
-        const std::uint32_t end =
-            lock == document.locks.end() ? at.end : std::max(lock->begin, at.begin);
+        const std::uint32_t end = lock == document.locks.end() ? at.end : std::max(lock->begin, at.begin);
         append_readable(out, slice(document.view, {at.begin, end}));
         at.begin = end;
         if (lock == document.locks.end()) continue;
@@ -65,16 +56,14 @@ std::string show(const Document& document) {
     for (const Region& region : document.regions) {
         out += std::string(name_of(region.kind)) + ": ";
         for (const Piece& piece : document.pieces) {
-            const bool inside = piece.view.empty() ? region.at.begin < piece.view.begin &&
-                                                         piece.view.begin < region.at.end
-                                                   : covers(region.at, piece.view);
+            const bool inside = piece.view.empty()
+                                    ? region.at.begin < piece.view.begin && piece.view.begin < region.at.end
+                                    : covers(region.at, piece.view);
             if (!inside) continue;
             const std::string_view source = slice(document.bytes, piece.source);
             switch (piece.kind) {
                 case PieceKind::same:
-                case PieceKind::coded:
-                    append_text(out, document, piece.view);
-                    break;
+                case PieceKind::coded: append_text(out, document, piece.view); break;
                 case PieceKind::point:
                     out += "‹";
                     append_readable(out, source);
@@ -103,18 +92,15 @@ std::string flaws_of(const Document& document) {
         source = piece.source.end;
         view = piece.view.end;
         const std::string_view shown = slice(document.view, piece.view);
-        if (piece.kind == PieceKind::same && shown != slice(document.bytes, piece.source))
-            return "not the same" + at;
+        if (piece.kind == PieceKind::same && shown != slice(document.bytes, piece.source)) return "not the same" + at;
         if (piece.kind == PieceKind::point && !shown.empty()) return "a point of some width" + at;
-        if (piece.kind == PieceKind::locked && shown != kLockedMark)
-            return "locked without its mark" + at;
+        if (piece.kind == PieceKind::locked && shown != kLockedMark) return "locked without its mark" + at;
     }
     if (source != document.bytes.size()) return "the end of the source is missing";
     if (view != document.view.size()) return "the end of the view is missing";
     std::uint32_t end = 0;
     for (const Region& region : document.regions) {
-        if (region.at.begin < end || region.at.empty() || region.at.end > view)
-            return "regions out of order";
+        if (region.at.begin < end || region.at.empty() || region.at.end > view) return "regions out of order";
         end = region.at.end;
     }
     return {};

@@ -12,8 +12,9 @@
 namespace jiaodui::testing {
 
 struct Said {
-    std::string findings;  // `旧→新 tier`, divided by `; `; insertions show as `→《`; a finding without a fix as `旧 tier`
-    std::string locks;     // texts, divided by `|`
+    std::string
+        findings;  // `旧→新 tier`, divided by `; `; insertions show as `→《`; a finding without a fix as `旧 tier`
+    std::string locks;  // texts, divided by `|`
     std::vector<Finding> raw;
 };
 
@@ -25,7 +26,9 @@ inline Said said(const Stage& stage, std::string_view lines, PageScript script =
         const auto end = lines.find('\n');
         const auto begin = static_cast<std::uint32_t>(text.size());
         text += lines.substr(0, end);
-        regions.push_back({RegionKind::paragraph, {begin, static_cast<std::uint32_t>(text.size())}, static_cast<std::uint32_t>(regions.size())});
+        regions.push_back({RegionKind::paragraph,
+                           {begin, static_cast<std::uint32_t>(text.size())},
+                           static_cast<std::uint32_t>(regions.size())});
         if (end == std::string_view::npos) break;
         text += "\uFFFC";
         lines.remove_prefix(end + 1);
@@ -47,7 +50,8 @@ inline Said said(const Stage& stage, std::string_view lines, PageScript script =
         }
         out.findings += " " + std::string(name_of(finding.tier));
     }
-    for (const DraftSpan& lock : proposals.locks) out.locks += (out.locks.empty() ? "" : "|") + std::string(slice(text, lock));
+    for (const DraftSpan& lock : proposals.locks)
+        out.locks += (out.locks.empty() ? "" : "|") + std::string(slice(text, lock));
     out.raw = std::move(proposals.findings);
     return out;
 }

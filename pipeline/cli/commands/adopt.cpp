@@ -1,5 +1,5 @@
-// adopt: a page that somebody else has rewritten, judged change by change. Tested by tests/cli/adopt.md and, on real revisions, by
-// tests/measure/adopt.py.
+// adopt: a page that somebody else has rewritten, judged change by change. Tested by tests/cli/adopt.md and, on real
+// revisions, by tests/measure/adopt.py.
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -36,7 +36,9 @@ std::string thousands(std::size_t number) {
 std::string proof(const Context& context, std::string_view before, std::string_view after) {
     const std::string letters = content_of(before);
     const std::string n = thousands(utf8::count(letters));
-    return letters == content_of(after) ? context.say("正文 " + n + " 字逐字相同", "all " + n + " letters and digits are the same") : std::string();
+    return letters == content_of(after)
+               ? context.say("正文 " + n + " 字逐字相同", "all " + n + " letters and digits are the same")
+               : std::string();
 }
 
 // Layout in one line with its proof, then the words by class, riskiest first, a place a line.
@@ -51,7 +53,8 @@ void report(Context& context, const Adoption& pages, std::string_view list) {
         ++(is_layout(change.kind) ? layout : words);
     }
     const std::string laid_out = adopt(source, pages.changes, [](const AdoptChange& c) { return is_layout(c.kind); });
-    out << context.say("一、断句、分段与标点：" + thousands(layout) + " 处", "1. Line ends, paragraphs and marks: " + thousands(layout));
+    out << context.say("一、断句、分段与标点：" + thousands(layout) + " 处",
+                       "1. Line ends, paragraphs and marks: " + thousands(layout));
     if (layout > 0) out << context.say("；", "; ") << proof(context, source, laid_out);
     out << '\n' << context.say("二、字词：" + thousands(words) + " 处", "2. Words: " + thousands(words)) << '\n';
     const LineIndex lines(source);
@@ -65,16 +68,20 @@ void report(Context& context, const Adoption& pages, std::string_view list) {
             const LineColumn at = lines.at(change->at.begin);
             const std::uint32_t last = lines.at(change->at.end).line;
             const std::uint32_t begin = lines.line_begin(at.line);
-            const auto end = static_cast<std::uint32_t>(last < lines.lines() ? lines.line_begin(last + 1) - 1 : source.size());
+            const auto end =
+                static_cast<std::uint32_t>(last < lines.lines() ? lines.line_begin(last + 1) - 1 : source.size());
             out << "  " << at.line << ":" << at.column << "  "
-                << marked_excerpt(source, Span{begin, std::max(end, change->at.end)}, {{change->at, change->text}}, options.terminal ? static_cast<std::size_t>(std::max(40, options.columns - 12)) : 88, options.ambiguous_width, context.colour)
+                << marked_excerpt(source, Span{begin, std::max(end, change->at.end)}, {{change->at, change->text}},
+                                  options.terminal ? static_cast<std::size_t>(std::max(40, options.columns - 12)) : 88,
+                                  options.ambiguous_width, context.colour)
                 << '\n';
         }
     }
 }
 
 // In the old file's encoding; what has been decided about the page is keyed anew.
-bool put(Context& context, const Project& project, const std::string& path, const Document& before, const std::vector<SourceEdit>& edits) {
+bool put(Context& context, const Project& project, const std::string& path, const Document& before,
+         const std::vector<SourceEdit>& edits) {
     const std::string target = context.args.get("output");
     const Result<std::string> after = written_on_disk(before, edits);
     if (!after) {
@@ -88,23 +95,31 @@ bool put(Context& context, const Project& project, const std::string& path, cons
     WritingRun run(project.root());
     Result<void> done = target.empty() ? run.write(path, bytes_on_disk(before), *after) : put_file(target, *after);
     if (done && target.empty()) {
-        done = rekey_page(DecisionStore(project.root()), path_in_root(project.root(), path), before, edits, splice(before.bytes, edits), run.holds_lock());
+        done = rekey_page(DecisionStore(project.root()), path_in_root(project.root(), path), before, edits,
+                          splice(before.bytes, edits), run.holds_lock());
     }
     if (!done) context.complain(done.error());
     return done.has_value();
 }
 
 int take(Context& context, const Project& project, const Adoption& pages, const std::string& what) {
-    const Result<Adopted> adopted = adopt_safely(*pages.before, pages.changes, [&](const AdoptChange& c) {
-        return what == "all" || (what == "layout" ? is_layout(c.kind) : !is_layout(c.kind) && c.kind != AdoptClass::markup);
-    }, pages.reader);
+    const Result<Adopted> adopted = adopt_safely(
+        *pages.before, pages.changes,
+        [&](const AdoptChange& c) {
+            return what == "all" ||
+                   (what == "layout" ? is_layout(c.kind) : !is_layout(c.kind) && c.kind != AdoptClass::markup);
+        },
+        pages.reader);
     if (!adopted) {
         context.complain(adopted.error());
         return kFailed;
     }
     const std::string proved = what == "layout" ? proof(context, pages.before->bytes, adopted->bytes) : std::string();
     if (what == "layout" && proved.empty()) {
-        context.complain({ErrorCode::conflict, {"字会有不同，什么都没有写", "letters would differ; nothing is written"}, {}, {context.args.words[0]}});
+        context.complain({ErrorCode::conflict,
+                          {"字会有不同，什么都没有写", "letters would differ; nothing is written"},
+                          {},
+                          {context.args.words[0]}});
         return kFailed;
     }
     std::vector<SourceEdit> edits = adopted->taken;
@@ -117,7 +132,8 @@ int take(Context& context, const Project& project, const Adoption& pages, const 
     const std::string n = thousands(edits.size()), held = thousands(adopted->withheld);
     std::ostream& out = context.out.stream();
     out << context.say("已取 " + n + " 处", "Took " + n + " changes");
-    if (what != "all" && adopted->withheld > 0) out << context.say("，" + held + " 处会改动标记，未取", "; " + held + " would change markup and were left");
+    if (what != "all" && adopted->withheld > 0)
+        out << context.say("，" + held + " 处会改动标记，未取", "; " + held + " would change markup and were left");
     if (!proved.empty()) out << context.say("；", "; ") << proved;
     out << context.say("。", ".");
     if (context.args.get("output").empty()) out << context.say("撤销：jiaodui undo", " To undo: jiaodui undo");
@@ -128,7 +144,8 @@ int take(Context& context, const Project& project, const Adoption& pages, const 
 // The changes as findings, in any format: a page for the browser, a table, lines.
 int emit(Context& context, const Project& project, const Adoption& pages, const std::string& list) {
     std::vector<AdoptChange> listed;
-    std::copy_if(pages.changes.begin(), pages.changes.end(), std::back_inserter(listed), [&](const AdoptChange& c) { return belongs(c.kind, list); });
+    std::copy_if(pages.changes.begin(), pages.changes.end(), std::back_inserter(listed),
+                 [&](const AdoptChange& c) { return belongs(c.kind, list); });
     const Outcome outcome = adopt_outcome(pages.before, listed);
     const std::string target = context.args.get("output");
     EmitOptions options = emit_options(context);
@@ -157,9 +174,11 @@ int emit(Context& context, const Project& project, const Adoption& pages, const 
 }
 
 // The changes that are wanted and that nobody has answered, as the review asks about them.
-Outcome open_changes(const Adoption& pages, const std::string& list, const Decisions& decisions, const std::string& file) {
+Outcome open_changes(const Adoption& pages, const std::string& list, const Decisions& decisions,
+                     const std::string& file) {
     std::vector<AdoptChange> listed;
-    std::copy_if(pages.changes.begin(), pages.changes.end(), std::back_inserter(listed), [&](const AdoptChange& c) { return belongs(c.kind, list); });
+    std::copy_if(pages.changes.begin(), pages.changes.end(), std::back_inserter(listed),
+                 [&](const AdoptChange& c) { return belongs(c.kind, list); });
     Outcome outcome = adopt_outcome(pages.before, listed);
     const std::vector<std::optional<Fate>> fates = decisions.fates(outcome, file);
     std::size_t next = 0;
@@ -171,7 +190,8 @@ Outcome open_changes(const Adoption& pages, const std::string& list, const Decis
 int review(Context& context, Project& project, const Adoption& pages, const std::string& list) {
     const std::string old_path = context.args.words[0], new_path = context.args.words[1];
     const std::string file = path_in_root(project.root(), old_path);
-    const OutcomeMaker again = [&context, &project, list, file, old_path, new_path](const Decisions& decisions) -> std::optional<Outcome> {
+    const OutcomeMaker again = [&context, &project, list, file, old_path,
+                                new_path](const Decisions& decisions) -> std::optional<Outcome> {
         const std::optional<Adoption> now = compare_pages(context, project, old_path, new_path);
         if (!now) return std::nullopt;
         return open_changes(*now, list, decisions, file);
@@ -185,7 +205,10 @@ int review(Context& context, Project& project, const Adoption& pages, const std:
 
 int run(Context& context) {
     if (context.args.words.size() != 2) {
-        context.complain({ErrorCode::invalid_value, {"须给出两个文件：旧的和新的", "two files are needed: the old one and the new one"}, {}, {}});
+        context.complain({ErrorCode::invalid_value,
+                          {"须给出两个文件：旧的和新的", "two files are needed: the old one and the new one"},
+                          {},
+                          {}});
         return kFailed;
     }
     bool ok = true;
@@ -198,7 +221,8 @@ int run(Context& context) {
     std::optional<Adoption> pages = compare_pages(context, *project, context.args.words[0], context.args.words[1]);
     if (!pages) return kFailed;
     if (context.args.has("take")) return take(context, *project, *pages, context.args.get("take"));
-    if (context.args.has("review") || context.args.has("web")) return review(context, *project, *pages, context.args.get("list", "words"));
+    if (context.args.has("review") || context.args.has("web"))
+        return review(context, *project, *pages, context.args.get("list", "words"));
     if (context.args.has("format")) return emit(context, *project, *pages, context.args.get("list", "words"));
     if (!context.args.has("no-pager")) context.out.page();
     report(context, *pages, context.args.get("list", "words"));
@@ -210,17 +234,29 @@ int run(Context& context) {
 Command adopt_command() {
     return {"adopt",
             "OLD NEW",
-            {"别人（或模型）改写的全文：逐处定级，分开取舍", "a page somebody else rewrote: every change classed, taken or left"},
+            {"别人（或模型）改写的全文：逐处定级，分开取舍",
+             "a page somebody else rewrote: every change classed, taken or left"},
             "jiaodui adopt --take layout opinion/13.md tidied.md",
             {{"take",
               0,
               "WHAT",
-              {"写进 OLD：layout（断句、分段、标点，字一个不动）、words、all", "write into OLD: layout (line ends, paragraphs, marks; not one letter), words, all"}},
-             {"review", 0, "", {"逐处审，风险大的在前，接受的写进 OLD", "decide one by one, riskiest first; what is accepted goes into OLD"}},
+              {"写进 OLD：layout（断句、分段、标点，字一个不动）、words、all",
+               "write into OLD: layout (line ends, paragraphs, marks; not one letter), words, all"}},
+             {"review",
+              0,
+              "",
+              {"逐处审，风险大的在前，接受的写进 OLD",
+               "decide one by one, riskiest first; what is accepted goes into OLD"}},
              {"web", 0, "", {"在本机浏览器里审", "decide in this machine's browser"}},
-             {"media", 0, "FILE", {"--review、--web 时旁边放的录音或录像", "with --review or --web: sound or video beside the text"}},
+             {"media",
+              0,
+              "FILE",
+              {"--review、--web 时旁边放的录音或录像", "with --review or --web: sound or video beside the text"}},
              {"list", 0, "WHAT", {"列出 words（默认）、layout、all", "list words (default), layout, all"}},
-             {"format", 0, "F", {"按 check 的格式列出，例如 html、tsv、jsonl", "list in a format of check, such as html, tsv, jsonl"}},
+             {"format",
+              0,
+              "F",
+              {"按 check 的格式列出，例如 html、tsv、jsonl", "list in a format of check, such as html, tsv, jsonl"}},
              {"output", 'o', "FILE", {"写到这个文件（- 是标准输出）", "write to this file (- is standard output)"}}},
             run};
 }

@@ -31,7 +31,8 @@ std::string page_path(const std::string& root, const std::string& file) {
     const fs::path real = fs::canonical(fs::path(root) / file, failed);
     if (failed) return {};
     const fs::path relative = real.lexically_relative(real_root);
-    if (relative.empty() || *relative.begin() == ".." || *relative.begin() == ".jiaodui" || *relative.begin() == ".git") return {};
+    if (relative.empty() || *relative.begin() == ".." || *relative.begin() == ".jiaodui" || *relative.begin() == ".git")
+        return {};
     // As a person would call it from here.
     const std::string shown = fs::path(root + '/' + file).lexically_relative(fs::current_path(failed)).generic_string();
     return failed || shown.empty() ? root + '/' + file : shown;
@@ -39,7 +40,12 @@ std::string page_path(const std::string& root, const std::string& file) {
 
 class Applier {
   public:
-    Applier(Context& context, Project& project) : context_(context), project_(project), store_(project.root()), run_(project.root()), dry_(context.args.has("dry-run")) {}
+    Applier(Context& context, Project& project)
+        : context_(context),
+          project_(project),
+          store_(project.root()),
+          run_(project.root()),
+          dry_(context.args.has("dry-run")) {}
 
     int run() {
         if (!gather()) return kFailed;
@@ -93,25 +99,29 @@ class Applier {
     // A table names files as they were called when it was made.
     [[nodiscard]] std::string in_root(const std::string& file) const {
         std::error_code failed;
-        if (strays(file) || fs::exists(fs::path(project_.root()) / file, failed) || !fs::exists(file, failed)) return file;
+        if (strays(file) || fs::exists(fs::path(project_.root()) / file, failed) || !fs::exists(file, failed))
+            return file;
         return path_in_root(project_.root(), file);
     }
 
-    // Whoever made these decisions did not know how the text around them reads once the others have been written: each context is
-    // also taken with its neighbours' corrections made, where these are as long as what they replace.
+    // Whoever made these decisions did not know how the text around them reads once the others have been written: each
+    // context is also taken with its neighbours' corrections made, where these are as long as what they replace.
     static void add_decided_contexts(std::vector<ImportedDecision>& decisions) {
         std::vector<ImportedDecision*> order;
         for (ImportedDecision& one : decisions) {
             if (one.decision.hint) order.push_back(&one);
         }
-        std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->decision.hint->begin < b->decision.hint->begin; });
+        std::sort(order.begin(), order.end(),
+                  [](const auto* a, const auto* b) { return a->decision.hint->begin < b->decision.hint->begin; });
         constexpr std::size_t kNeighbours = 8;  // a context has no more characters
         const auto corrected = [](std::string& context, const Decision& by) {
-            const std::size_t at = by.from.empty() || by.from.size() != by.to->size() ? std::string::npos : context.find(by.from);
+            const std::size_t at =
+                by.from.empty() || by.from.size() != by.to->size() ? std::string::npos : context.find(by.from);
             if (at != std::string::npos) context.replace(at, by.from.size(), *by.to);
         };
         for (std::size_t i = 0; i < order.size(); ++i) {
-            for (std::size_t j = i > kNeighbours ? i - kNeighbours : 0; j < std::min(order.size(), i + kNeighbours + 1); ++j) {
+            for (std::size_t j = i > kNeighbours ? i - kNeighbours : 0; j < std::min(order.size(), i + kNeighbours + 1);
+                 ++j) {
                 if (j < i) corrected(order[i]->decision.decided.left, order[j]->decision);
                 if (j > i) corrected(order[i]->decision.decided.right, order[j]->decision);
             }
@@ -122,22 +132,27 @@ class Applier {
         add_decided_contexts(decisions);
         const std::string path = page_path(project_.root(), file);
         if (path.empty()) {
-            for (const ImportedDecision& one : decisions) stale(file, one.decision, {"项目里没有这个文件", "there is no such file in the project"});
+            for (const ImportedDecision& one : decisions)
+                stale(file, one.decision, {"项目里没有这个文件", "there is no such file in the project"});
             return;
         }
-        const std::size_t failed = proofread_files(context_, project_, {{path, path}}, Policy{}, [&](const Input&, const Settings&, Outcome outcome) {
-            write(path, file, outcome, decisions);
-        });
+        const std::size_t failed = proofread_files(
+            context_, project_, {{path, path}}, Policy{},
+            [&](const Input&, const Settings&, Outcome outcome) { write(path, file, outcome, decisions); });
         counts_.failed = counts_.failed || failed > 0;
     }
 
-    void write(const std::string& path, const std::string& file, const Outcome& outcome, const std::vector<ImportedDecision>& decisions) {
+    void write(const std::string& path, const std::string& file, const Outcome& outcome,
+               const std::vector<ImportedDecision>& decisions) {
         std::vector<Decision> wanted;
         const std::vector<EntryKey> keys = keys_of(outcome);
         for (const ImportedDecision& one : decisions) {
             Decision d = one.decision;
-            const auto offered = std::find_if(keys.begin(), keys.end(), [&](const EntryKey& key) { return key.from == d.from && key.context == d.source; });
-            const bool there = offered != keys.end() && std::find(offered->texts.begin(), offered->texts.end(), *d.to) != offered->texts.end();
+            const auto offered = std::find_if(keys.begin(), keys.end(), [&](const EntryKey& key) {
+                return key.from == d.from && key.context == d.source;
+            });
+            const bool there = offered != keys.end() &&
+                               std::find(offered->texts.begin(), offered->texts.end(), *d.to) != offered->texts.end();
             if (one.if_suggested && !there) {
                 stale(path, d, {"没有给出改成什么", "it does not say what to write"});
                 continue;
@@ -153,15 +168,21 @@ class Applier {
         for (const Fitting& one : plan.fittings) {
             switch (one.fit) {
                 case Fit::fits: break;
-                case Fit::moved: say_of(path + ':' + std::to_string(lines.at(one.at.begin).line), one.decision, label_of(one.fit)); break;
+                case Fit::moved:
+                    say_of(path + ':' + std::to_string(lines.at(one.at.begin).line), one.decision, label_of(one.fit));
+                    break;
                 case Fit::already: ++counts_.already; break;
-                case Fit::withheld: ++counts_.withheld; say_of(path + ':' + std::to_string(lines.at(one.at.begin).line), one.decision, label_of(one.fit)); break;
+                case Fit::withheld:
+                    ++counts_.withheld;
+                    say_of(path + ':' + std::to_string(lines.at(one.at.begin).line), one.decision, label_of(one.fit));
+                    break;
                 default: stale(path, one.decision, label_of(one.fit));
             }
         }
         if (dry_) {
             for (const Fitting& one : plan.fittings) {
-                if (one.fit == Fit::fits) say_of(path + ':' + std::to_string(lines.at(one.at.begin).line), one.decision, label_of(one.fit));
+                if (one.fit == Fit::fits)
+                    say_of(path + ':' + std::to_string(lines.at(one.at.begin).line), one.decision, label_of(one.fit));
             }
         } else if (const Result<void> done = write_plan(run_, store_, path, file, *outcome.document, plan); !done) {
             context_.complain(done.error());
@@ -177,19 +198,22 @@ class Applier {
     void keep_answers() {
         counts_.kept = answers_.size();
         if (dry_ || answers_.empty()) return;
-        const Result<void> done = store_.change([&](DecisionFile& file) {
-            for (Decision& d : answers_) {
-                d.hint.reset();
-                file.put(d);
-            }
-        }, run_.holds_lock());
+        const Result<void> done = store_.change(
+            [&](DecisionFile& file) {
+                for (Decision& d : answers_) {
+                    d.hint.reset();
+                    file.put(d);
+                }
+            },
+            run_.holds_lock());
         if (done) return;
         context_.complain(done.error());
         counts_.failed = true;
     }
 
     void say_of(const std::string& place, const Decision& d, const Message& what) {
-        context_.out.stream() << printable(place) << ' ' << change_text(d.from, d.to, context_.lang) << "  " << what.in(context_.lang) << '\n';
+        context_.out.stream() << printable(place) << ' ' << change_text(d.from, d.to, context_.lang) << "  "
+                              << what.in(context_.lang) << '\n';
     }
 
     void stale(const std::string& place, const Decision& d, const Message& why) {

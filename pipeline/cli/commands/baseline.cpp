@@ -28,7 +28,8 @@ int show(Context& context, const DecisionStore& store) {
     }
     for (const Error& problem : file->problems) context.complain(problem);
     for (const Decision& d : file->decisions) {
-        context.out.stream() << printable(d.file) << "  " << d.rule << "  " << change_text(d.from, d.to, context.lang) << '\n';
+        context.out.stream() << printable(d.file) << "  " << d.rule << "  " << change_text(d.from, d.to, context.lang)
+                             << '\n';
     }
     say_count(context, file->decisions.size(), "基线中 ", "in the baseline: ");
     return kDone;
@@ -70,7 +71,8 @@ int prune(Context& context, Project& project, const DecisionStore& store, const 
             for (const Decision& d : file.decisions) {
                 if (d.file != name || d.answer != Answer::known) continue;
                 const bool found = std::any_of(keys.begin(), keys.end(), [&](const EntryKey& key) {
-                    return key.from == d.from && (key.context.left == d.source.left || key.context.right == d.source.right);
+                    return key.from == d.from &&
+                           (key.context.left == d.source.left || key.context.right == d.source.right);
                 });
                 if (!found) dropped.push_back(d);
             }
@@ -90,7 +92,10 @@ int run(Context& context) {
     std::vector<std::string>& words = context.args.words;
     const std::string action = words.empty() ? std::string() : words.front();
     if (std::find(kActions.begin(), kActions.end(), action) == kActions.end()) {
-        context.complain({ErrorCode::invalid_value, {"请说 baseline write、prune 或 show", "say baseline write, prune or show"}, advice_for(action, kActions), {}});
+        context.complain({ErrorCode::invalid_value,
+                          {"请说 baseline write、prune 或 show", "say baseline write, prune or show"},
+                          advice_for(action, kActions),
+                          {}});
         return kFailed;
     }
     words.erase(words.begin());

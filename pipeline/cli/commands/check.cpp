@@ -29,8 +29,7 @@ class Target {
         const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
         if (fd < 0) {
             const std::string why = std::strerror(errno);
-            context.complain(
-                {ErrorCode::io, {"无法写入：" + why, "cannot write: " + why}, {}, {path}});
+            context.complain({ErrorCode::io, {"无法写入：" + why, "cannot write: " + why}, {}, {path}});
             return false;
         }
         file_ = std::make_unique<Output>(fd);
@@ -46,9 +45,8 @@ class Target {
 // How often each rule spoke, most often first.
 std::string statistics(const Context& context, const Tally& tally) {
     std::vector<std::pair<std::string, RuleCount>> rows(tally.rules.begin(), tally.rules.end());
-    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-        return a.second.findings > b.second.findings;
-    });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& a, const auto& b) { return a.second.findings > b.second.findings; });
     std::string out;
     for (const auto& [rule, count] : rows) {
         const std::string number = std::to_string(count.findings);
@@ -63,8 +61,7 @@ std::string statistics(const Context& context, const Tally& tally) {
 bool valid(const Context& context) {
     bool ok = one_of(context, "format", context.args.get("format", "full"), format_names());
     ok &= one_of(context, "tier", context.args.get("tier", "hint"), std::span(kLevels).first(3));
-    if (context.args.has("fail-on"))
-        ok &= one_of(context, "fail-on", context.args.get("fail-on"), kLevels);
+    if (context.args.has("fail-on")) ok &= one_of(context, "fail-on", context.args.get("fail-on"), kLevels);
     if (context.args.has("show")) ok &= one_of(context, "show", context.args.get("show"), kShow);
     return ok;
 }
@@ -76,8 +73,7 @@ int run(Context& context) {
     if (!project || !target.open(context)) return kFailed;
     const std::string format = context.args.get("format", "full");
     const bool statistics_only = context.args.has("statistics");
-    if (!target.is_file() && !context.args.has("no-pager") && format_for_people(format))
-        context.out.page();
+    if (!target.is_file() && !context.args.has("no-pager") && format_for_people(format)) context.out.page();
 
     EmitOptions options = emit_options(context);
     options.shown.tier = *tier_named(context.args.get("tier", "hint"));
@@ -116,10 +112,7 @@ int run(Context& context) {
     // Of standard output main() speaks.
     if (const int failure = target.is_file() ? target.output(context).finish() : 0; failure != 0) {
         const std::string why = std::strerror(failure);
-        context.complain({ErrorCode::io,
-                          {"报告没有写完：" + why, "the report could not be written: " + why},
-                          {},
-                          {}});
+        context.complain({ErrorCode::io, {"报告没有写完：" + why, "the report could not be written: " + why}, {}, {}});
         return kFailed;
     }
     if (tally.failed > 0) return kFailed;
@@ -140,31 +133,19 @@ Command check_command() {
           {"full concise words side diff json jsonl html critic tsv sarif rdjson rdjsonl github gitlab junit",
            "full concise words side diff json jsonl html critic tsv sarif rdjson rdjsonl github gitlab junit"}},
          {"output", 'o', "FILE", {"报告写入文件", "write the report to a file"}},
-         {"tier",
-          0,
-          "T",
-          {"只显示这一级及以上：safe suggest hint", "show this tier and above: safe suggest hint"}},
+         {"tier", 0, "T", {"只显示这一级及以上：safe suggest hint", "show this tier and above: safe suggest hint"}},
          {"fail-on",
           0,
           "T",
-          {"到这一级时退出码为 1：safe suggest hint none",
-           "exit 1 from this tier on: safe suggest hint none"}},
-         {"min-confidence",
-          0,
-          "N",
-          {"建议的显示阈值，0 到 1", "display threshold of suggestions, 0 to 1"}},
-         {"select",
-          0,
-          "R",
-          {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"},
-          true},
+          {"到这一级时退出码为 1：safe suggest hint none", "exit 1 from this tier on: safe suggest hint none"}},
+         {"min-confidence", 0, "N", {"建议的显示阈值，0 到 1", "display threshold of suggestions, 0 to 1"}},
+         {"select", 0, "R", {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"}, true},
          {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true},
          {"statistics", 0, "", {"只数每条规则的次数", "only count how often each rule spoke"}},
          {"show",
           0,
           "all|hidden",
-          {"all：展开同组；hidden：连同未报告的",
-           "all: unfold groups; hidden: also what is not reported"}},
+          {"all：展开同组；hidden：连同未报告的", "all: unfold groups; hidden: also what is not reported"}},
          {"exit-zero", 0, "", {"有发现时也退出 0", "exit 0 in spite of findings"}}},
         run};
     for (const OptionSpec& option : git_options()) out.options.push_back(option);

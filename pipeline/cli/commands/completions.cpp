@@ -1,8 +1,8 @@
 // completions: what shells and man(1) are told of the commands. Tested by tests/cli/completions_test.sh.
+#include "pipeline/api/version.hpp"
 #include "pipeline/cli/command_docs.hpp"
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/run.hpp"
-#include "pipeline/api/version.hpp"
 
 namespace jiaodui::cli {
 namespace {

@@ -45,13 +45,12 @@ std::string text_of(const Settings& s) {
     std::string number;
     json::append_number(number, s.min_confidence);
     std::string out = "profile: " + s.profile + "\nlang: " + (s.lang.empty() ? "auto" : s.lang) +
-                      "\nstyle: {cjk_latin_space: " + s.space_style + ", quotes: " + s.quote_style +
-                      "}\n";
+                      "\nstyle: {cjk_latin_space: " + s.space_style + ", quotes: " + s.quote_style + "}\n";
     out += "pipeline: " + (s.stages.empty() ? list(stage_names()) : list(s.stages)) + '\n';
-    out +=
-        "fail_on: " + (s.fail_never ? std::string("none") : std::string(name_of(s.fail_on))) + '\n';
+    out += "fail_on: " + (s.fail_never ? std::string("none") : std::string(name_of(s.fail_on))) + '\n';
     std::string keys;
-    for (const auto& [key, stands_for] : s.review_keys) keys += (keys.empty() ? "" : ", ") + quoted(key) + ": " + quoted(stands_for);
+    for (const auto& [key, stands_for] : s.review_keys)
+        keys += (keys.empty() ? "" : ", ") + quoted(key) + ": " + quoted(stands_for);
     out += "review: {min_confidence: " + number + (keys.empty() ? "" : ", keys: {" + keys + "}") + "}\n";
     out += "frontmatter: {check: " + list(s.front_matter) + "}\n";
     out += "transcript_notice: " + list(s.transcript_notice) + '\n';
@@ -59,8 +58,7 @@ std::string text_of(const Settings& s) {
     if (!s.glossaries.empty()) out += "glossary: " + list(s.glossaries) + '\n';
     if (!s.protect.empty()) out += "protect: {extra: " + list(s.protect) + "}\n";
     if (!s.rules.empty()) out += "rules:\n";
-    for (const RuleSetting& rule : s.rules)
-        out += "  " + quoted(rule.name) + ": " + setting_text(rule) + '\n';
+    for (const RuleSetting& rule : s.rules) out += "  " + quoted(rule.name) + ": " + setting_text(rule) + '\n';
     return out;
 }
 
@@ -70,8 +68,7 @@ int show(Context& context) {
     std::ostream& out = context.out.stream();
     out << "# " << context.say("项目目录：", "project root: ") << project->root() << '\n';
     out << "# " << context.say("配置文件：", "configuration file: ")
-        << (project->config().file.empty() ? context.say("无", "none") : project->config().file)
-        << '\n';
+        << (project->config().file.empty() ? context.say("无", "none") : project->config().file) << '\n';
     std::string path;
     if (context.args.words.size() > 1) path = path_in_root(project->root(), context.args.words[1]);
     out << text_of(effective(project->config(), path));
@@ -81,8 +78,8 @@ int show(Context& context) {
 int check(Context& context) {
     const std::unique_ptr<Project> project = Project::open(context);
     // Problems have been told; that they were found is what was asked for.
-    if (!project || project->plan_for(context.args.words.size() > 1 ? context.args.words[1] : "-",
-                                      context) == nullptr) {
+    if (!project ||
+        project->plan_for(context.args.words.size() > 1 ? context.args.words[1] : "-", context) == nullptr) {
         return kFindings;
     }
     context.out.stream() << context.say("配置没有问题。\n", "The configuration is in order.\n");

@@ -25,8 +25,7 @@ Result<std::string> convert_page(const ScriptConverter& converter, const Documen
     return splice(document.bytes, edits);
 }
 
-Result<std::string> convert_one(const Context& context, const ScriptConverter& converter,
-                                const std::string& path) {
+Result<std::string> convert_one(const Context& context, const ScriptConverter& converter, const std::string& path) {
     Result<std::string> bytes = read_input(path);
     if (!bytes) return bytes;
     const std::string profile = context.args.get("profile", "plain");
@@ -79,8 +78,7 @@ Command convert_command() {
             {{"to",
               0,
               "CONFIG",
-              {"OpenCC 配置：t2s s2t s2tw s2twp s2hk …",
-               "OpenCC configuration: t2s s2t s2tw s2twp s2hk …"}},
+              {"OpenCC 配置：t2s s2t s2tw s2twp s2hk …", "OpenCC configuration: t2s s2t s2tw s2twp s2hk …"}},
              {"profile",
               0,
               "P",

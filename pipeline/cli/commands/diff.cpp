@@ -31,14 +31,12 @@ int compare(Context& context, const std::string& style) {
             return kFailed;
         }
         if (utf8::first_invalid(*bytes)) {
-            context.complain(
-                {ErrorCode::encoding, {"不是 UTF-8", "not UTF-8"}, {}, {context.args.words[i]}});
+            context.complain({ErrorCode::encoding, {"不是 UTF-8", "not UTF-8"}, {}, {context.args.words[i]}});
             return kFailed;
         }
         texts[i] = std::move(*bytes);
     }
-    const Changes changes =
-        changes_between(context.args.words[0], texts[0], context.args.words[1], texts[1]);
+    const Changes changes = changes_between(context.args.words[0], texts[0], context.args.words[1], texts[1]);
     if (!context.args.has("no-pager")) context.out.page();
     context.out.stream() << rendered(style, changes, emit_options(context));
     return changes.edits.empty() ? kDone : kFindings;
@@ -61,8 +59,7 @@ int run(Context& context) {
         different = true;
         context.out.stream() << rendered(style, changes_of(outcome), options);
     };
-    const std::size_t failed =
-        inputs.failed + proofread_files(context, *project, inputs.files, Policy{}, done);
+    const std::size_t failed = inputs.failed + proofread_files(context, *project, inputs.files, Policy{}, done);
     if (failed > 0) return kFailed;
     return different ? kFindings : kDone;
 }
@@ -72,8 +69,7 @@ int run(Context& context) {
 Command diff_command() {
     return {"diff",
             "[PATH…] | OLD NEW",
-            {"fix 会改什么；给出两个文件则逐字比较",
-             "what fix would do; two files are compared with each other"},
+            {"fix 会改什么；给出两个文件则逐字比较", "what fix would do; two files are compared with each other"},
             "jiaodui diff --style unified opinion/13.md | git apply",
             {{"style", 0, "S", {"words（默认）、unified、side", "words (default), unified, side"}}},
             run};

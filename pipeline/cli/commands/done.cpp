@@ -31,7 +31,8 @@ int run(Context& context) {
         if (open + page.unwritten > 0) {
             const std::string n = std::to_string(open);
             const std::string u = std::to_string(page.unwritten);
-            out << context.say(name + "：还有 " + n + " 处待定、" + u + " 处未写入，提示没有去掉\n", name + ": " + n + " open, " + u + " unwritten; the notice stays\n");
+            out << context.say(name + "：还有 " + n + " 处待定、" + u + " 处未写入，提示没有去掉\n",
+                               name + ": " + n + " open, " + u + " unwritten; the notice stays\n");
             status = kFindings;
             return;
         }
@@ -42,9 +43,11 @@ int run(Context& context) {
             return;
         }
         const std::string after = without_notice(bytes, *notice);
-        const std::vector<SourceEdit> edits{{{notice->begin, static_cast<std::uint32_t>(notice->begin + bytes.size() - after.size())}, ""}};
+        const std::vector<SourceEdit> edits{
+            {{notice->begin, static_cast<std::uint32_t>(notice->begin + bytes.size() - after.size())}, ""}};
         const Result<std::string> on_disk = written_on_disk(*outcome.document, edits);
-        Result<void> written = on_disk ? writing.write(input.path, bytes_on_disk(*outcome.document), *on_disk) : Result<void>(on_disk.error());
+        Result<void> written = on_disk ? writing.write(input.path, bytes_on_disk(*outcome.document), *on_disk)
+                                       : Result<void>(on_disk.error());
         if (written) written = rekey_page(store, file, *outcome.document, edits, after, writing.holds_lock());
         if (!written) {
             context.complain(written.error());

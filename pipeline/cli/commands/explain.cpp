@@ -11,16 +11,13 @@ namespace {
 std::string heading(const Rule& rule, const Context& context) {
     std::string out;
     paint(out, rule.id, Ink::bold, context.colour);
-    if (!rule.alias.empty())
-        out += context.say("（", " (") + printable(rule.alias) + context.say("）", ")");
-    out +=
-        "  " + (rule.on ? label_of(rule.tier).in(context.lang) : context.say("关", "off")) + '\n';
+    if (!rule.alias.empty()) out += context.say("（", " (") + printable(rule.alias) + context.say("）", ")");
+    out += "  " + (rule.on ? label_of(rule.tier).in(context.lang) : context.say("关", "off")) + '\n';
     const Message message = fill(rule.message, context.say("旧", "old"), context.say("新", "new"));
     out += printable(message.in(context.lang)) + '\n';
     const std::string word = rule.on ? std::string(name_of(rule.tier)) : "off";
     out += context.say("配置：rules: {", "to set: rules: {") + rule.id + ": " + word + "}   ";
-    out += context.say("停用一行：", "to silence a line: ") + "<!-- jiaodui-disable-line " +
-           rule.id + " -->\n";
+    out += context.say("停用一行：", "to silence a line: ") + "<!-- jiaodui-disable-line " + rule.id + " -->\n";
     return out;
 }
 
@@ -48,10 +45,8 @@ int run(Context& context) {
             names.push_back(one.id);
             if (!one.alias.empty()) names.push_back(one.alias);
         }
-        context.complain({ErrorCode::unknown_name,
-                          {"没有这条规则：" + name, "no such rule: " + name},
-                          advice_for(name, names),
-                          {}});
+        context.complain(
+            {ErrorCode::unknown_name, {"没有这条规则：" + name, "no such rule: " + name}, advice_for(name, names), {}});
         return kFailed;
     }
     if (!context.args.has("no-pager")) context.out.page();
@@ -64,9 +59,7 @@ int run(Context& context) {
 }  // namespace
 
 Command explain_command() {
-    return {
-        "explain", "RULE", {"说明一条规则", "explain a rule"}, "jiaodui explain punct/halfwidth",
-        {},        run};
+    return {"explain", "RULE", {"说明一条规则", "explain a rule"}, "jiaodui explain punct/halfwidth", {}, run};
 }
 
 }  // namespace jiaodui::cli

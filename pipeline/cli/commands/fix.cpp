@@ -6,8 +6,8 @@
 #include "pipeline/cli/run.hpp"
 #include "pipeline/cli/staged_fix.hpp"
 #include "pipeline/conf/walk.hpp"
-#include "pipeline/review/apply_decisions.hpp"
 #include "pipeline/edit/on_disk.hpp"
+#include "pipeline/review/apply_decisions.hpp"
 #include "pipeline/review/undo.hpp"
 
 namespace jiaodui::cli {
@@ -22,8 +22,7 @@ bool make_policy(const Context& context, Policy& policy) {
     const auto confidence = confidence_flag(context, "min-confidence", ok);
     if (ok && tier == "suggest" && !confidence) {
         context.complain({ErrorCode::invalid_value,
-                          {"--tier suggest 须同时给出 --min-confidence",
-                           "--tier suggest needs --min-confidence"},
+                          {"--tier suggest 须同时给出 --min-confidence", "--tier suggest needs --min-confidence"},
                           {"例如 --min-confidence 0.95", "for instance --min-confidence 0.95"},
                           {}});
         ok = false;
@@ -46,9 +45,7 @@ bool remains(const Outcome& outcome, const Settings& settings) {
     return !settings.fail_never && tally.reaches(settings.fail_on);
 }
 
-std::string plural(std::size_t n, const char* one) {
-    return std::to_string(n) + ' ' + one + (n == 1 ? "" : "s");
-}
+std::string plural(std::size_t n, const char* one) { return std::to_string(n) + ' ' + one + (n == 1 ? "" : "s"); }
 
 void summarise(const Context& context, std::size_t edits, std::size_t files, bool dry) {
     if (context.args.has("quiet")) return;
@@ -56,14 +53,12 @@ void summarise(const Context& context, std::size_t edits, std::size_t files, boo
     if (edits == 0) {
         out << context.say("没有可以确定修改的地方。\n", "Nothing to mend.\n");
     } else if (dry) {
-        out << context.say(
-            "将改 " + std::to_string(edits) + " 处（" + std::to_string(files) + " 个文件）。\n",
-            "Would mend " + plural(edits, "place") + " in " + plural(files, "file") + ".\n");
+        out << context.say("将改 " + std::to_string(edits) + " 处（" + std::to_string(files) + " 个文件）。\n",
+                           "Would mend " + plural(edits, "place") + " in " + plural(files, "file") + ".\n");
     } else {
-        out << context.say("已改 " + std::to_string(edits) + " 处（" + std::to_string(files) +
-                               " 个文件）。撤销：jiaodui undo\n",
-                           "Mended " + plural(edits, "place") + " in " + plural(files, "file") +
-                               ". To undo: jiaodui undo\n");
+        out << context.say(
+            "已改 " + std::to_string(edits) + " 处（" + std::to_string(files) + " 个文件）。撤销：jiaodui undo\n",
+            "Mended " + plural(edits, "place") + " in " + plural(files, "file") + ". To undo: jiaodui undo\n");
     }
 }
 
@@ -95,7 +90,8 @@ bool write_one(const Context& context, WritingRun& run, StagedFix& index, const 
     const std::string file = path_in_root(project.root(), input.name);
     if (done && !project.decisions().of_file(file).empty()) {
         // What was decided about the page stands in another text now.
-        done = rekey_page(DecisionStore(project.root()), file, *outcome.document, edits_of(outcome.hunks), outcome.bytes, run.holds_lock());
+        done = rekey_page(DecisionStore(project.root()), file, *outcome.document, edits_of(outcome.hunks),
+                          outcome.bytes, run.holds_lock());
     }
     if (!done) context.complain(done.error());
     return done.has_value();
@@ -106,11 +102,12 @@ int run(Context& context) {
     if (!make_policy(context, policy)) return kFailed;
     const std::unique_ptr<Project> project = Project::open(context);
     if (!project) return kFailed;
-    if (context.args.has("output-encoding") && !one_of(context, "output-encoding", context.args.get("output-encoding"), kOutputEncodings)) return kFailed;
+    if (context.args.has("output-encoding") &&
+        !one_of(context, "output-encoding", context.args.get("output-encoding"), kOutputEncodings))
+        return kFailed;
     const bool dry = context.args.has("dry-run");
     if (dry && !context.args.has("no-pager")) context.out.page();
-    const std::unique_ptr<Emitter> preview =
-        make_emitter("words", context.out.stream(), emit_options(context));
+    const std::unique_ptr<Emitter> preview = make_emitter("words", context.out.stream(), emit_options(context));
     const Inputs inputs = find_inputs(context, *project);
     WritingRun writing(project->root());
     StagedFix index(context, writing);
@@ -143,48 +140,37 @@ int run(Context& context) {
     if (!piped) summarise(context, counts.edits, counts.files, dry);
     if (counts.failed > 0) return kFailed;
     if (dry) return counts.edits > 0 ? kFindings : kDone;
-    if (counts.remaining || (counts.edits > 0 && context.args.has("exit-non-zero-on-fix")))
-        return kFindings;
+    if (counts.remaining || (counts.edits > 0 && context.args.has("exit-non-zero-on-fix"))) return kFindings;
     return kDone;
 }
 
 }  // namespace
 
 Command fix_command() {
-    Command out{"fix",
-            "[PATH…]",
-            {"改好确定的问题", "mend what is certain"},
-            "jiaodui fix --dry-run reference/501-600/514.md",
-            {{"dry-run",
-              'n',
-              "",
-              {"只显示会改什么；会改则退出 1",
-               "only show what would change; exit 1 if something would"}},
-             {"tier",
-              0,
-              "T",
-              {"suggest：连建议也改，须给 --min-confidence",
-               "suggest: suggestions too; needs --min-confidence"}},
-             {"min-confidence",
-              0,
-              "N",
-              {"至少这样可信的建议，0 到 1", "suggestions at least this sure, 0 to 1"}},
-             {"only",
-              0,
-              "R",
-              {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"},
-              true},
-             {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true},
-             {"fail-on",
-              0,
-              "T",
-              {"仍有这一级的发现时退出 1", "exit 1 if findings of this tier remain"}},
-             {"output-encoding",
-              0,
-              "E",
-              {"utf-8：改动的文件存为 UTF-8，而不是原来的编码", "utf-8: save changed files as UTF-8 instead of their own encoding"}},
-             {"exit-non-zero-on-fix", 0, "", {"改过就退出 1", "exit 1 if something was mended"}}},
-            run};
+    Command out{
+        "fix",
+        "[PATH…]",
+        {"改好确定的问题", "mend what is certain"},
+        "jiaodui fix --dry-run reference/501-600/514.md",
+        {{"dry-run",
+          'n',
+          "",
+          {"只显示会改什么；会改则退出 1", "only show what would change; exit 1 if something would"}},
+         {"tier",
+          0,
+          "T",
+          {"suggest：连建议也改，须给 --min-confidence", "suggest: suggestions too; needs --min-confidence"}},
+         {"min-confidence", 0, "N", {"至少这样可信的建议，0 到 1", "suggestions at least this sure, 0 to 1"}},
+         {"only", 0, "R", {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"}, true},
+         {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true},
+         {"fail-on", 0, "T", {"仍有这一级的发现时退出 1", "exit 1 if findings of this tier remain"}},
+         {"output-encoding",
+          0,
+          "E",
+          {"utf-8：改动的文件存为 UTF-8，而不是原来的编码",
+           "utf-8: save changed files as UTF-8 instead of their own encoding"}},
+         {"exit-non-zero-on-fix", 0, "", {"改过就退出 1", "exit 1 if something was mended"}}},
+        run};
     for (const OptionSpec& option : git_options()) out.options.push_back(option);
     return out;
 }

@@ -29,8 +29,7 @@ std::optional<Loaded> load(const Context& context, const Project& project) {
     const auto& words = context.args.words;
     for (std::size_t i = 1; i < words.size(); ++i) paths.emplace_back(words[i], words[i]);
     if (paths.empty()) {
-        for (const std::string& name :
-             glossary_files(project.root(), effective(project.config(), ""), problems)) {
+        for (const std::string& name : glossary_files(project.root(), effective(project.config(), ""), problems)) {
             paths.emplace_back(name, project.root() + '/' + name);
         }
     }
@@ -41,8 +40,7 @@ std::optional<Loaded> load(const Context& context, const Project& project) {
             problems.push_back(text.error());
             continue;
         }
-        for (GlossaryEntry& entry : glossary_load(*text, name, problems))
-            out.entries.push_back(std::move(entry));
+        for (GlossaryEntry& entry : glossary_load(*text, name, problems)) out.entries.push_back(std::move(entry));
         out.files.push_back({name, std::move(*text)});
     }
     for (const Error& problem : problems) context.complain(problem);
@@ -61,16 +59,12 @@ int list(Context& context, const Project& project) {
     std::string out;
     for (const GlossaryEntry& entry : loaded->entries) {
         std::string line = entry.term;
-        const auto add = [&](const char* sign, const std::string& text) {
-            line += (line.empty() ? "" : sign) + text;
-        };
-        for (const WrongForm& wrong : entry.wrong)
-            add(&wrong == &entry.wrong.front() ? "  ← " : "、", wrong.text);
+        const auto add = [&](const char* sign, const std::string& text) { line += (line.empty() ? "" : sign) + text; };
+        for (const WrongForm& wrong : entry.wrong) add(&wrong == &entry.wrong.front() ? "  ← " : "、", wrong.text);
         for (const std::string& alias : entry.alias) add("  = ", alias);
         for (const std::string& word : entry.keep) add("  ", context.say("保留 ", "keep ") + word);
         if (entry.tier) add("  ", label_of(*entry.tier).in(context.lang));
-        out += printable(line) + "  " + printable(entry.file) + ':' + std::to_string(entry.line) +
-               '\n';
+        out += printable(line) + "  " + printable(entry.file) + ':' + std::to_string(entry.line) + '\n';
     }
     context.out.stream() << out;
     return kDone;
@@ -82,14 +76,12 @@ int lint(Context& context, const Project& project) {
     const Words words = words_of(project);
     const GlossaryLint found = glossary_lint(loaded->entries, words.size() > 0 ? &words : nullptr);
     std::ostream& out = context.out.stream();
-    for (const Error& problem : found.problems)
-        out << printable(describe(problem, context.lang)) << '\n';
+    for (const Error& problem : found.problems) out << printable(describe(problem, context.lang)) << '\n';
     for (const Error& hint : found.hints)
         out << context.say("提示：", "hint: ") << printable(describe(hint, context.lang)) << '\n';
     const std::string n = std::to_string(loaded->entries.size());
     if (found.problems.empty())
-        out << context.say("术语表没有问题（" + n + " 条）。\n",
-                           "The glossaries are in order (entries: " + n + ").\n");
+        out << context.say("术语表没有问题（" + n + " 条）。\n", "The glossaries are in order (entries: " + n + ").\n");
     return found.problems.empty() ? kDone : kFindings;
 }
 
@@ -98,29 +90,25 @@ int test(Context& context, const Project& project) {
     if (!loaded) return kFindings;
     const auto converter = ScriptConverter::load("s2t");
     ToTraditional to_traditional;
-    if (converter)
-        to_traditional = [&](std::string_view text) { return (*converter)->convert(text); };
+    if (converter) to_traditional = [&](std::string_view text) { return (*converter)->convert(text); };
     Glossary glossary;
     Problems problems;
-    if (const Result<void> added =
-            add_user_glossaries(glossary, loaded->files, to_traditional, "s2t", "", problems);
+    if (const Result<void> added = add_user_glossaries(glossary, loaded->files, to_traditional, "s2t", "", problems);
         !added) {
         context.complain(added.error());
         return kFindings;
     }
     const Words words = words_of(project);
-    const ExampleReport report =
-        glossary_test(loaded->entries, glossary, words.size() > 0 ? &words : nullptr);
+    const ExampleReport report = glossary_test(loaded->entries, glossary, words.size() > 0 ? &words : nullptr);
     std::ostream& out = context.out.stream();
     for (const ExampleFailure& failure : report.failures) {
         out << printable(failure.file) << ':' << failure.line << ": " << printable(failure.text)
-            << context.say("，应得 ", ", should be ") << printable(failure.want)
-            << context.say("，实得 ", ", is ") << printable(failure.got) << '\n';
+            << context.say("，应得 ", ", should be ") << printable(failure.want) << context.say("，实得 ", ", is ")
+            << printable(failure.got) << '\n';
     }
     const std::string n = std::to_string(report.run);
     const std::string bad = std::to_string(report.failures.size());
-    out << context.say("例句 " + n + " 条，不符 " + bad + " 条。\n",
-                       "Examples: " + n + ", failed: " + bad + ".\n");
+    out << context.say("例句 " + n + " 条，不符 " + bad + " 条。\n", "Examples: " + n + ", failed: " + bad + ".\n");
     return report.failures.empty() ? kDone : kFindings;
 }
 
@@ -158,16 +146,14 @@ int run(Context& context) {
     const std::string what = context.args.words.empty() ? "" : context.args.words.front();
     const auto it = std::find(kWords.begin(), kWords.end(), what);
     if (it == kWords.end()) {
-        context.complain(
-            {ErrorCode::unknown_name,
-             {"请说 glossary list、lint、test 或 add", "say glossary list, lint, test or add"},
-             advice_for(what, kWords),
-             {}});
+        context.complain({ErrorCode::unknown_name,
+                          {"请说 glossary list、lint、test 或 add", "say glossary list, lint, test or add"},
+                          advice_for(what, kWords),
+                          {}});
         return kFailed;
     }
     const std::unique_ptr<Project> project = Project::open(context);
-    return project ? kActions[static_cast<std::size_t>(it - kWords.begin())](context, *project)
-                   : kFailed;
+    return project ? kActions[static_cast<std::size_t>(it - kWords.begin())](context, *project) : kFailed;
 }
 
 }  // namespace

@@ -14,13 +14,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kIgnore =
-    "# jiaodui 不看的路径，写法同 .gitignore；点名的文件也不看。\n";
+constexpr std::string_view kIgnore = "# jiaodui 不看的路径，写法同 .gitignore；点名的文件也不看。\n";
 
 constexpr std::string_view kHook =
     "#!/bin/sh\n"
     "# jiaodui 校对：暂存区里改过的行有确定的错误时不许提交。由 jiaodui init --hook 写入。\n"
-    "command -v jiaodui >/dev/null || { echo '找不到 jiaodui，请安装软件包 jiaodui / jiaodui is not on the PATH, install the package jiaodui' >&2; exit 2; }\n"
+    "command -v jiaodui >/dev/null || { echo '找不到 jiaodui，请安装软件包 jiaodui / jiaodui is not on the PATH, "
+    "install the package jiaodui' >&2; exit 2; }\n"
     "# 听错的词（homophone/word）只是建议，又比别的都慢，留给 jiaodui review 和编辑器。\n"
     "exec jiaodui check --staged --changed-only --fail-on safe --no-pager --ignore homophone/word,homophone/estimate\n";
 
@@ -110,7 +110,8 @@ int run(Context& context) {
 Command init_command() {
     return {"init",
             "[PATH…]",
-            {"按现有页面的写法写出配置，从不覆盖", "write a configuration after the pages that are there; never overwrites"},
+            {"按现有页面的写法写出配置，从不覆盖",
+             "write a configuration after the pages that are there; never overwrites"},
             "jiaodui init --hook",
             {{"dry-run", 'n', "", {"只显示会写什么", "only show what would be written"}},
              {"hook", 0, "", {"连同 git 的 pre-commit 钩子", "also a pre-commit hook for git"}}},

@@ -86,7 +86,9 @@ int learn_pages(Context& context, const Project& project) {
     }
     if (learned->unchanged) {
         if (!context.args.has("quiet")) {
-            context.out.stream() << context.say("没有变化（", "Nothing has changed (") + counted(context, learned->pages, " 页", " page") + context.say("）。\n", ").\n");
+            context.out.stream() << context.say("没有变化（", "Nothing has changed (") +
+                                        counted(context, learned->pages, " 页", " page") +
+                                        context.say("）。\n", ").\n");
         }
         return learned->problems.empty() ? kDone : kFailed;
     }
@@ -101,11 +103,14 @@ int learn_pages(Context& context, const Project& project) {
     if (!context.args.has("quiet")) {
         std::string out = context.say("学了 ", "Learned from ") + counted(context, learned->pages, " 页", " page");
         if (learned->with_notice > 0)
-            out += context.say("，略过未校对的 ", "; not proofread yet, left out: ") + std::to_string(learned->with_notice) + context.say(" 页", "");
+            out += context.say("，略过未校对的 ", "; not proofread yet, left out: ") +
+                   std::to_string(learned->with_notice) + context.say(" 页", "");
         if (learned->doubled > 0)
-            out += context.say("，相同的 ", "; same as another: ") + std::to_string(learned->doubled) + context.say(" 页", "");
+            out += context.say("，相同的 ", "; same as another: ") + std::to_string(learned->doubled) +
+                   context.say(" 页", "");
         out += context.say("：", ": ") + std::to_string((learned->bytes.size() + 50000) / 100000 / 10) + '.' +
-               std::to_string((learned->bytes.size() + 50000) / 100000 % 10) + context.say(" MB，写入 ", " MB, written to ") + printable(path) + '\n';
+               std::to_string((learned->bytes.size() + 50000) / 100000 % 10) +
+               context.say(" MB，写入 ", " MB, written to ") + printable(path) + '\n';
         context.out.stream() << out;
     }
     return learned->problems.empty() ? kDone : kFailed;
@@ -115,7 +120,8 @@ int run(Context& context) {
     const std::unique_ptr<Project> project = Project::open(context);
     if (!project) return kFailed;
     std::size_t asked = 0;
-    for (const char* option : {"from-git", "pair", "from-frontmatter", "apply"}) asked += context.args.has(option) ? 1 : 0;
+    for (const char* option : {"from-git", "pair", "from-frontmatter", "apply"})
+        asked += context.args.has(option) ? 1 : 0;
     if (asked > 1) {
         context.complain({ErrorCode::invalid_value,
                           {"--from-git、--pair、--from-frontmatter、--apply 只能有一个",
@@ -131,21 +137,33 @@ int run(Context& context) {
 }  // namespace
 
 Command learn_command() {
-    return {"learn",
-            "[PATH…] | --from-git [A..B] [PATH…] | --pair OLD NEW | --from-frontmatter [PATH…]",
-            {"从已校对的文稿学习用字和词语", "learn words and usage from proofread pages"},
-            "jiaodui learn --from-git --write proposals.yaml",
-            {{"output", 'o', "FILE", {"写到这个文件，而不是 .jiaodui/lexicon", "write here instead of .jiaodui/lexicon"}},
-             {"exclude", 0, "PATTERN", {"不学这些文件，可重复", "do not learn from these files; repeatable"}, true},
-             {"files-from", 0, "FILE", {"要学的文件，一行一个；- 为标准输入", "the files, one a line; - is standard input"}},
-             {"from-git", 0, "", {"从提交历史里的改正提议词条；PATH 是已校的页面", "propose entries from the corrections in git's history; PATH: proofread pages"}},
-             {"pair", 0, "", {"从一篇的旧稿和新稿提议词条", "propose entries from an old and a new text"}},
-             {"from-frontmatter", 0, "", {"从页首和标题与正文的出入提议词条", "propose entries where a body differs from its front matter and headings"}},
-             {"min-count", 0, "N", {"至少见过几次才提", "propose what was seen so often"}},
-             {"write", 0, "FILE", {"把提议写入文件，供人审阅", "write the proposals to a file, for a person to judge"}},
-             {"apply", 0, "FILE", {"按审阅过的文件采用或回绝", "take over what was answered in such a file"}},
-             {"file", 0, "FILE", {"--apply：写入哪个术语表", "--apply: the glossary to add to"}}},
-            run};
+    return {
+        "learn",
+        "[PATH…] | --from-git [A..B] [PATH…] | --pair OLD NEW | --from-frontmatter [PATH…]",
+        {"从已校对的文稿学习用字和词语", "learn words and usage from proofread pages"},
+        "jiaodui learn --from-git --write proposals.yaml",
+        {{"output", 'o', "FILE", {"写到这个文件，而不是 .jiaodui/lexicon", "write here instead of .jiaodui/lexicon"}},
+         {"exclude", 0, "PATTERN", {"不学这些文件，可重复", "do not learn from these files; repeatable"}, true},
+         {"files-from",
+          0,
+          "FILE",
+          {"要学的文件，一行一个；- 为标准输入", "the files, one a line; - is standard input"}},
+         {"from-git",
+          0,
+          "",
+          {"从提交历史里的改正提议词条；PATH 是已校的页面",
+           "propose entries from the corrections in git's history; PATH: proofread pages"}},
+         {"pair", 0, "", {"从一篇的旧稿和新稿提议词条", "propose entries from an old and a new text"}},
+         {"from-frontmatter",
+          0,
+          "",
+          {"从页首和标题与正文的出入提议词条",
+           "propose entries where a body differs from its front matter and headings"}},
+         {"min-count", 0, "N", {"至少见过几次才提", "propose what was seen so often"}},
+         {"write", 0, "FILE", {"把提议写入文件，供人审阅", "write the proposals to a file, for a person to judge"}},
+         {"apply", 0, "FILE", {"按审阅过的文件采用或回绝", "take over what was answered in such a file"}},
+         {"file", 0, "FILE", {"--apply：写入哪个术语表", "--apply: the glossary to add to"}}},
+        run};
 }
 
 }  // namespace jiaodui::cli

@@ -29,9 +29,9 @@ Result<Document> document_of(const Project& project, const std::string& file, st
 }
 
 bool is_proofread(const Settings& settings, const std::string& bytes) {
-    return std::none_of(settings.transcript_notice.begin(), settings.transcript_notice.end(), [&](const std::string& notice) {
-        return !notice.empty() && bytes.find(notice) != std::string::npos;
-    });
+    return std::none_of(
+        settings.transcript_notice.begin(), settings.transcript_notice.end(),
+        [&](const std::string& notice) { return !notice.empty() && bytes.find(notice) != std::string::npos; });
 }
 
 // What the sources need to hear and to find words.
@@ -51,10 +51,11 @@ struct Ears {
 };
 
 // The prose of the proofread pages below these paths, but for those mined.
-std::vector<ReplayPage> proofread_pages(const Context& context, const Project& project, const std::vector<std::string>& paths,
-                                        const std::vector<std::string>& mined) {
+std::vector<ReplayPage> proofread_pages(const Context& context, const Project& project,
+                                        const std::vector<std::string>& paths, const std::vector<std::string>& mined) {
     std::vector<std::string> files = walk(paths, project.config(), !project.isolated()).files;
-    std::erase_if(files, [&](const std::string& file) { return std::find(mined.begin(), mined.end(), file) != mined.end(); });
+    std::erase_if(files,
+                  [&](const std::string& file) { return std::find(mined.begin(), mined.end(), file) != mined.end(); });
     std::vector<ReplayPage> pages(files.size());
     const Settings settings = effective(project.config(), "");
     for_each_index(files.size(), context.jobs, [&](std::size_t i) {
@@ -77,11 +78,13 @@ struct Source {
     std::string origin;
 };
 
-void add_pair(const Project& project, const Ears& ears, const std::string& file, std::string before, std::string after, ProposalBook& book) {
+void add_pair(const Project& project, const Ears& ears, const std::string& file, std::string before, std::string after,
+              ProposalBook& book) {
     const Result<Document> old_page = document_of(project, file, std::move(before));
     const Result<Document> new_page = document_of(project, file, std::move(after));
     if (!old_page || !new_page) return;
-    for (const Correction& one : corrections_between(*old_page, *new_page, ears.bounds, ears.alike())) book.add(file, one);
+    for (const Correction& one : corrections_between(*old_page, *new_page, ears.bounds, ears.alike()))
+        book.add(file, one);
 }
 
 bool mine_git(const Context& context, const Project& project, const Ears& ears, Source& source) {
@@ -96,10 +99,13 @@ bool mine_git(const Context& context, const Project& project, const Ears& ears, 
         context.complain(repository.error());
         return false;
     }
-    const auto wanted = [](const std::string& path) { return format_of_file(path) != Format::plain || path.ends_with(".txt"); };
-    const Result<std::size_t> commits = walk_history(*repository, range, wanted, [&](const std::string& path, std::string before, std::string after) {
-        add_pair(project, ears, path, std::move(before), std::move(after), source.book);
-    });
+    const auto wanted = [](const std::string& path) {
+        return format_of_file(path) != Format::plain || path.ends_with(".txt");
+    };
+    const Result<std::size_t> commits =
+        walk_history(*repository, range, wanted, [&](const std::string& path, std::string before, std::string after) {
+            add_pair(project, ears, path, std::move(before), std::move(after), source.book);
+        });
     if (!commits) {
         context.complain(commits.error());
         return false;
@@ -111,7 +117,10 @@ bool mine_git(const Context& context, const Project& project, const Ears& ears, 
 bool mine_pair(const Context& context, const Project& project, const Ears& ears, Source& source) {
     const auto& words = context.args.words;
     if (words.size() < 2) {
-        context.complain({ErrorCode::invalid_value, {"请给出两个文件：learn --pair 旧稿 新稿", "name two files: learn --pair OLD NEW"}, {}, {}});
+        context.complain({ErrorCode::invalid_value,
+                          {"请给出两个文件：learn --pair 旧稿 新稿", "name two files: learn --pair OLD NEW"},
+                          {},
+                          {}});
         return false;
     }
     Result<std::string> before = read_input(words[0]), after = read_input(words[1]);
@@ -150,7 +159,10 @@ std::optional<std::size_t> least_times(const Context& context) {
     std::size_t value = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failed == std::errc() && end == text.data() + text.size() && value >= 1) return value;
-    context.complain({ErrorCode::invalid_value, {"取值有误：--min-count " + text, "bad value: --min-count " + text}, {"从 1 起的整数", "a whole number from 1"}, {}});
+    context.complain({ErrorCode::invalid_value,
+                      {"取值有误：--min-count " + text, "bad value: --min-count " + text},
+                      {"从 1 起的整数", "a whole number from 1"},
+                      {}});
     return std::nullopt;
 }
 
@@ -175,7 +187,8 @@ void print(const Context& context, const std::vector<Proposal>& proposals) {
     for (const Proposal& one : proposals) {
         const std::string times = std::to_string(one.times), files = std::to_string(one.files.size());
         out += (one.acceptable() ? "+ " : "? ") + printable(one.wrong) + " → " + printable(one.right) + "  " +
-               context.say(times + " 次，" + files + " 页", "times: " + times + ", pages: " + files) + "  " + reason_of(one).in(context.lang) + '\n';
+               context.say(times + " 次，" + files + " 页", "times: " + times + ", pages: " + files) + "  " +
+               reason_of(one).in(context.lang) + '\n';
     }
     context.out.stream() << out;
 }
@@ -206,17 +219,23 @@ int propose_entries(Context& context, Project& project) {
     const std::string file = context.args.get("write");
     if (file.empty()) {
         print(context, proposals);
-    } else if (const Result<void> done = put_file(file, write_proposals(proposals, source.origin, context.lang)); !done) {
+    } else if (const Result<void> done = put_file(file, write_proposals(proposals, source.origin, context.lang));
+               !done) {
         context.complain(done.error());
         return kFailed;
     }
     if (context.args.has("quiet")) return kDone;
-    const auto good = std::count_if(proposals.begin(), proposals.end(), [](const Proposal& one) { return one.acceptable(); });
-    const std::string all = std::to_string(proposals.size()), fine = std::to_string(good), old = std::to_string(left_out);
-    std::string out = context.say("提议 " + all + " 条，其中 " + fine + " 条没有抵触", "Proposals: " + all + ", of which meet no objection: " + fine);
+    const auto good =
+        std::count_if(proposals.begin(), proposals.end(), [](const Proposal& one) { return one.acceptable(); });
+    const std::string all = std::to_string(proposals.size()), fine = std::to_string(good),
+                      old = std::to_string(left_out);
+    std::string out = context.say("提议 " + all + " 条，其中 " + fine + " 条没有抵触",
+                                  "Proposals: " + all + ", of which meet no objection: " + fine);
     if (left_out > 0) out += context.say("；回绝过的 " + old + " 条不再提", "; turned down before: " + old);
     out += file.empty() ? context.say("。\n", ".\n")
-                        : context.say("，写入 ", ", written to ") + printable(file) + context.say("。看过之后：jiaodui learn --apply ", ". Then: jiaodui learn --apply ") + printable(file) + '\n';
+                        : context.say("，写入 ", ", written to ") + printable(file) +
+                              context.say("。看过之后：jiaodui learn --apply ", ". Then: jiaodui learn --apply ") +
+                              printable(file) + '\n';
     context.out.stream() << out;
     return kDone;
 }
@@ -255,8 +274,11 @@ int apply_answers(Context& context, Project& project) {
     if (taken > 0) {
         const std::string path = glossary_to_change(context, project);
         if (path.empty()) {
-            context.complain({ErrorCode::invalid_value, {"配置里没有术语表", "the configuration names no glossary"},
-                              {"用 --file 指定，并写进配置的 glossary:", "name one with --file, and in the configuration under glossary:"}, {}});
+            context.complain({ErrorCode::invalid_value,
+                              {"配置里没有术语表", "the configuration names no glossary"},
+                              {"用 --file 指定，并写进配置的 glossary:",
+                               "name one with --file, and in the configuration under glossary:"},
+                              {}});
             return kFailed;
         }
         std::error_code failed;
@@ -276,12 +298,16 @@ int apply_answers(Context& context, Project& project) {
             }
             after = std::move(*added);
         }
-        const Result<void> done = after == *before ? Result<void>() : exists ? write_file(path, *before, after) : put_file(path, after);
+        const Result<void> done = after == *before ? Result<void>()
+                                  : exists         ? write_file(path, *before, after)
+                                                   : put_file(path, after);
         if (!done) {
             context.complain(done.error());
             return kFailed;
         }
-        context.out.stream() << context.say("采用 " + std::to_string(taken) + " 条，写入 ", "Taken over: " + std::to_string(taken) + ", written to ") << printable(path) << '\n';
+        context.out.stream() << context.say("采用 " + std::to_string(taken) + " 条，写入 ",
+                                            "Taken over: " + std::to_string(taken) + ", written to ")
+                             << printable(path) << '\n';
     }
     if (turned_down > 0) {
         Result<void> done = Workspace(project.root()).create();
@@ -292,7 +318,8 @@ int apply_answers(Context& context, Project& project) {
         }
     }
     if (taken == 0 || turned_down > 0) {
-        context.out.stream() << context.say("回绝 " + std::to_string(turned_down) + " 条，以后不再提。\n", "Turned down for good: " + std::to_string(turned_down) + ".\n");
+        context.out.stream() << context.say("回绝 " + std::to_string(turned_down) + " 条，以后不再提。\n",
+                                            "Turned down for good: " + std::to_string(turned_down) + ".\n");
     }
     return kDone;
 }

@@ -3,10 +3,10 @@
 
 #include <unistd.h>
 
+#include "pipeline/api/version.hpp"
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/glossary_file.hpp"
 #include "pipeline/cli/run.hpp"
-#include "pipeline/api/version.hpp"
 #include "pipeline/rule/glossary_lint.hpp"
 
 namespace jiaodui::cli {
@@ -57,10 +57,12 @@ int run(Context& context) {
         return {};
     };
     host.add_term = [&](const std::string& wrong, const std::string& term) {
-        return change([&](const std::string& text, const std::string& path) { return glossary_add(text, path, wrong, term); });
+        return change(
+            [&](const std::string& text, const std::string& path) { return glossary_add(text, path, wrong, term); });
     };
     host.keep_word = [&](const std::string& word) {
-        return change([&](const std::string& text, const std::string& path) { return glossary_add_keep(text, path, word); });
+        return change(
+            [&](const std::string& text, const std::string& path) { return glossary_add_keep(text, path, word); });
     };
     host.reload = [&]() -> Result<void> {
         Projects fresh = open();
@@ -79,12 +81,13 @@ int run(Context& context) {
 }  // namespace
 
 Command lsp_command() {
-    return {"lsp",
-            "",
-            {"供编辑器使用的语言服务器（标准输入输出）", "the language server for editors, on standard input and output"},
-            "jiaodui lsp",
-            {},
-            run};
+    return {
+        "lsp",
+        "",
+        {"供编辑器使用的语言服务器（标准输入输出）", "the language server for editors, on standard input and output"},
+        "jiaodui lsp",
+        {},
+        run};
 }
 
 }  // namespace jiaodui::cli

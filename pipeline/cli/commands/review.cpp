@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 2> kOrders{"group", "doc"};
 // Whether a page gives anything to decide about or to write.
 bool has_work(const Outcome& outcome, const std::string& file, const Decisions& decisions, Tier tier) {
     for (const Entry& entry : outcome.entries) {
-        if (entry.fate == Fate::awaits_review && (entry.tier >= tier || outcome.speaker(entry).finding.block)) return true;
+        if (entry.fate == Fate::awaits_review && (entry.tier >= tier || outcome.speaker(entry).finding.block))
+            return true;
     }
     const std::vector<Decision> said = decisions.of_file(file);
     return std::any_of(said.begin(), said.end(), [](const Decision& d) { return d.open(); });
@@ -56,7 +57,8 @@ int run(Context& context) {
     session.start();
     if (certain > 0 && !context.args.has("quiet")) {
         const std::string n = std::to_string(certain);
-        context.out.stream() << context.say("另有 " + n + " 处确定的修改不必审：jiaodui fix\n", n + " certain corrections need no review: jiaodui fix\n");
+        context.out.stream() << context.say("另有 " + n + " 处确定的修改不必审：jiaodui fix\n",
+                                            n + " certain corrections need no review: jiaodui fix\n");
     }
     if (session.pages().empty()) {
         context.out.stream() << context.say("没有待定的建议。\n", "Nothing is waiting to be decided.\n");
@@ -70,20 +72,33 @@ int run(Context& context) {
 }  // namespace
 
 Command review_command() {
-    return {"review",
-            "[PATH…]",
-            {"逐条决定建议，记下来，写回去", "decide suggestions one by one, keep the answers, write them"},
-            "jiaodui review reference/201-300/267.md",
-            {{"tier", 0, "T", {"问这一级及以上：suggest hint", "ask from this tier on: suggest hint"}},
-             {"order", 0, "O", {"group：同类先问；doc：按文中次序", "group: pairs that repeat first; doc: as they stand"}},
-             {"read", 0, "", {"逐句通读全文", "read the whole text, sentence by sentence"}},
-             {"html", 0, "FILE", {"写成一个网页文件，在浏览器里审，导出后 jiaodui apply", "write one page for a browser; what it exports goes to jiaodui apply"}},
-             {"web", 0, "", {"在本机浏览器里审，答一处存一处；不给路径则粘贴文字", "review in this machine's browser, kept as you answer; without a path, paste text"}},
-             {"media", 0, "FILE", {"旁边放的录音或录像：终端里 p 听这一句，--web 里有播放器", "sound or video beside the text: p plays a cue at the terminal, --web has a player"}},
-             {"min-confidence", 0, "N", {"建议的阈值，0 到 1", "threshold of suggestions, 0 to 1"}},
-             {"select", 0, "R", {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"}, true},
-             {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true}},
-            run};
+    return {
+        "review",
+        "[PATH…]",
+        {"逐条决定建议，记下来，写回去", "decide suggestions one by one, keep the answers, write them"},
+        "jiaodui review reference/201-300/267.md",
+        {{"tier", 0, "T", {"问这一级及以上：suggest hint", "ask from this tier on: suggest hint"}},
+         {"order", 0, "O", {"group：同类先问；doc：按文中次序", "group: pairs that repeat first; doc: as they stand"}},
+         {"read", 0, "", {"逐句通读全文", "read the whole text, sentence by sentence"}},
+         {"html",
+          0,
+          "FILE",
+          {"写成一个网页文件，在浏览器里审，导出后 jiaodui apply",
+           "write one page for a browser; what it exports goes to jiaodui apply"}},
+         {"web",
+          0,
+          "",
+          {"在本机浏览器里审，答一处存一处；不给路径则粘贴文字",
+           "review in this machine's browser, kept as you answer; without a path, paste text"}},
+         {"media",
+          0,
+          "FILE",
+          {"旁边放的录音或录像：终端里 p 听这一句，--web 里有播放器",
+           "sound or video beside the text: p plays a cue at the terminal, --web has a player"}},
+         {"min-confidence", 0, "N", {"建议的阈值，0 到 1", "threshold of suggestions, 0 to 1"}},
+         {"select", 0, "R", {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"}, true},
+         {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true}},
+        run};
 }
 
 }  // namespace jiaodui::cli

@@ -34,8 +34,7 @@ std::string table(const RuleBook& book, const Context& context) {
     for (const Rule& rule : book.rules) widest = std::max(widest, rule.id.size());
     std::string out;
     for (const Rule& rule : book.rules) {
-        const std::string label =
-            rule.on ? label_of(rule.tier).in(context.lang) : context.say("关", "off");
+        const std::string label = rule.on ? label_of(rule.tier).in(context.lang) : context.say("关", "off");
         paint(out, label, rule.on ? ink_of(rule.tier) : Ink::dim, context.colour);
         pad_to(out, label, context.lang == Lang::zh ? 5 : 8, context.ambiguous_width);
         out += rule.id;

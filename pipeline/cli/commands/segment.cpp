@@ -1,6 +1,6 @@
-// segment: what should stand at the line ends of captions; shown, or written where it is sure enough. The stage of the same
-// name does the work (stage/segment.hpp); here its suggestions become edits of the file, whose letters and structure are
-// compared before anything is written. Tested by tests/spec/segment.md.
+// segment: what should stand at the line ends of captions; shown, or written where it is sure enough. The stage of the
+// same name does the work (stage/segment.hpp); here its suggestions become edits of the file, whose letters and
+// structure are compared before anything is written. Tested by tests/spec/segment.md.
 #include <algorithm>
 #include <map>
 
@@ -16,8 +16,8 @@
 namespace jiaodui::cli {
 namespace {
 
-constexpr float kShown = 0.5f;         // what is shown when no threshold is given
-constexpr std::size_t kContext = 10;   // characters on either side of a place
+constexpr float kShown = 0.5f;        // what is shown when no threshold is given
+constexpr std::size_t kContext = 10;  // characters on either side of a place
 
 struct Counts {
     std::map<std::string_view, std::size_t> by_rule;
@@ -38,8 +38,10 @@ std::string around(std::string_view source, const Entry& entry, bool colour) {
         return out;
     };
     std::size_t begin = entry.at.begin, end = entry.at.end;
-    for (std::size_t n = 0; n < kContext && begin > 0 && source[begin - 1] != '\n'; ++n) begin -= utf8::decode_before(source, begin).length;
-    for (std::size_t n = 0; n < kContext && end < source.size() && source[end] != '\n'; ++n) end += utf8::decode(source, end).length;
+    for (std::size_t n = 0; n < kContext && begin > 0 && source[begin - 1] != '\n'; ++n)
+        begin -= utf8::decode_before(source, begin).length;
+    for (std::size_t n = 0; n < kContext && end < source.size() && source[end] != '\n'; ++n)
+        end += utf8::decode(source, end).length;
     std::string out(source.substr(begin, entry.at.begin - begin));
     const std::string old_text = visible(entry.old_text), new_text = visible(entry.new_texts.front());
     if (!old_text.empty()) paint(out, colour ? old_text : "[-" + old_text + "-]", Ink::removed, colour);
@@ -53,8 +55,8 @@ void show(const Context& context, const Outcome& outcome, const std::vector<cons
     const std::string_view source = outcome.document->bytes;
     std::size_t line = 1, counted = 0;
     for (const Entry* entry : entries) {
-        line += static_cast<std::size_t>(std::count(source.begin() + static_cast<std::ptrdiff_t>(counted),
-                                                    source.begin() + entry->at.begin, '\n'));
+        line += static_cast<std::size_t>(
+            std::count(source.begin() + static_cast<std::ptrdiff_t>(counted), source.begin() + entry->at.begin, '\n'));
         counted = entry->at.begin;
         const int per_cent = static_cast<int>(entry->confidence * 100);
         out << outcome.document->name << ':' << line << "  " << (per_cent < 10 ? " " : "") << per_cent << "%  "
@@ -69,10 +71,13 @@ void summarise(const Context& context, const Counts& counts, bool writes) {
         out << context.say("没有要断句的地方。\n", "No line ends to decide.\n");
         return;
     }
-    const std::string taken = std::to_string(counts.taken), left = std::to_string(counts.left), files = std::to_string(counts.files);
+    const std::string taken = std::to_string(counts.taken), left = std::to_string(counts.left),
+                      files = std::to_string(counts.files);
     if (writes) {
-        out << context.say("已写 " + taken + " 处（" + files + " 个文件），另 " + left + " 处照旧。撤销：jiaodui undo\n",
-                           "Wrote " + taken + " places (" + files + " files), left " + left + " as they were. To undo: jiaodui undo\n");
+        out << context.say(
+            "已写 " + taken + " 处（" + files + " 个文件），另 " + left + " 处照旧。撤销：jiaodui undo\n",
+            "Wrote " + taken + " places (" + files + " files), left " + left +
+                " as they were. To undo: jiaodui undo\n");
     } else {
         out << context.say("建议 " + taken + " 处，另 " + left + " 处没有把握。写入：--accept-above 0.8\n",
                            taken + " suggestions, " + left + " more are unsure. To write: --accept-above 0.8\n");
@@ -180,9 +185,20 @@ Command segment_command() {
             "[PATH…]",
             {"字幕断句：行末该用什么标点、哪里分段", "what should stand at the line ends of captions"},
             "jiaodui segment --accept-above 0.8 opinion/32.md",
-            {{"accept-above", 0, "P", {"写入比 P 更有把握的，其余照旧", "write what is at least this sure, leave the rest"}},
-             {"times", 0, "FILE", {"字幕或识别结果，停顿帮着断句；默认用页面旁边的 .cues.jsonl", "subtitles or a recogniser's file whose pauses help; by default the .cues.jsonl beside the page"}},
-             {"review", 0, "", {"逐段决定：数字换记号，Enter 收一段", "decide a paragraph at a time: a digit changes a mark, Enter takes the paragraph"}},
+            {{"accept-above",
+              0,
+              "P",
+              {"写入比 P 更有把握的，其余照旧", "write what is at least this sure, leave the rest"}},
+             {"times",
+              0,
+              "FILE",
+              {"字幕或识别结果，停顿帮着断句；默认用页面旁边的 .cues.jsonl",
+               "subtitles or a recogniser's file whose pauses help; by default the .cues.jsonl beside the page"}},
+             {"review",
+              0,
+              "",
+              {"逐段决定：数字换记号，Enter 收一段",
+               "decide a paragraph at a time: a digit changes a mark, Enter takes the paragraph"}},
              {"dry-run", 'n', "", {"只显示", "only show"}},
              {"join", 0, "", {"也接起多半不该有标点的行", "join lines that most likely have no mark between them"}}},
             run};

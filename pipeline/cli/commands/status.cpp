@@ -45,7 +45,8 @@ void add(Sum& sum, const PageStatus& one, PageShape shape) {
 
 std::string row(const std::string& file, const PageStatus& one, PageShape shape, Lang lang) {
     std::string out = printable(file) + '\t' + label_of(one.state).in(lang) + '\t' + (one.notice ? "1" : "0");
-    for (const std::size_t n : {one.safe, one.suggest, one.hint, one.accepted, one.rejected, one.later, one.unwritten, one.lost}) {
+    for (const std::size_t n :
+         {one.safe, one.suggest, one.hint, one.accepted, one.rejected, one.later, one.unwritten, one.lost}) {
         out += '\t' + std::to_string(n);
     }
     return out + '\t' + label_of(shape).in(lang) + '\n';
@@ -54,17 +55,23 @@ std::string row(const std::string& file, const PageStatus& one, PageShape shape,
 std::string summary(const Context& context, const Sum& sum) {
     const auto n = [](std::size_t x) { return std::to_string(x); };
     const PageStatus& all = sum.all;
-    std::string out = context.say("未校 " + n(sum.pages[0]) + " 页 | 待定 " + n(sum.pages[1]) + " 页 | 已校 " + n(sum.pages[2]) + " 页\n",
-                                  n(sum.pages[0]) + " untouched | " + n(sum.pages[1]) + " pending | " + n(sum.pages[2]) + " done\n");
-    out += context.say("待定：确定 " + n(all.safe) + " 处、建议 " + n(all.suggest) + " 处/" + n(sum.pages_with_suggestions) + " 页、提示 " + n(all.hint) + " 处\n",
-                       "open: " + n(all.safe) + " safe, " + n(all.suggest) + " suggested on " + n(sum.pages_with_suggestions) + " pages, " + n(all.hint) + " hints\n");
-    out += context.say("版式：字幕行 " + n(sum.shapes[0]) + " 页、逐句换行 " + n(sum.shapes[1]) + " 页、段落 " + n(sum.shapes[2]) + " 页\n",
-                       "shape: " + n(sum.shapes[0]) + " captions, " + n(sum.shapes[1]) + " wrapped, " + n(sum.shapes[2]) + " paragraphs\n");
+    std::string out = context.say(
+        "未校 " + n(sum.pages[0]) + " 页 | 待定 " + n(sum.pages[1]) + " 页 | 已校 " + n(sum.pages[2]) + " 页\n",
+        n(sum.pages[0]) + " untouched | " + n(sum.pages[1]) + " pending | " + n(sum.pages[2]) + " done\n");
+    out += context.say("待定：确定 " + n(all.safe) + " 处、建议 " + n(all.suggest) + " 处/" +
+                           n(sum.pages_with_suggestions) + " 页、提示 " + n(all.hint) + " 处\n",
+                       "open: " + n(all.safe) + " safe, " + n(all.suggest) + " suggested on " +
+                           n(sum.pages_with_suggestions) + " pages, " + n(all.hint) + " hints\n");
+    out += context.say("版式：字幕行 " + n(sum.shapes[0]) + " 页、逐句换行 " + n(sum.shapes[1]) + " 页、段落 " +
+                           n(sum.shapes[2]) + " 页\n",
+                       "shape: " + n(sum.shapes[0]) + " captions, " + n(sum.shapes[1]) + " wrapped, " +
+                           n(sum.shapes[2]) + " paragraphs\n");
     const std::size_t decided = all.accepted + all.rejected;
-    out += context.say("已决 " + n(decided) + "（接受 " + n(all.accepted) + "、拒绝 " + n(all.rejected) + "），未写入 " + n(all.unwritten) + "，稍后 " + n(all.later) +
-                           "，失效锚点 " + n(all.lost) + "\n",
-                       "decided " + n(decided) + " (" + n(all.accepted) + " accepted, " + n(all.rejected) + " rejected), " + n(all.unwritten) + " unwritten, " +
-                           n(all.later) + " put off, " + n(all.lost) + " lost places\n");
+    out += context.say(
+        "已决 " + n(decided) + "（接受 " + n(all.accepted) + "、拒绝 " + n(all.rejected) + "），未写入 " +
+            n(all.unwritten) + "，稍后 " + n(all.later) + "，失效锚点 " + n(all.lost) + "\n",
+        "decided " + n(decided) + " (" + n(all.accepted) + " accepted, " + n(all.rejected) + " rejected), " +
+            n(all.unwritten) + " unwritten, " + n(all.later) + " put off, " + n(all.lost) + " lost places\n");
     return out;
 }
 
@@ -78,11 +85,14 @@ int run(Context& context) {
     std::ostream& out = context.out.stream();
     const bool tsv = format == "tsv";
     if (tsv) {
-        out << context.say("文件\t状态\t转录提示\t确定\t建议\t提示\t接受\t拒绝\t稍后\t未写入\t失效锚点\t版式\n",
-                           "file\tstate\tnotice\tsafe\tsuggest\thint\taccepted\trejected\tlater\tunwritten\tlost\tshape\n");
+        out << context.say(
+            "文件\t状态\t转录提示\t确定\t建议\t提示\t接受\t拒绝\t稍后\t未写入\t失效锚点\t版式\n",
+            "file\tstate\tnotice\tsafe\tsuggest\thint\taccepted\trejected\tlater\tunwritten\tlost\tshape\n");
     }
     const auto done = [&](const Input& input, const Settings& settings, const Outcome& outcome) {
-        const PageStatus one = status_of(outcome, project->decisions().of_file(path_in_root(project->root(), input.name)), settings.transcript_notice);
+        const PageStatus one =
+            status_of(outcome, project->decisions().of_file(path_in_root(project->root(), input.name)),
+                      settings.transcript_notice);
         const PageShape shape = shape_of(*outcome.document);
         if (tsv) out << row(input.name, one, shape, context.lang);
         add(sum, one, shape);

@@ -33,8 +33,10 @@ bool write_all(std::string_view bytes) {
 int run(Context& context) {
     if (!one_of(context, "emit", context.args.get("emit", "records"), kEmit)) return kFailed;
     if (!context.args.words.empty()) {
-        context.complain({ErrorCode::invalid_value, {"stream 只读标准输入", "stream reads standard input only"},
-                          {"例如 jiaodui stream < 文件", "for instance jiaodui stream < FILE"}, {}});
+        context.complain({ErrorCode::invalid_value,
+                          {"stream 只读标准输入", "stream reads standard input only"},
+                          {"例如 jiaodui stream < 文件", "for instance jiaodui stream < FILE"},
+                          {}});
         return kFailed;
     }
     const std::unique_ptr<Project> project = Project::open(context);
@@ -66,8 +68,11 @@ int run(Context& context) {
     }
     if (result.failed > 0) {
         const std::string count = std::to_string(result.failed);
-        context.complain({ErrorCode::syntax, {"有 " + count + " 行不是这样的记录", count + (result.failed == 1 ? " line is" : " lines are") + " no such record"},
-                          {"输出里有各行的行号和原因", "the output tells their numbers and why"}, {"-"}});
+        context.complain({ErrorCode::syntax,
+                          {"有 " + count + " 行不是这样的记录",
+                           count + (result.failed == 1 ? " line is" : " lines are") + " no such record"},
+                          {"输出里有各行的行号和原因", "the output tells their numbers and why"},
+                          {"-"}});
         return kFailed;
     }
     return kDone;
@@ -76,18 +81,22 @@ int run(Context& context) {
 }  // namespace
 
 Command stream_command() {
-    return {"stream",
-            "< LINES",
-            {"逐行校对 JSON 记录流", "proofread a stream of JSON lines"},
-            "jiaodui stream --field text --id id < in.jsonl > out.jsonl",
-            {{"field", 0, "NAME", {"文字所在的字段，默认 text", "the member that holds the text; text by default"}},
-             {"id", 0, "NAME", {"记录的编号字段，写进每处发现", "the member that names a record; repeated in findings"}},
-             {"emit", 0, "records|findings", {"findings：只输出发现，一行一处", "findings: one line a finding instead of the records"}},
-             {"strict", 0, "", {"遇到坏行就停", "stop at the first bad line"}},
-             {"min-confidence", 0, "N", {"建议的显示阈值，0 到 1", "display threshold of suggestions, 0 to 1"}},
-             {"select", 0, "R", {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"}, true},
-             {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true}},
-            run};
+    return {
+        "stream",
+        "< LINES",
+        {"逐行校对 JSON 记录流", "proofread a stream of JSON lines"},
+        "jiaodui stream --field text --id id < in.jsonl > out.jsonl",
+        {{"field", 0, "NAME", {"文字所在的字段，默认 text", "the member that holds the text; text by default"}},
+         {"id", 0, "NAME", {"记录的编号字段，写进每处发现", "the member that names a record; repeated in findings"}},
+         {"emit",
+          0,
+          "records|findings",
+          {"findings：只输出发现，一行一处", "findings: one line a finding instead of the records"}},
+         {"strict", 0, "", {"遇到坏行就停", "stop at the first bad line"}},
+         {"min-confidence", 0, "N", {"建议的显示阈值，0 到 1", "display threshold of suggestions, 0 to 1"}},
+         {"select", 0, "R", {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"}, true},
+         {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true}},
+        run};
 }
 
 }  // namespace jiaodui::cli

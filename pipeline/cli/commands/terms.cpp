@@ -1,5 +1,5 @@
-// terms: a page's names, confirmed before it is proofread. The answers are lines of standard input, so that a terminal and a
-// script are the same. Tested by tests/cli/terms.md.
+// terms: a page's names, confirmed before it is proofread. The answers are lines of standard input, so that a terminal
+// and a script are the same. Tested by tests/cli/terms.md.
 #include <iostream>
 #include <optional>
 
@@ -45,7 +45,8 @@ std::optional<std::vector<CastEntry>> cast_of(Context& context, Project& project
     }
     Result<std::string> bytes = read_input(page);
     Result<Document> document =
-        bytes ? read_document(page, std::move(*bytes), effective(project.config(), path_in_root(project.root(), page))) : Result<Document>(bytes.error());
+        bytes ? read_document(page, std::move(*bytes), effective(project.config(), path_in_root(project.root(), page)))
+              : Result<Document>(bytes.error());
     if (!document) {
         context.complain(document.error());
         return std::nullopt;
@@ -59,9 +60,14 @@ std::string line_of(const Context& context, std::size_t number, const CastEntry&
     std::string out = std::to_string(number) + ". " + printable(entry.text) + "  ";
     if (entry.on_page > 0) out += "×" + std::to_string(entry.on_page) + "  ";
     switch (entry.from) {
-        case CastEntry::From::given: out += context.say("标题、说明或小标题里写的", "written in title, description or heading"); break;
+        case CastEntry::From::given:
+            out += context.say("标题、说明或小标题里写的", "written in title, description or heading");
+            break;
         case CastEntry::From::unknown: out += context.say("是什么？", "what is it?"); break;
-        case CastEntry::From::archive: out += context.say("存档里 ", "in the archive ") + std::to_string(entry.in_archive) + context.say(" 次", " times"); break;
+        case CastEntry::From::archive:
+            out += context.say("存档里 ", "in the archive ") + std::to_string(entry.in_archive) +
+                   context.say(" 次", " times");
+            break;
     }
     return out;
 }
@@ -80,7 +86,10 @@ int ask(Context& context, const std::string& page, const std::vector<CastEntry>&
     const std::string path = beside(page);
     std::size_t taken = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        out << line_of(context, i + 1, all[i]) << context.say("  [回车=对，-=不要，q=够了，或写正确的] ", "  [Enter: right, -: no, q: enough, or what is right] ") << std::flush;
+        out << line_of(context, i + 1, all[i])
+            << context.say("  [回车=对，-=不要，q=够了，或写正确的] ",
+                           "  [Enter: right, -: no, q: enough, or what is right] ")
+            << std::flush;
         std::string answer;
         if (!std::getline(std::cin, answer) || answer == "q") break;
         if (!answer.empty() && answer.back() == '\r') answer.pop_back();
@@ -94,13 +103,17 @@ int ask(Context& context, const std::string& page, const std::vector<CastEntry>&
     }
     out << '\n';
     if (taken > 0)
-        out << context.say("写入 ", "Written to ") << printable(path) << context.say("：", ": ") << taken << context.say(" 条\n", taken == 1 ? " entry\n" : " entries\n");
+        out << context.say("写入 ", "Written to ") << printable(path) << context.say("：", ": ") << taken
+            << context.say(" 条\n", taken == 1 ? " entry\n" : " entries\n");
     return kDone;
 }
 
 int run(Context& context) {
     if (context.args.words.size() != 1) {
-        context.complain({ErrorCode::invalid_value, {"请给出一个页面", "name one page"}, {"jiaodui terms 页面.md", "jiaodui terms PAGE.md"}, {}});
+        context.complain({ErrorCode::invalid_value,
+                          {"请给出一个页面", "name one page"},
+                          {"jiaodui terms 页面.md", "jiaodui terms PAGE.md"},
+                          {}});
         return kFailed;
     }
     const std::unique_ptr<Project> project = Project::open(context);
@@ -120,12 +133,16 @@ int run(Context& context) {
 }  // namespace
 
 Command terms_command() {
-    return {"terms",
-            "PAGE",
-            {"校对之前先认一页里的名字", "a page's names, to be confirmed before it is proofread"},
-            "jiaodui terms --ask main/901-1000/910.md",
-            {{"ask", 0, "", {"逐个问，答案写进旁边的 PAGE.terms.yaml", "ask about each; the answers go into PAGE.terms.yaml beside it"}}},
-            run};
+    return {
+        "terms",
+        "PAGE",
+        {"校对之前先认一页里的名字", "a page's names, to be confirmed before it is proofread"},
+        "jiaodui terms --ask main/901-1000/910.md",
+        {{"ask",
+          0,
+          "",
+          {"逐个问，答案写进旁边的 PAGE.terms.yaml", "ask about each; the answers go into PAGE.terms.yaml beside it"}}},
+        run};
 }
 
 }  // namespace jiaodui::cli

@@ -38,8 +38,7 @@ int run(Context& context) {
     for (const Error& problem : report->refused) context.complain(problem);
     if (!context.args.has("quiet")) {
         const std::string n = std::to_string(report->restored.size());
-        out << context.say("恢复了 " + n + " 个文件。\n",
-                           "Restored " + n + (n == "1" ? " file.\n" : " files.\n"));
+        out << context.say("恢复了 " + n + " 个文件。\n", "Restored " + n + (n == "1" ? " file.\n" : " files.\n"));
     }
     return report->refused.empty() ? kDone : kFailed;
 }
@@ -47,8 +46,7 @@ int run(Context& context) {
 }  // namespace
 
 Command undo_command() {
-    return {"undo",         "", {"撤销上一次改动", "put the last run's files back"},
-            "jiaodui undo", {}, run};
+    return {"undo", "", {"撤销上一次改动", "put the last run's files back"}, "jiaodui undo", {}, run};
 }
 
 }  // namespace jiaodui::cli

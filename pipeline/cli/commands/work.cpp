@@ -1,8 +1,9 @@
-// work: everything that is done to a page from raw to proofread, one step after the other. Each step is a command of its own,
-// run here on the one page; what is new is the order, what each has left to do, and where one stopped.
+// work: everything that is done to a page from raw to proofread, one step after the other. Each step is a command of
+// its own, run here on the one page; what is new is the order, what each has left to do, and where one stopped.
 //
-// What a step has left is counted on the page as it is now. Steps that leave no trace in the page (the cast list, reading
-// through, looking at the checks) and those that were skipped are noted in `.jiaodui/work`, a line `STEP<TAB>PAGE` each, and
+// What a step has left is counted on the page as it is now. Steps that leave no trace in the page (the cast list,
+// reading through, looking at the checks) and those that were skipped are noted in `.jiaodui/work`, a line
+// `STEP<TAB>PAGE` each, and
 // `<TAB>skipped` after it.
 // Tested by tests/spec/work.md.
 #include <algorithm>
@@ -43,13 +44,18 @@ std::vector<Step> steps() {
         {"pairs", {"反复出现的", "what recurs"}, "review", {{"order", "group"}}, true},
         {"layout", {"断句分段", "line ends"}, "segment", {{"review", ""}}, true},
         {"read", {"通读全文", "reading through"}, "review", {{"read", ""}}, false},
-        {"checks", {"页面检查", "checks of the page"}, "check", {{"select", "page/*,md/*,title/*,date/*,meta/*"}, {"show", "all"}, {"fail-on", "none"}, {"no-pager", ""}}, false},
+        {"checks",
+         {"页面检查", "checks of the page"},
+         "check",
+         {{"select", "page/*,md/*,title/*,date/*,meta/*"}, {"show", "all"}, {"fail-on", "none"}, {"no-pager", ""}},
+         false},
         {"done", {"去掉转录提示", "the notice goes"}, "done", {}, true},
     };
 }
 
 const Command* command_of(const Step& step, const std::vector<Command>& all) {
-    const auto it = std::find_if(all.begin(), all.end(), [&](const Command& command) { return command.name == step.command; });
+    const auto it =
+        std::find_if(all.begin(), all.end(), [&](const Command& command) { return command.name == step.command; });
     return it == all.end() ? nullptr : &*it;
 }
 
@@ -112,7 +118,11 @@ struct Left {
     bool notice = false;
 
     [[nodiscard]] std::size_t of(std::string_view step) const {
-        return step == "fix" ? safe : step == "pairs" ? in_groups : step == "layout" ? line_ends : step == "done" ? (notice ? 1 : 0) : 0;
+        return step == "fix"      ? safe
+               : step == "pairs"  ? in_groups
+               : step == "layout" ? line_ends
+               : step == "done"   ? (notice ? 1 : 0)
+                                  : 0;
     }
 };
 
@@ -120,7 +130,8 @@ struct Left {
 void count_groups(const Outcome& outcome, Left& left) {
     std::map<std::pair<std::string, std::vector<std::string>>, std::size_t> groups;
     for (const Entry& entry : outcome.entries) {
-        if (entry.fate == Fate::awaits_review && entry.tier >= Tier::suggest && !entry.edits.empty()) ++groups[{entry.old_text, entry.new_texts}];
+        if (entry.fate == Fate::awaits_review && entry.tier >= Tier::suggest && !entry.edits.empty())
+            ++groups[{entry.old_text, entry.new_texts}];
     }
     for (const auto& [key, count] : groups) {
         if (count < 2) continue;
@@ -129,12 +140,14 @@ void count_groups(const Outcome& outcome, Left& left) {
     }
 }
 
-std::optional<Outcome> outcome_of(const Context& context, const std::string& page, Project& project, Settings& settings) {
+std::optional<Outcome> outcome_of(const Context& context, const std::string& page, Project& project,
+                                  Settings& settings) {
     std::optional<Outcome> out;
-    (void)proofread_files(context, project, {Input{page, page}}, Policy{}, [&](const Input&, const Settings& of_page, Outcome outcome) {
-        settings = of_page;
-        out = std::move(outcome);
-    });
+    (void)proofread_files(context, project, {Input{page, page}}, Policy{},
+                          [&](const Input&, const Settings& of_page, Outcome outcome) {
+                              settings = of_page;
+                              out = std::move(outcome);
+                          });
     return out;
 }
 
@@ -156,31 +169,41 @@ std::optional<Left> look(const Context& context, const std::string& page) {
     ask_for_line_ends(segmenting.args, false);
     const std::unique_ptr<Project> for_line_ends = Project::open(segmenting);
     if (!for_line_ends) return std::nullopt;
-    if (const auto line_ends = outcome_of(segmenting, page, *for_line_ends, settings)) left.line_ends = line_ends_of(*line_ends, 0).taken.size();
+    if (const auto line_ends = outcome_of(segmenting, page, *for_line_ends, settings))
+        left.line_ends = line_ends_of(*line_ends, 0).taken.size();
     return left;
 }
 
-bool is_over(const Step& step, const Left& left, const Notes& notes) { return notes.has(step) || (step.counted && left.of(step.name) == 0); }
+bool is_over(const Step& step, const Left& left, const Notes& notes) {
+    return notes.has(step) || (step.counted && left.of(step.name) == 0);
+}
 
 std::string state_of(const Context& context, const Step& step, const Left& left, const Notes& notes) {
     const auto n = [](std::size_t x) { return std::to_string(x); };
     const std::size_t count = left.of(step.name);
-    if (notes.has(step) && count > 0) return context.say("跳过，还有 " + n(count) + " 处", "skipped, " + n(count) + " left");
+    if (notes.has(step) && count > 0)
+        return context.say("跳过，还有 " + n(count) + " 处", "skipped, " + n(count) + " left");
     if (notes.has(step)) return notes.skipped(step) ? context.say("跳过", "skipped") : context.say("做过", "done");
     if (!step.counted) return context.say("还没有做", "not yet");
-    if (step.name == "done") return count == 0 ? context.say("没有转录提示", "no notice") : context.say("还有转录提示", "the notice is there");
+    if (step.name == "done")
+        return count == 0 ? context.say("没有转录提示", "no notice")
+                          : context.say("还有转录提示", "the notice is there");
     if (count == 0) return context.say("没有了", "nothing left");
-    if (step.name == "pairs") return context.say(n(left.groups) + " 组、" + n(count) + " 处", n(left.groups) + " groups, " + n(count) + " places");
+    if (step.name == "pairs")
+        return context.say(n(left.groups) + " 组、" + n(count) + " 处",
+                           n(left.groups) + " groups, " + n(count) + " places");
     return n(count) + context.say(" 处", " places");
 }
 
-void show(const Context& context, const std::string& page, const std::vector<Step>& all, const Left& left, const Notes& notes) {
+void show(const Context& context, const std::string& page, const std::vector<Step>& all, const Left& left,
+          const Notes& notes) {
     std::ostream& out = context.out.stream();
     out << '\n' << printable(page) << '\n';
     for (std::size_t i = 0; i < all.size(); ++i) {
         const std::string title = all[i].title.in(context.lang);
         const std::size_t width = width_of(title, context.ambiguous_width);
-        out << (is_over(all[i], left, notes) ? "  ✓ " : "    ") << i + 1 << ' ' << title << std::string(width < 22 ? 22 - width : 1, ' ') << state_of(context, all[i], left, notes) << '\n';
+        out << (is_over(all[i], left, notes) ? "  ✓ " : "    ") << i + 1 << ' ' << title
+            << std::string(width < 22 ? 22 - width : 1, ' ') << state_of(context, all[i], left, notes) << '\n';
     }
     out.flush();
 }
@@ -193,8 +216,9 @@ struct Wish {
 
 Wish ask(const Context& context, Keyboard& keys, std::size_t next, std::size_t count) {
     const std::string number = std::to_string(next + 1);
-    context.out.stream() << context.say("[Enter]做第 " + number + " 步 [s]跳过 [1-" + std::to_string(count) + "]做第几步 [q]以后再来 > ",
-                                        "[Enter]step " + number + " [s]kip it [1-" + std::to_string(count) + "]another step [q]uit > ");
+    context.out.stream() << context.say(
+        "[Enter]做第 " + number + " 步 [s]跳过 [1-" + std::to_string(count) + "]做第几步 [q]以后再来 > ",
+        "[Enter]step " + number + " [s]kip it [1-" + std::to_string(count) + "]another step [q]uit > ");
     context.out.stream().flush();
     Wish wish;
     while (!wish.step) {
@@ -225,7 +249,8 @@ int work_on(const Context& context, const std::string& page, const std::string& 
         const std::optional<Left> left = look(context, page);
         if (!left) return kFailed;
         show(context, page, all, *left, notes);
-        const auto open = std::find_if(all.begin(), all.end(), [&](const Step& step) { return !is_over(step, *left, notes); });
+        const auto open =
+            std::find_if(all.begin(), all.end(), [&](const Step& step) { return !is_over(step, *left, notes); });
         if (open == all.end()) return finish(context, file, *left);
         if (context.args.has("status")) return kDone;
         const Wish wish = ask(context, *keys, static_cast<std::size_t>(open - all.begin()), all.size());

@@ -70,8 +70,10 @@ std::uint8_t classify(const Converters& c, char32_t ch, const std::map<std::stri
 int main(int argc, char** argv) {
     if (argc != 3) return 2;
     Converters converters;
-    for (const auto& [name, slot] : {std::pair{"t2s", &converters.t2s}, {"s2t", &converters.s2t},
-                                     {"s2tw", &converters.s2tw}, {"s2hk", &converters.s2hk}}) {
+    for (const auto& [name, slot] : {std::pair{"t2s", &converters.t2s},
+                                     {"s2t", &converters.s2t},
+                                     {"s2tw", &converters.s2tw},
+                                     {"s2hk", &converters.s2hk}}) {
         const auto loaded = ScriptConverter::load(name);
         if (!loaded) {
             std::cerr << describe(loaded.error(), Lang::en) << '\n';
@@ -93,7 +95,8 @@ int main(int argc, char** argv) {
     for (char32_t ch = script_class::kBegin; ch < script_class::kEnd; ++ch) {
         out << (ch % 32 == 0 ? "\n    " : "") << flags(ch) << ',';
     }
-    out << "\n};\n\nnamespace {\nstruct Rare {\n    char32_t ch;\n    std::uint8_t flags;\n};\nconstexpr Rare kRare[] = {";
+    out << "\n};\n\nnamespace {\nstruct Rare {\n    char32_t ch;\n    std::uint8_t flags;\n};\nconstexpr Rare kRare[] "
+           "= {";
     int column = 0;
     for (char32_t ch = 0xF900; ch < 0x323B0; ++ch) {
         if (ch == 0xFB00) ch = 0x20000;

@@ -108,7 +108,8 @@ class BoldFinder {
         for (std::size_t i = 0; i < signs.size(); ++i) {
             if (signs[i].ch != '*') continue;
             std::size_t last = i;
-            while (last + 1 < signs.size() && signs[last + 1].ch == '*' && signs[last + 1].at == signs[last].at + 1) ++last;
+            while (last + 1 < signs.size() && signs[last + 1].ch == '*' && signs[last + 1].at == signs[last].at + 1)
+                ++last;
             if (last == i + 1) note_shown({signs[i].at, signs[i].at + 2});
             i = last;
         }
@@ -147,7 +148,8 @@ class BoldFinder {
         if (!line.read(shown_)) return;
         const std::vector<Delimiter>& all = line.delimiters();
         if (all.empty() || all.size() % 2 != 0) return remark(first_shown);
-        // Where a shown `**` has a hidden partner, the line was read otherwise than it was meant: it is mended as a whole.
+        // Where a shown `**` has a hidden partner, the line was read otherwise than it was meant: it is mended as a
+        // whole.
         bool crossed = false;
         for (std::size_t i = 0; i < all.size(); i += 2) crossed = crossed || all[i].shown != all[i + 1].shown;
         std::vector<Edit> edits;
@@ -211,8 +213,8 @@ class BoldFinder {
 bool is_formula(std::string_view text, Span between) {
     const std::string_view content = slice(text, between);
     const bool short_ascii = content.size() <= 4 && std::all_of(content.begin(), content.end(), [](char byte) {
-        return is_alnum(static_cast<unsigned char>(byte)) || byte == '+' || byte == '-';
-    });
+                                 return is_alnum(static_cast<unsigned char>(byte)) || byte == '+' || byte == '-';
+                             });
     const char32_t before = utf8::decode_before(text, between.begin - 1).ch;
     return short_ascii && (is_latin(before) || before == ')' || before == '_');
 }

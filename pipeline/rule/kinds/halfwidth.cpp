@@ -47,7 +47,8 @@ struct Surroundings {
 };
 
 Surroundings look_around(const Scope& scope, Span marks) {
-    Surroundings s{marks, left_of(scope, marks.begin), right_of(scope, marks.end), scope.before(marks.begin), scope.after(marks.end)};
+    Surroundings s{marks, left_of(scope, marks.begin), right_of(scope, marks.end), scope.before(marks.begin),
+                   scope.after(marks.end)};
     if (s.right_char == ' ') {
         const Side beyond = right_of(scope, marks.end + 1);
         const char32_t ch = scope.after(marks.end + 1);
@@ -147,7 +148,8 @@ void find_halfwidth_marks(const Rule& rule, const Scope& scope, std::vector<Find
         if (ch >= 0x80 || fullwidth_of(ch) == 0) continue;
         std::size_t j = i;
         const auto emphatic = [](char32_t c) { return c == '?' || c == '!'; };
-        while (emphatic(ch) && j + 1 < signs.size() && signs[j + 1].at == signs[j].at + 1 && emphatic(signs[j + 1].ch)) ++j;
+        while (emphatic(ch) && j + 1 < signs.size() && signs[j + 1].at == signs[j].at + 1 && emphatic(signs[j + 1].ch))
+            ++j;
         if (j > i) {
             find_emphatic_run(rule, scope, {signs[i].at, signs[j].at + 1}, out);
         } else {
@@ -165,7 +167,8 @@ void find_halfwidth_stops(const Rule& rule, const Scope& scope, std::vector<Find
         DraftSpan at{sign.at, sign.at + 1};
         const char32_t right = scope.after(at.end);
         if (right == ' ' && is_han(scope.after(at.end + 1))) ++at.end;
-        const bool ends = right == 0 || right == '\n' || (right == kLockedSign && region_of(scope.draft, at.end) == nullptr);
+        const bool ends =
+            right == 0 || right == '\n' || (right == kLockedSign && region_of(scope.draft, at.end) == nullptr);
         if ((!ends && at.end == at.begin + 1) || numbers_a_line(scope, sign.at)) continue;
         if (at.end > at.begin + 1 && joins_name(scope, {sign.at, at.end})) continue;
         // A list's number or letter was written with its point and nothing else: （一）.

@@ -9,14 +9,22 @@ namespace {
 
 bool is_zero_width(char32_t ch) {
     switch (ch) {
-        case 0x200B: case 0x200C: case 0x200D: case 0x2060: case 0xFEFF: case 0xAD: case 0x200E: case 0x200F: return true;
+        case 0x200B:
+        case 0x200C:
+        case 0x200D:
+        case 0x2060:
+        case 0xFEFF:
+        case 0xAD:
+        case 0x200E:
+        case 0x200F: return true;
         default: return false;
     }
 }
 
 // Text in which no zero-width character has a meaning.
 bool is_plain(char32_t ch) {
-    return ends_line(ch) || is_han(ch) || is_kana(ch) || is_cjk_mark(ch) || (ch < 0x250 && ch != '*' && ch != '_' && ch != '~');
+    return ends_line(ch) || is_han(ch) || is_kana(ch) || is_cjk_mark(ch) ||
+           (ch < 0x250 && ch != '*' && ch != '_' && ch != '~');
 }
 
 // What emoji are made of; U+200D joins them.
@@ -42,7 +50,8 @@ bool emphasis_beside(const Draft& draft, Span span) {
     if (draft.source.empty()) return false;
     const SourceSpan at = draft.to_source(span);
     const auto marks = [](char c) { return c == '*' || c == '_' || c == '~'; };
-    return (at.begin > 0 && marks(draft.source[at.begin - 1])) || (at.end < draft.source.size() && marks(draft.source[at.end]));
+    return (at.begin > 0 && marks(draft.source[at.begin - 1])) ||
+           (at.end < draft.source.size() && marks(draft.source[at.end]));
 }
 
 // Without the character the line would begin as a list, a heading or a quotation, end in a hard break, or be empty.
@@ -70,7 +79,8 @@ void find_zero_width(const Rule& rule, const Scope& scope, std::vector<Finding>&
         const char32_t right = scope.after(at.end);
         if (first.ch == 0x200D && (is_emoji_part(left) || is_emoji_part(right))) continue;
         const std::string code = code_of(first.ch);
-        if (is_plain(left) && is_plain(right) && !holds_line(scope, at) && !emphasis_beside(scope.draft, at) && !scope.draft.is_locked(at)) {
+        if (is_plain(left) && is_plain(right) && !holds_line(scope, at) && !emphasis_beside(scope.draft, at) &&
+            !scope.draft.is_locked(at)) {
             out.push_back(finding_of(rule, DraftSpan(at), code, ""));
         } else {
             Finding remark = remark_of(rule, DraftSpan(at), code);

@@ -10,7 +10,8 @@ namespace jiaodui {
 // would become something else without it. U+200D within emoji is right.
 void find_zero_width(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
 
-// No-break spaces inside a line → plain ones; a suggestion where no neighbour is Chinese. At its edges they are somebody's layout and stay.
+// No-break spaces inside a line → plain ones; a suggestion where no neighbour is Chinese. At its edges they are
+// somebody's layout and stay.
 void find_no_break_spaces(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
 
 // Control characters other than tab and line feed: deleted; those that part lines become a space.

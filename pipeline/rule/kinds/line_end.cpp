@@ -35,7 +35,8 @@ void find_trailing_spaces(const Rule& rule, const Scope& scope, std::vector<Find
             const Span run = run_before(draft.source, end);
             if (run.empty() || run.begin <= prose.begin) continue;
             // Behind the region's last character only closing emphasis may stand before the spaces.
-            const std::string_view between = run.begin > prose.end ? draft.source.substr(prose.end, run.begin - prose.end) : "";
+            const std::string_view between =
+                run.begin > prose.end ? draft.source.substr(prose.end, run.begin - prose.end) : "";
             if (between.find_first_not_of(kEmphasis) != std::string_view::npos) continue;
             Finding finding = finding_of(rule, DraftSpan(run), slice(draft.source, run), "");
             finding.in_markup = true;

@@ -50,7 +50,7 @@ std::uint32_t needed(std::string_view unit) {
 void find_loops(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     const std::string_view text = scope.draft.text.substr(0, scope.range.end);
     if (scope.range.size() < 6 * 2 * kHan) return;  // no loop is shorter
-    std::array<std::uint32_t, 1024> last{};  // the place after the begin of the pair; 0: not seen
+    std::array<std::uint32_t, 1024> last{};         // the place after the begin of the pair; 0: not seen
     for (std::uint32_t at = scope.range.begin; at + 2 * kHan <= text.size();) {
         if (!is_common_han_lead(text[at])) {
             at += utf8::length_of(text[at]);
@@ -77,7 +77,8 @@ void find_loops(const Rule& rule, const Scope& scope, std::vector<Finding>& out)
         const Span whole{begin, end};
         const std::string_view said = slice(text, whole);
         const bool fixable = !scope.draft.has_anchor_inside(whole) && !scope.draft.is_locked(whole);
-        out.push_back(fixable ? finding_of(rule, DraftSpan(whole), said, std::string(said.substr(0, unit))) : remark_of(rule, DraftSpan(whole), said));
+        out.push_back(fixable ? finding_of(rule, DraftSpan(whole), said, std::string(said.substr(0, unit)))
+                              : remark_of(rule, DraftSpan(whole), said));
         at = end;
     }
 }

@@ -17,9 +17,11 @@ constexpr int kEmphatic = 4;
 // The stronger mark is the likelier one: ？！ over 。 over ；： over ， over 、
 int strength(char32_t ch) {
     switch (ch) {
-        case U'？': case U'！': return kEmphatic;
+        case U'？':
+        case U'！': return kEmphatic;
         case U'。': return 3;
-        case U'；': case U'：': return 2;
+        case U'；':
+        case U'：': return 2;
         case U'，': return 1;
         default: return 0;
     }
@@ -55,8 +57,10 @@ Run run_from(std::span<const Sign> signs, std::size_t first) {
 std::vector<std::string> candidates(const std::u32string& marks) {
     std::u32string kinds;
     for (const char32_t mark : marks) {
-        const bool known = strength(mark) == kEmphatic ? std::any_of(kinds.begin(), kinds.end(), [](char32_t k) { return strength(k) == kEmphatic; })
-                                               : kinds.find(mark) != std::u32string::npos;
+        const bool known =
+            strength(mark) == kEmphatic
+                ? std::any_of(kinds.begin(), kinds.end(), [](char32_t k) { return strength(k) == kEmphatic; })
+                : kinds.find(mark) != std::u32string::npos;
         if (!known) kinds += mark;
     }
     std::stable_sort(kinds.begin(), kinds.end(), [](char32_t a, char32_t b) { return strength(a) > strength(b); });
@@ -113,7 +117,8 @@ void find_mixed_marks(const Rule& rule, const Scope& scope, std::vector<Finding>
         if (run.halfwidth && !goes_on(scope.after(run.at.end))) continue;
         std::vector<std::string> choices = candidates(run.marks);
         if (choices.size() < 2 || spans_link(scope.draft, run.at)) continue;
-        Finding finding = finding_of(rule, DraftSpan(run.at), slice(scope.draft.text, run.at), std::move(choices.front()));
+        Finding finding =
+            finding_of(rule, DraftSpan(run.at), slice(scope.draft.text, run.at), std::move(choices.front()));
         finding.others.assign(choices.begin() + 1, choices.end());
         out.push_back(std::move(finding));
     }

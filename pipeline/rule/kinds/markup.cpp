@@ -34,9 +34,11 @@ bool is_token(char byte) { return is_alnum(static_cast<unsigned char>(byte)) || 
 bool continues(char mark, std::string_view before, std::string_view after) {
     if (after.empty() || before.empty()) return false;
     switch (mark) {
-        case ':': return (before == "http" || before == "https") && (after.starts_with("//") || after.starts_with("／"));
-        case '/': return before.ends_with(':') || before.ends_with('/') || before.ends_with("：") ||
-                         before.ends_with("／") || is_token(after.front());
+        case ':':
+            return (before == "http" || before == "https") && (after.starts_with("//") || after.starts_with("／"));
+        case '/':
+            return before.ends_with(':') || before.ends_with('/') || before.ends_with("：") || before.ends_with("／") ||
+                   is_token(after.front());
         case '?':
         case '&': {
             const std::size_t end = after.find_first_of("=&");
@@ -44,7 +46,8 @@ bool continues(char mark, std::string_view before, std::string_view after) {
             return is_token(after.front()) && (named || after.find("＝") != std::string_view::npos);
         }
         case '=': {
-            const bool query = before.find_first_of("?&") != std::string_view::npos || before.find("？") != std::string_view::npos;
+            const bool query =
+                before.find_first_of("?&") != std::string_view::npos || before.find("？") != std::string_view::npos;
             return query && is_token(before.back()) && is_token(after.front());
         }
         default: return is_token(before.back()) && is_token(after.front());

@@ -7,8 +7,8 @@
 
 namespace jiaodui {
 
-// An address broken by full-width marks, …/s？__biz=MzA5. A mark counts only where the address goes on after it; Chinese
-// punctuation that merely follows a bare address does not.
+// An address broken by full-width marks, …/s？__biz=MzA5. A mark counts only where the address goes on after it;
+// Chinese punctuation that merely follows a bare address does not.
 void find_broken_urls(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
 
 // `[text]{.class}`, which Wiki.js shows as it stands. Parameter `classes`: the names looked for.

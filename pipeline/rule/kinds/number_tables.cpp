@@ -13,10 +13,15 @@ std::vector<std::string> list_of(const Rule& rule, std::string_view key) {
 
 }  // namespace
 
-NumberTables::NumberTables(const Rule& rule) : phone(list_of(rule, "phone")), lunar(list_of(rule, "lunar")), eras(list_of(rule, "eras")), keep_(list_of(rule, "keep")) {
+NumberTables::NumberTables(const Rule& rule)
+    : phone(list_of(rule, "phone")),
+      lunar(list_of(rule, "lunar")),
+      eras(list_of(rule, "eras")),
+      keep_(list_of(rule, "keep")) {
     for (std::string& unit : list_of(rule, "measures")) units_.emplace_back(std::move(unit), true);
     for (std::string& unit : list_of(rule, "units")) units_.emplace_back(std::move(unit), false);
-    std::stable_sort(units_.begin(), units_.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    std::stable_sort(units_.begin(), units_.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
 }
 
 std::optional<NumberTables::Unit> NumberTables::unit_at(std::string_view text, std::uint32_t at) const {

@@ -37,7 +37,8 @@ std::optional<Episode> episode_of(std::string_view path) {
     file = file.substr(0, file.rfind('.'));
     const std::size_t dash = file.find('-');
     const std::string_view number = file.substr(0, dash);
-    if (!all_digits(number) || (dash != std::string_view::npos && !all_digits(file.substr(dash + 1)))) return std::nullopt;
+    if (!all_digits(number) || (dash != std::string_view::npos && !all_digits(file.substr(dash + 1))))
+        return std::nullopt;
     return Episode{without_zeros(number), dash != std::string_view::npos};
 }
 
@@ -83,9 +84,8 @@ bool ends_programme(std::string_view text, std::uint32_t after) {
 }
 
 bool in_title(const Draft& draft, Span at) {
-    return std::any_of(draft.regions.begin(), draft.regions.end(), [&](const Region& region) {
-        return region.kind == RegionKind::title && covers(region.at, at);
-    });
+    return std::any_of(draft.regions.begin(), draft.regions.end(),
+                       [&](const Region& region) { return region.kind == RegionKind::title && covers(region.at, at); });
 }
 
 }  // namespace
@@ -124,8 +124,7 @@ void find_placeholders(const Rule& rule, const Scope& scope, std::vector<Finding
             const std::size_t found = slice(draft.source, note.at).find(word);
             if (found == std::string_view::npos) continue;
             const auto begin = note.at.begin + static_cast<std::uint32_t>(found);
-            Finding finding =
-                remark_of(rule, DraftSpan(begin, begin + static_cast<std::uint32_t>(word.size())), word);
+            Finding finding = remark_of(rule, DraftSpan(begin, begin + static_cast<std::uint32_t>(word.size())), word);
             finding.in_markup = true;
             out.push_back(std::move(finding));
             break;

@@ -27,7 +27,10 @@ char32_t closing_of(char32_t open) {
     }
 }
 
-bool is_pair_mark(char32_t ch) { return closing_of(ch) != 0 || ch == U'”' || ch == U'’' || ch == U'」' || ch == U'』' || ch == U'》' || ch == U'）' || ch == U'】'; }
+bool is_pair_mark(char32_t ch) {
+    return closing_of(ch) != 0 || ch == U'”' || ch == U'’' || ch == U'」' || ch == U'』' || ch == U'》' ||
+           ch == U'）' || ch == U'】';
+}
 
 // ’ and ‘ beside a Latin letter are apostrophes: it’s, rock ‘n’ roll, the ’90s.
 bool is_apostrophe(const Scope& scope, Sign sign) {
@@ -86,11 +89,13 @@ std::vector<Sign> unpaired(const Scope& scope, Signs signs) {
     return alone;
 }
 
-Finding pair_finding(const Rule& rule, const Scope& scope, Span open, Span close, std::string opening, std::string closing) {
+Finding pair_finding(const Rule& rule, const Scope& scope, Span open, Span close, std::string opening,
+                     std::string closing) {
     const DraftSpan at{open.begin, close.end};
     Finding finding = remark_of(rule, at, slice(scope.draft.text, at));
     finding.tier = rule.tier;
-    finding.fix = Fix{{Edit{DraftSpan(open), std::move(opening)}, Edit{DraftSpan(close), std::move(closing)}}, rule.tier};
+    finding.fix =
+        Fix{{Edit{DraftSpan(open), std::move(opening)}, Edit{DraftSpan(close), std::move(closing)}}, rule.tier};
     return finding;
 }
 
@@ -100,12 +105,15 @@ enum class Reading : std::uint8_t { quotation, foreign, doubtful };
 Reading read_pair(const Scope& scope, Sign open, Sign close) {
     const Span at{open.at + 1, close.at};
     const std::string_view inside = slice(scope.draft.text, at);
-    if (inside.empty() || inside.size() > kLongestQuotation || inside.find('\n') != std::string_view::npos) return Reading::doubtful;
+    if (inside.empty() || inside.size() > kLongestQuotation || inside.find('\n') != std::string_view::npos)
+        return Reading::doubtful;
     const char32_t first = scope.after(at.begin);
     const char32_t last = scope.before(at.end);
     const char32_t outside = scope.before(open.at);
-    if (is_space(first) || is_space(last) || is_fullwidth_stop(first) || is_closing(first) || is_opening(last)) return Reading::doubtful;
-    if (last == U'，' || last == U'、' || last == U'：' || last == U'；' || first == ',' || last == ',') return Reading::doubtful;
+    if (is_space(first) || is_space(last) || is_fullwidth_stop(first) || is_closing(first) || is_opening(last))
+        return Reading::doubtful;
+    if (last == U'，' || last == U'、' || last == U'：' || last == U'；' || first == ',' || last == ',')
+        return Reading::doubtful;
     if (is_digit(outside) || outside == '=') return Reading::doubtful;
     if (has_han(inside)) return Reading::quotation;
     const auto chinese = [](char32_t ch) { return is_han(ch) || is_cjk_mark(ch); };
@@ -128,10 +136,13 @@ bool may_be_nested(const Scope& scope, Span first, Span second) {
     const char32_t last = scope.before(first.end);
     static constexpr std::u32string_view kAfterWord = U"吗呢吧的等";
     const char32_t first_char = scope.after(second.begin);
-    if (last == U'把' || (second.size() > 3 && kAfterWord.find(first_char) != std::u32string_view::npos) || first_char == U'吗') return true;
+    if (last == U'把' || (second.size() > 3 && kAfterWord.find(first_char) != std::u32string_view::npos) ||
+        first_char == U'吗')
+        return true;
     const std::string_view gap = slice(scope.draft.text, Span{first.end + 1, second.begin - 1});
     if (gap.empty() || gap.size() > 18 || has_stop(gap) || is_fullwidth_stop(last)) return false;
-    return kLeadsIn.find(scope.before(second.begin - 1)) == std::u32string_view::npos && has_stop(slice(scope.draft.text, second));
+    return kLeadsIn.find(scope.before(second.begin - 1)) == std::u32string_view::npos &&
+           has_stop(slice(scope.draft.text, second));
 }
 
 // The quotes pair off one after the other and nothing speaks against it.
@@ -139,7 +150,8 @@ bool pairs_off(const Scope& scope, const std::vector<Sign>& quotes) {
     if (quotes.size() % 2 != 0) return false;
     for (std::size_t i = 0; i < quotes.size(); i += 2) {
         if (read_pair(scope, quotes[i], quotes[i + 1]) == Reading::doubtful) return false;
-        if (i + 3 < quotes.size() && may_be_nested(scope, {quotes[i].at + 1, quotes[i + 1].at}, {quotes[i + 2].at + 1, quotes[i + 3].at})) {
+        if (i + 3 < quotes.size() &&
+            may_be_nested(scope, {quotes[i].at + 1, quotes[i + 1].at}, {quotes[i + 2].at + 1, quotes[i + 3].at})) {
             return false;
         }
     }
@@ -166,7 +178,8 @@ struct Turn {
     Sign close;
 };
 
-// The quotation marks of a region taken two by two; nothing if they are in order, or if that cannot be all that is wrong.
+// The quotation marks of a region taken two by two; nothing if they are in order, or if that cannot be all that is
+// wrong.
 std::vector<Turn> turns(const Scope& scope, Signs signs) {
     std::vector<Sign> quotes;
     int depth = 0;
@@ -205,7 +218,8 @@ bool numbers_list(const Scope& scope, Sign sign, const Region& region) {
 // A partner of half width; punct/halfwidth-bracket speaks of it.
 bool has_halfwidth_partner(Signs signs, Sign sign) {
     const auto is_bracket = [](const Sign& s) { return s.ch == '(' || s.ch == ')' || s.ch == U'（' || s.ch == U'）'; };
-    const auto place = std::lower_bound(signs.begin(), signs.end(), sign.at, [](const Sign& s, std::uint32_t at) { return s.at < at; });
+    const auto place = std::lower_bound(signs.begin(), signs.end(), sign.at,
+                                        [](const Sign& s, std::uint32_t at) { return s.at < at; });
     if (sign.ch == U'（') {
         const auto next = std::find_if(place + 1, signs.end(), is_bracket);
         return next != signs.end() && next->ch == ')';
@@ -254,7 +268,8 @@ void find_straight_quotes(const Rule& rule, const Scope& scope, std::vector<Find
         const std::vector<Sign> quotes = straight_quotes(scope.draft.text, signs);
         if (quotes.empty()) return;
         // A mixture: who pairs with whom?
-        const bool mixture = std::any_of(signs.begin(), signs.end(), [](const Sign& s) { return s.ch == U'“' || s.ch == U'”'; });
+        const bool mixture =
+            std::any_of(signs.begin(), signs.end(), [](const Sign& s) { return s.ch == U'“' || s.ch == U'”'; });
         if (mixture || !pairs_off(scope, quotes)) {
             if (!has_han(scope.draft.text.substr(quotes[0].at, quotes.back().at - quotes[0].at))) return;
             Finding remark = remark_of(rule, {quotes[0].at, quotes[0].at + 1}, "\"");
@@ -264,7 +279,8 @@ void find_straight_quotes(const Rule& rule, const Scope& scope, std::vector<Find
         }
         for (std::size_t i = 0; i < quotes.size(); i += 2) {
             if (read_pair(scope, quotes[i], quotes[i + 1]) != Reading::quotation) continue;
-            out.push_back(pair_finding(rule, scope, {quotes[i].at, quotes[i].at + 1}, {quotes[i + 1].at, quotes[i + 1].at + 1}, "“", "”"));
+            out.push_back(pair_finding(rule, scope, {quotes[i].at, quotes[i].at + 1},
+                                       {quotes[i + 1].at, quotes[i + 1].at + 1}, "“", "”"));
         }
     });
 }

@@ -78,8 +78,8 @@ class RepeatWord : public Matcher {
     }
 
   private:
-    // The first place from here on that is no Han, or where one of the next four characters may be the same. Nearly always
-    // none is.
+    // The first place from here on that is no Han, or where one of the next four characters may be the same. Nearly
+    // always none is.
     static std::uint32_t over_distinct(std::string_view text, std::uint32_t at) {
         const std::size_t limit = text.size() - std::min<std::size_t>(text.size(), (kLongest + 1) * kHan - 1);
         const char* const bytes = text.data();

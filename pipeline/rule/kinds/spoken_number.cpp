@@ -1,5 +1,5 @@
-// The text is cut into runs of numerals; each run is tried as a percentage, a date, a time, a quantity and a telephone number, in
-// this order. Tested by rules/number/itn.md and tests/unit/text/numeral_test.cpp.
+// The text is cut into runs of numerals; each run is tried as a percentage, a date, a time, a quantity and a telephone
+// number, in this order. Tested by rules/number/itn.md and tests/unit/text/numeral_test.cpp.
 #include "pipeline/rule/kinds/spoken_number.hpp"
 
 #include <algorithm>
@@ -27,7 +27,8 @@ bool is_spoken(char32_t ch) { return is_han_numeral(ch) || ch == U'幺'; }
 // Reads one region's text at a place of it.
 class Reading {
   public:
-    Reading(const NumberTables& tables, const Scope& scope) : tables_(tables), scope_(scope), text_(scope.draft.text.substr(0, scope.range.end)) {}
+    Reading(const NumberTables& tables, const Scope& scope)
+        : tables_(tables), scope_(scope), text_(scope.draft.text.substr(0, scope.range.end)) {}
 
     void to_arabic(const Rule& rule, std::vector<Finding>& out) const {
         for (std::uint32_t at = scope_.range.begin; at < text_.size();) {
@@ -58,7 +59,9 @@ class Reading {
 
   private:
     void report(const Rule& rule, const Change& change, std::vector<Finding>& out) const {
-        if (scope_.draft.has_anchor_inside(change.at) || scope_.draft.is_locked(change.at) || tables_.keeps(text_, change.at)) return;
+        if (scope_.draft.has_anchor_inside(change.at) || scope_.draft.is_locked(change.at) ||
+            tables_.keeps(text_, change.at))
+            return;
         out.push_back(finding_of(rule, DraftSpan(change.at), slice(text_, change.at), change.text));
     }
 
@@ -72,15 +75,18 @@ class Reading {
     [[nodiscard]] Span number_at(std::uint32_t at) const {
         std::uint32_t end = at;
         while (end < text_.size() && (is_digit(static_cast<unsigned char>(text_[end])) ||
-                                      ((text_[end] == '.' || text_[end] == ',') && end + 1 < text_.size() && is_digit(static_cast<unsigned char>(text_[end + 1])))))
+                                      ((text_[end] == '.' || text_[end] == ',') && end + 1 < text_.size() &&
+                                       is_digit(static_cast<unsigned char>(text_[end + 1])))))
             ++end;
         return {at, end};
     }
     [[nodiscard]] bool follows(std::uint32_t at, Texts texts) const {
-        return std::any_of(texts.begin(), texts.end(), [&](std::string_view one) { return text_.substr(at).starts_with(one); });
+        return std::any_of(texts.begin(), texts.end(),
+                           [&](std::string_view one) { return text_.substr(at).starts_with(one); });
     }
     [[nodiscard]] bool precedes(std::uint32_t at, Texts texts) const {
-        return std::any_of(texts.begin(), texts.end(), [&](std::string_view one) { return text_.substr(0, at).ends_with(one); });
+        return std::any_of(texts.begin(), texts.end(),
+                           [&](std::string_view one) { return text_.substr(0, at).ends_with(one); });
     }
     // The region's text before a place, at most so many characters of it.
     [[nodiscard]] std::string_view before(std::uint32_t at, int characters) const {
@@ -97,7 +103,8 @@ class Reading {
 
     [[nodiscard]] std::optional<Change> arabic(Span run) const {
         if (const auto change = percentage(run)) return change;
-        if (const char32_t ch = utf8::decode_before(text_, run.begin).ch; is_alnum(ch) || ch == '.') return std::nullopt;
+        if (const char32_t ch = utf8::decode_before(text_, run.begin).ch; is_alnum(ch) || ch == '.')
+            return std::nullopt;
         if (precedes(run.begin, {"第", "初", "几", "星期", "礼拜", "周", "之", "数", "小数点"})) return std::nullopt;
         if (follows(run.end, {"几", "分之", "点几"})) return std::nullopt;
         if (is_reign_year(run)) return std::nullopt;
@@ -115,7 +122,9 @@ class Reading {
         if ((!hundred && base != "千") || !follows(head.end, {"分之"})) return std::nullopt;
         const Span run = run_at(head.end + 6);
         const auto number = digits_of_han(slice(text_, run));
-        if (!number || !is_digit(static_cast<unsigned char>(number->back())) || follows(run.end, {"几", "点", "到", "至"})) return std::nullopt;
+        if (!number || !is_digit(static_cast<unsigned char>(number->back())) ||
+            follows(run.end, {"几", "点", "到", "至"}))
+            return std::nullopt;
         return Change{{head.begin, run.end}, *number + (hundred ? "%" : "‰")};
     }
 
@@ -158,7 +167,8 @@ class Reading {
             if (!whole || (out.empty() && is_lunar(run.begin))) return std::nullopt;
             out += (out.empty() ? "" : "年") + *of_month;
             end = month.end;
-            if (of_day && follows(day.end + 3, {"到", "至"}) && !run_at(day.end + 6).empty()) return std::nullopt;  // to another day
+            if (of_day && follows(day.end + 3, {"到", "至"}) && !run_at(day.end + 6).empty())
+                return std::nullopt;  // to another day
             if (of_day) out += "月" + *of_day, end = day.end;
         }
         return out.empty() ? std::nullopt : std::optional(Change{{run.begin, end}, out});
@@ -166,20 +176,23 @@ class Reading {
 
     [[nodiscard]] bool is_lunar(std::uint32_t at) const {
         const std::string_view context = before(at, 8);
-        return std::any_of(tables_.lunar.begin(), tables_.lunar.end(), [&](const std::string& word) { return context.find(word) != std::string_view::npos; });
+        return std::any_of(tables_.lunar.begin(), tables_.lunar.end(),
+                           [&](const std::string& word) { return context.find(word) != std::string_view::npos; });
     }
 
     // 康熙三十八年 is written as it is said.
     [[nodiscard]] bool is_reign_year(Span run) const {
-        return follows(run.end, {"年"}) && std::any_of(tables_.eras.begin(), tables_.eras.end(),
-                                                      [&](const std::string& era) { return text_.substr(0, run.begin).ends_with(era); });
+        return follows(run.end, {"年"}) &&
+               std::any_of(tables_.eras.begin(), tables_.eras.end(),
+                           [&](const std::string& era) { return text_.substr(0, run.begin).ends_with(era); });
     }
 
     // 八点二十分, 八点零五分; 三点五分 may be a mark.
     [[nodiscard]] std::optional<Change> time_of_day(Span run) const {
         const std::string_view said = slice(text_, run);
         const std::size_t point = said.find("点");
-        if (point == std::string_view::npos || !follows(run.end, {"分"}) || follows(run.end, {"分钟", "分之"})) return std::nullopt;
+        if (point == std::string_view::npos || !follows(run.end, {"分"}) || follows(run.end, {"分钟", "分之"}))
+            return std::nullopt;
         const auto cut = run.begin + static_cast<std::uint32_t>(point);
         const auto hour = within({run.begin, cut}, 0, 24);
         std::string_view minutes = said.substr(point + 3);
@@ -211,7 +224,10 @@ class Reading {
 
     // Part of something that holds more numbers: 三、四十人, 五比三, a range whose other end stays.
     [[nodiscard]] bool in_series(Span run) const {
-        const auto joins = [](char32_t ch) { return ch == U'到' || ch == U'至' || ch == U'、' || ch == U'比' || ch == U'—' || ch == U'～' || ch == U'~' || ch == U'-'; };
+        const auto joins = [](char32_t ch) {
+            return ch == U'到' || ch == U'至' || ch == U'、' || ch == U'比' || ch == U'—' || ch == U'～' ||
+                   ch == U'~' || ch == U'-';
+        };
         const utf8::Decoded left = utf8::decode_before(text_, run.begin);
         if (joins(left.ch) && is_number(utf8::decode_before(text_, run.begin - left.length).ch)) return true;
         const utf8::Decoded right = utf8::decode(text_, run.end);
@@ -238,7 +254,8 @@ class Reading {
     // 三块五, 一米八: a digit behind the unit that has none of its own; 五块钱一碗 is said whole.
     [[nodiscard]] bool is_half_said(std::uint32_t at) const {
         const Span rest = run_at(at);
-        return rest.size() == 3 && slice(text_, rest) != "一" && !tables_.unit_at(text_, rest.end) && !follows(rest.end, {"月"});
+        return rest.size() == 3 && slice(text_, rest) != "一" && !tables_.unit_at(text_, rest.end) &&
+               !follows(rest.end, {"月"});
     }
 
     // With what follows of the same time: 十四年六个月 is changed as one, where either part counts.
@@ -266,10 +283,13 @@ class Reading {
     [[nodiscard]] bool is_decimal(Span run) const {
         const std::string_view said = slice(text_, run);
         const std::size_t point = said.find("点");
-        if (point == std::string_view::npos || follows(run.end, {"分", "刻", "钟", "左右", "多", "是", "半", "线", "来", "起"})) return false;
+        if (point == std::string_view::npos ||
+            follows(run.end, {"分", "刻", "钟", "左右", "多", "是", "半", "线", "来", "起"}))
+            return false;
         if (said.starts_with("一点") || said.starts_with("两点")) return false;
         const bool lone_one = said.substr(point + 3) == "一";
-        return !lone_one && !precedes(run.begin, {"有", "这", "那", "上午", "下午", "早上", "晚上", "凌晨", "中午", "傍晚", "夜里", "清晨"});
+        return !lone_one && !precedes(run.begin, {"有", "这", "那", "上午", "下午", "早上", "晚上", "凌晨", "中午",
+                                                  "傍晚", "夜里", "清晨"});
     }
 
     // Seven digits or more, or three where a telephone or the like is spoken of just before.
@@ -278,7 +298,9 @@ class Reading {
         if (!digits || digits->size() < 3 || std::is_sorted(digits->begin(), digits->end())) return std::nullopt;
         if (digits->size() >= 7) return Change{run, *digits};
         const std::string_view context = before(run.begin, 6);
-        const bool announced = std::any_of(tables_.phone.begin(), tables_.phone.end(), [&](const std::string& word) { return context.find(word) != std::string_view::npos; });
+        const bool announced = std::any_of(tables_.phone.begin(), tables_.phone.end(), [&](const std::string& word) {
+            return context.find(word) != std::string_view::npos;
+        });
         return announced ? std::optional(Change{run, *digits}) : std::nullopt;
     }
 
@@ -287,7 +309,8 @@ class Reading {
     [[nodiscard]] std::optional<Change> chinese(Span number) const {
         const std::string_view digits = slice(text_, number);
         const char32_t left = utf8::decode_before(text_, number.begin).ch;
-        if (is_alnum(left) || std::u32string_view(U".,-/~:$￥¥#–—～：第到至").find(left) != std::u32string_view::npos) return std::nullopt;
+        if (is_alnum(left) || std::u32string_view(U".,-/~:$￥¥#–—～：第到至").find(left) != std::u32string_view::npos)
+            return std::nullopt;
         if (follows(number.end, {"%"}) && !is_alnum(utf8::decode(text_, number.end + 1).ch)) {
             const auto said = han_of_digits(digits);
             return said ? std::optional(Change{{number.begin, number.end + 1}, "百分之" + *said}) : std::nullopt;
@@ -326,7 +349,8 @@ class Reading {
     }
     [[nodiscard]] std::optional<std::string> small(Span number, int most) const {
         const std::string_view digits = slice(text_, number);
-        if (digits.empty() || digits.size() > 2 || digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+        if (digits.empty() || digits.size() > 2 || digits.find_first_not_of("0123456789") != std::string_view::npos)
+            return std::nullopt;
         const int value = std::stoi(std::string(digits));
         return value >= 1 && value <= most ? han_of_digits(std::to_string(value)) : std::nullopt;
     }
@@ -353,6 +377,8 @@ class SpokenNumbers : public Matcher {
 
 }  // namespace
 
-std::unique_ptr<const Matcher> make_spoken_numbers(const Rule& rule, const TableReader&, Problems&) { return std::make_unique<SpokenNumbers>(rule); }
+std::unique_ptr<const Matcher> make_spoken_numbers(const Rule& rule, const TableReader&, Problems&) {
+    return std::make_unique<SpokenNumbers>(rule);
+}
 
 }  // namespace jiaodui

@@ -26,7 +26,8 @@ DigitRun run_from(const Scope& scope, std::size_t first) {
     run.begin = run.end = scope.signs[first].at;
     while (run.begin > scope.range.begin && is_digit(static_cast<unsigned char>(text[run.begin - 1]))) --run.begin;
     run.groups.push_back(slice(text, Span{run.begin, run.end}));
-    for (std::size_t i = first; i < scope.signs.size() && scope.signs[i].ch == U'，' && scope.signs[i].at == run.end; ++i) {
+    for (std::size_t i = first; i < scope.signs.size() && scope.signs[i].ch == U'，' && scope.signs[i].at == run.end;
+         ++i) {
         const std::uint32_t from = run.end + 3;
         const std::uint32_t to = digits_end(text, from);
         if (to == from) break;
@@ -41,7 +42,8 @@ DigitRun run_from(const Scope& scope, std::size_t first) {
 // What is counted in thousands; also 6，775.3 and 6，775多.
 bool is_unit(const Scope& scope, std::uint32_t at) {
     static constexpr std::u32string_view kUnits =
-        U"亿万千百元美欧日英港韩卢人吨个家名户台年次辆件套只头本份张座条篇倍公平立度瓦米克斤亩例位股枚架艘所点多余几间种项起场票桶发册颗粒斗"
+        U"亿万千百元美欧日英港韩卢人吨个家名户台年次辆件套只头本份张座条篇倍公平立度瓦米克斤亩例位股枚架艘所点多余几间"
+        U"种项起场票桶发册颗粒斗"
         U"英海里毫千兆字页步层栋处天小分秒岁℃%％";
     const char32_t ch = scope.after(at);
     return ch == '.' ? is_digit(scope.after(at + 1)) : kUnits.find(ch) != std::u32string_view::npos;
@@ -51,16 +53,20 @@ bool is_unit(const Scope& scope, std::uint32_t at) {
 std::optional<Tier> judge(const Scope& scope, const DigitRun& run) {
     const std::size_t head = run.groups[0].size();
     if (run.commas.empty() || head == 0 || head > 3 || run.groups[0][0] == '0') return std::nullopt;
-    const bool threes = std::all_of(run.groups.begin() + 1, run.groups.end(), [](std::string_view g) { return g.size() == 3; });
+    const bool threes =
+        std::all_of(run.groups.begin() + 1, run.groups.end(), [](std::string_view g) { return g.size() == 3; });
     const char32_t outside = scope.before(run.begin);
     const char32_t next = scope.after(run.end);
-    const bool joined = outside == '.' || outside == '%' || outside == ',' || outside == U'．' || is_latin(outside) || outside == '-';
+    const bool joined =
+        outside == '.' || outside == '%' || outside == ',' || outside == U'．' || is_latin(outside) || outside == '-';
     if (!threes || joined || outside == U'、' || next == U'、' || next == ',') return std::nullopt;
     // No number in a list begins with 0.
-    const bool proved = std::any_of(run.groups.begin() + 1, run.groups.end(), [](std::string_view g) { return g[0] == '0'; });
+    const bool proved =
+        std::any_of(run.groups.begin() + 1, run.groups.end(), [](std::string_view g) { return g[0] == '0'; });
     const bool unit = is_unit(scope, run.end);
     if (proved) return unit || head < 3 ? Tier::safe : Tier::suggest;
-    const bool round = std::all_of(run.groups.begin() + 1, run.groups.end(), [](std::string_view g) { return g.ends_with("00"); });
+    const bool round =
+        std::all_of(run.groups.begin() + 1, run.groups.end(), [](std::string_view g) { return g.ends_with("00"); });
     if (head < 3) {
         if (!unit) return Tier::suggest;
         return run.groups.size() > 2 && round ? Tier::suggest : Tier::safe;

@@ -1,7 +1,6 @@
 // Dates are looked for at runs of ASCII digits only. The readings that are tried: another weekday, another day (the two
-// nearest with the weekday named, and those of the same month near `dateCreated`), another year (the two before and after,
-// and that of `dateCreated`).
-// Tested by tests/unit/rule/weekday_test.cpp.
+// nearest with the weekday named, and those of the same month near `dateCreated`), another year (the two before and
+// after, and that of `dateCreated`). Tested by tests/unit/rule/weekday_test.cpp.
 #include "pipeline/rule/kinds/weekday.hpp"
 
 #include <algorithm>
@@ -27,11 +26,11 @@ struct Number {
 
 // A date as it is written: `2025年6月9日` or `2025/06/09`, a gap, `星期五`.
 struct Written {
-    Span at;                     // from the first digit to the weekday's character
+    Span at;  // from the first digit to the weekday's character
     std::optional<Number> year;
     Number month, day;
-    Span weekday_at;             // of the one character
-    unsigned weekday = 0;        // 0 Sunday … 6 Saturday
+    Span weekday_at;       // of the one character
+    unsigned weekday = 0;  // 0 Sunday … 6 Saturday
 };
 
 struct Reading {
@@ -152,8 +151,7 @@ std::optional<year_month_day> date_created(const PageFacts& page) {
 }
 
 // What may have been meant, likeliest first where nothing else is known.
-std::vector<Reading> readings_of(const Written& written, int year, std::optional<year_month_day> created,
-                                int window) {
+std::vector<Reading> readings_of(const Written& written, int year, std::optional<year_month_day> created, int window) {
     std::vector<Reading> out;
     const auto add = [&](year_month_day date, unsigned weekday) {
         Reading reading{date, weekday, 0};
@@ -181,7 +179,8 @@ std::vector<Reading> readings_of(const Written& written, int year, std::optional
         for (int shift = -window; shift <= window; ++shift) {
             const year_month_day near(sys_days(*created) + std::chrono::days(shift));
             const bool known = std::any_of(out.begin(), out.end(), [&](const Reading& r) { return r.date == near; });
-            if (!known && near.month() == date.month() && weekday_of(near) == written.weekday) add(near, written.weekday);
+            if (!known && near.month() == date.month() && weekday_of(near) == written.weekday)
+                add(near, written.weekday);
         }
     }
     return out;
@@ -264,7 +263,8 @@ void find_wrong_weekdays(const Rule& rule, const Scope& scope, std::vector<Findi
                 return date.ok() && weekday_of(date) == written->weekday;
             };
             if (fits(year - 1) || fits(year + 1)) continue;
-            if (created && (fits(static_cast<int>(created->year())) || fits(static_cast<int>(created->year()) - 1))) continue;
+            if (created && (fits(static_cast<int>(created->year())) || fits(static_cast<int>(created->year()) - 1)))
+                continue;
         }
         report(rule, text, *written, readings, created.has_value(), window, out);
     }

@@ -27,8 +27,8 @@ bool may_change(char32_t ch) {
     return true;
 }
 
-// How many signs from the i-th on (at `end`, after a full-width letter or digit) belong to the run: ３．５％, Ｃ＋＋, Ｒ＆Ｄ,
-// the last point of Ａ．Ｂ．
+// How many signs from the i-th on (at `end`, after a full-width letter or digit) belong to the run: ３．５％, Ｃ＋＋,
+// Ｒ＆Ｄ, the last point of Ａ．Ｂ．
 std::size_t signs_of_run(const Scope& scope, std::size_t i, std::uint32_t end, const std::string& fresh) {
     const auto signs = scope.signs;
     if (i >= signs.size() || signs[i].at != end) return 0;
@@ -56,8 +56,8 @@ bool would_number_list(const Scope& scope, Span at) {
     return (next == '.' || next == ')') && starts_line(scope, at.begin);
 }
 
-// ICU's tables of NFC, made once; null when ICU has no data. Our own guard makes them visible to every thread, also for the
-// thread sanitizer, which cannot look into ICU.
+// ICU's tables of NFC, made once; null when ICU has no data. Our own guard makes them visible to every thread, also for
+// the thread sanitizer, which cannot look into ICU.
 const icu::Normalizer2* normalizer() {
     static const icu::Normalizer2* const made = [] {
         UErrorCode status = U_ZERO_ERROR;
@@ -110,7 +110,8 @@ void find_unnormalized(const Rule& rule, const Scope& scope, std::vector<Finding
     std::uint32_t done = 0;
     for (const Sign sign : scope.signs) {
         if (sign.at < done || !may_change(sign.ch)) continue;
-        if (nfc->hasBoundaryBefore(static_cast<UChar32>(sign.ch)) && nfc->isInert(static_cast<UChar32>(sign.ch))) continue;
+        if (nfc->hasBoundaryBefore(static_cast<UChar32>(sign.ch)) && nfc->isInert(static_cast<UChar32>(sign.ch)))
+            continue;
         // From the last boundary to the next one.
         std::uint32_t begin = sign.at;
         while (begin > scope.range.begin && !nfc->hasBoundaryBefore(static_cast<UChar32>(scope.after(begin)))) {
@@ -122,7 +123,8 @@ void find_unnormalized(const Rule& rule, const Scope& scope, std::vector<Finding
         }
         done = end;
         const std::string_view old_text = slice(text, Span{begin, end});
-        const auto utf16 = icu::UnicodeString::fromUTF8(icu::StringPiece(old_text.data(), static_cast<int32_t>(old_text.size())));
+        const auto utf16 =
+            icu::UnicodeString::fromUTF8(icu::StringPiece(old_text.data(), static_cast<int32_t>(old_text.size())));
         std::string fresh;
         nfc->normalize(utf16, status).toUTF8String(fresh);
         if (U_FAILURE(status)) return;

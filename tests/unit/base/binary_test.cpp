@@ -28,9 +28,10 @@ TEST_CASE("what is written is read again") {
 }
 
 TEST_CASE("a reader stays inside its bytes and remembers that it failed") {
-    BinaryReader in(std::string_view("\x05"
-                                     "abc",
-                                     4));
+    BinaryReader in(
+        std::string_view("\x05"
+                         "abc",
+                         4));
     CHECK(in.text().empty());
     CHECK_FALSE(in.good());
     CHECK(in.u64() == 0);

@@ -54,7 +54,8 @@ protect: {extra: ['BV[0-9A-Za-z]{10}']}
 transcript_notice: [未校对]
 review: {min_confidence: 0.8}
 fail_on: none
-)"), "a.md");
+)"),
+                                 "a.md");
     CHECK(s.profile == "plain");
     CHECK(s.lang == "zh-Hans");
     CHECK(s.space_style == "none");
@@ -84,8 +85,9 @@ fail_on: none
 }
 
 TEST_CASE("every problem is said, with its place and advice") {
-    const auto problems = bad("version: 2\nrulse: {}\nlang: chinese\nstyle: {qoutes: curly}\nreview: {min_confidence: 92}\n"
-                              "rules: {punct/a: saef}\nfail_on: never\noverrides: [{rules: {}}]\nfiles: {include: ['[a']}\n");
+    const auto problems =
+        bad("version: 2\nrulse: {}\nlang: chinese\nstyle: {qoutes: curly}\nreview: {min_confidence: 92}\n"
+            "rules: {punct/a: saef}\nfail_on: never\noverrides: [{rules: {}}]\nfiles: {include: ['[a']}\n");
     REQUIRE(problems.size() == 9);
     CHECK(problems[0] == "c:2:1: unknown key \"rulse\"\n  did you mean rules?");
     CHECK(problems[1].starts_with("c:1:10: this version"));

@@ -9,8 +9,7 @@ namespace {
 // Reads every comment of the text.
 std::vector<Directive> directives_of(std::string_view text) {
     DirectiveReader reader(text);
-    for (std::size_t at = text.find("<!--"); at != std::string_view::npos;
-         at = text.find("<!--", at + 1)) {
+    for (std::size_t at = text.find("<!--"); at != std::string_view::npos; at = text.find("<!--", at + 1)) {
         const std::size_t end = text.find("-->", at);
         reader.comment({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + 3)},
                        text.substr(at + 4, end - at - 4));

@@ -16,7 +16,8 @@ Document document(std::string bytes) {
 std::string_view shown(const Document& d, std::string_view source) {
     const std::size_t at = d.bytes.find(source);
     REQUIRE(at != std::string::npos);
-    return slice(d.view, view_of(d, SourceSpan(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + source.size()))));
+    return slice(
+        d.view, view_of(d, SourceSpan(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + source.size()))));
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ struct Bench {
     }
 };
 
-Finding make(Tier tier, std::uint32_t begin, std::uint32_t end, std::string text, RuleId rule = "t/rule", int priority = 0) {
+Finding make(Tier tier, std::uint32_t begin, std::uint32_t end, std::string text, RuleId rule = "t/rule",
+             int priority = 0) {
     Finding finding = replacement(rule, tier, {begin, end}, std::move(text), {});
     finding.priority = priority;
     return finding;
@@ -32,12 +33,14 @@ Finding make(Tier tier, std::uint32_t begin, std::uint32_t end, std::string text
 }  // namespace
 
 TEST_CASE("1: edits that only touch do not conflict") {
-    const Resolution got = Bench{}({make(Tier::safe, 2, 4, "x"), make(Tier::safe, 4, 6, "y"), make(Tier::safe, 4, 4, "z")});
+    const Resolution got =
+        Bench{}({make(Tier::safe, 2, 4, "x"), make(Tier::safe, 4, 6, "y"), make(Tier::safe, 4, 4, "z")});
     for (const Ruling& ruling : got.rulings) CHECK(ruling.fate == Fate::applied);
 }
 
 TEST_CASE("2: two insertions at one point conflict unless identical") {
-    const Resolution got = Bench{}({make(Tier::safe, 3, 3, "x", "a/a"), make(Tier::safe, 3, 3, "y", "b/b"), make(Tier::safe, 3, 3, "x", "c/c")});
+    const Resolution got = Bench{}(
+        {make(Tier::safe, 3, 3, "x", "a/a"), make(Tier::safe, 3, 3, "y", "b/b"), make(Tier::safe, 3, 3, "x", "c/c")});
     CHECK(got.rulings[0].fate == Fate::applied);
     CHECK(got.rulings[1].fate == Fate::shadowed);
     CHECK(got.rulings[2].fate == Fate::applied);
@@ -64,7 +67,8 @@ TEST_CASE("4: safe, then priority, then leftmost, then longest, then rule id") {
         CHECK(bench({make(Tier::suggest, 1, 5, "x"), make(Tier::safe, 4, 6, "y")}).rulings[0].fate == Fate::applied);
     }
     SECTION("priority") {
-        CHECK(Bench{}({make(Tier::safe, 1, 5, "x"), make(Tier::safe, 4, 6, "y", "t/rule", 1)}).rulings[0].fate == Fate::shadowed);
+        CHECK(Bench{}({make(Tier::safe, 1, 5, "x"), make(Tier::safe, 4, 6, "y", "t/rule", 1)}).rulings[0].fate ==
+              Fate::shadowed);
     }
     SECTION("leftmost") {
         CHECK(Bench{}({make(Tier::safe, 4, 9, "y"), make(Tier::safe, 1, 5, "x")}).rulings[0].fate == Fate::shadowed);
@@ -73,7 +77,8 @@ TEST_CASE("4: safe, then priority, then leftmost, then longest, then rule id") {
         CHECK(Bench{}({make(Tier::safe, 1, 3, "y"), make(Tier::safe, 1, 5, "x")}).rulings[0].fate == Fate::shadowed);
     }
     SECTION("rule id") {
-        CHECK(Bench{}({make(Tier::safe, 1, 3, "y", "b/b"), make(Tier::safe, 1, 3, "x", "a/a")}).rulings[0].fate == Fate::shadowed);
+        CHECK(Bench{}({make(Tier::safe, 1, 3, "y", "b/b"), make(Tier::safe, 1, 3, "x", "a/a")}).rulings[0].fate ==
+              Fate::shadowed);
     }
 }
 
@@ -98,7 +103,8 @@ TEST_CASE("7: a suggestion waits") {
 TEST_CASE("8: locked spans may not be edited, but text may be inserted beside them") {
     Bench bench;
     bench.locks = {{3, 6}};
-    const Resolution got = bench({make(Tier::safe, 5, 7, "x"), make(Tier::safe, 4, 4, "y"), make(Tier::safe, 6, 6, "z"), make(Tier::suggest, 2, 4, "w")});
+    const Resolution got = bench({make(Tier::safe, 5, 7, "x"), make(Tier::safe, 4, 4, "y"), make(Tier::safe, 6, 6, "z"),
+                                  make(Tier::suggest, 2, 4, "w")});
     CHECK(got.rulings[0].fate == Fate::locked);
     CHECK(got.rulings[1].fate == Fate::locked);
     CHECK(got.rulings[2].fate == Fate::applied);

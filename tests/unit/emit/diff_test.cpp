@@ -50,13 +50,10 @@ TEST_CASE("words marks the places, side puts both texts next to each other") {
 TEST_CASE("git applies what we print, whatever the edits", "[git]") {
     namespace fs = std::filesystem;
     if (std::system("git --version >/dev/null 2>&1") != 0) return;
-    const fs::path folder =
-        fs::temp_directory_path() / ("jiaodui-diff-" + std::to_string(::getpid()));
+    const fs::path folder = fs::temp_directory_path() / ("jiaodui-diff-" + std::to_string(::getpid()));
     fs::create_directories(folder);
     std::mt19937 generator(11);
-    const auto random = [&](std::uint32_t n) {
-        return static_cast<std::uint32_t>(generator() % n);
-    };
+    const auto random = [&](std::uint32_t n) { return static_cast<std::uint32_t>(generator() % n); };
     const std::vector<std::string> bits{"甲", "a", "\n", "\r\n", "乙丙", "\n\n", " "};
     for (int round = 0; round < 60; ++round) {
         std::string before;
@@ -74,13 +71,11 @@ TEST_CASE("git applies what we print, whatever the edits", "[git]") {
         const std::string patch = unified_diff(changes(before, edits), {});
         std::ofstream(folder / "a.md", std::ios::binary) << before;
         std::ofstream(folder / "p.diff", std::ios::binary) << patch;
-        const std::string command =
-            "cd '" + folder.string() + "' && git apply --whitespace=nowarn p.diff 2>err";
+        const std::string command = "cd '" + folder.string() + "' && git apply --whitespace=nowarn p.diff 2>err";
         INFO(patch);
         REQUIRE(std::system(command.c_str()) == 0);
         std::ifstream in(folder / "a.md", std::ios::binary);
-        const std::string got((std::istreambuf_iterator<char>(in)),
-                              std::istreambuf_iterator<char>());
+        const std::string got((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
         REQUIRE(got == after);
         REQUIRE(splice(before, changes_between("a", before, "b", after).edits) == after);
     }

@@ -48,46 +48,38 @@ TEST_CASE("full lines up its columns and folds repeated pairs") {
     all.lang = Lang::en;
     const std::string text = emitted("full", sample(), all);
     CHECK(text.find("3:9 suggest 92  term/frontmatter") != std::string::npos);
-    CHECK(text.find("4 findings: 1 safe, 3 suggested, 0 hints. `jiaodui fix` mends 1.") !=
-          std::string::npos);
+    CHECK(text.find("4 findings: 1 safe, 3 suggested, 0 hints. `jiaodui fix` mends 1.") != std::string::npos);
 }
 
 TEST_CASE("concise is one line a finding") {
     EmitOptions english;
     english.lang = Lang::en;
     english.shown.tier = Tier::safe;
-    CHECK(emitted("concise", sample(), english) ==
-          "opinion/13.md:4:3: safe md/url: ？ -> ? (message)\n");
+    CHECK(emitted("concise", sample(), english) == "opinion/13.md:4:3: safe md/url: ？ -> ? (message)\n");
 }
 
 TEST_CASE("jsonl has exactly the promised keys, in order") {
     EmitOptions safe;
     safe.shown.tier = Tier::safe;
-    CHECK(
-        emitted("jsonl", sample(), safe) ==
-        R"({"file":"opinion/13.md","line":4,"column":3,"end_line":4,"end_column":4,"byte_start":63,"byte_end":66,)"
-        R"("old":"？","new":["?"],"rule":"md/url","stage":"glossary","tier":"safe","confidence":1,)"
-        R"("message":"消息","evidence":{},"id":"jd-1"})"
-        "\n");
-    CHECK(
-        emitted("json", sample(), safe)
-            .starts_with(
-                R"({"format":1,"tool":"jiaodui","version":"1.0","data":{"rules":"abc"},"findings":[)"));
+    CHECK(emitted("jsonl", sample(), safe) ==
+          R"({"file":"opinion/13.md","line":4,"column":3,"end_line":4,"end_column":4,"byte_start":63,"byte_end":66,)"
+          R"("old":"？","new":["?"],"rule":"md/url","stage":"glossary","tier":"safe","confidence":1,)"
+          R"("message":"消息","evidence":{},"id":"jd-1"})"
+          "\n");
+    CHECK(emitted("json", sample(), safe)
+              .starts_with(R"({"format":1,"tool":"jiaodui","version":"1.0","data":{"rules":"abc"},"findings":[)"));
 }
 
 TEST_CASE("evidence and several edits are given in full") {
-    Outcome outcome = OutcomeMaker("a.md", "他说「好”。")
-                          .add("punct/pair", Tier::suggest, "「好”", {"“好”"}, 0.5f)
-                          .make();
+    Outcome outcome =
+        OutcomeMaker("a.md", "他说「好”。").add("punct/pair", Tier::suggest, "「好”", {"“好”"}, 0.5f).make();
     outcome.records[0].finding.evidence = {"dictionaries/a.tsv", 3, "好", {{"count", "2"}}};
     outcome.entries[0].edits = {{SourceSpan(6, 9), "“"}, {SourceSpan(12, 15), "”"}};
     const std::string text = emitted("jsonl", outcome);
+    CHECK(text.find(R"("evidence":{"file":"dictionaries/a.tsv","line":3,"key":"好","count":"2"})") !=
+          std::string::npos);
     CHECK(
-        text.find(R"("evidence":{"file":"dictionaries/a.tsv","line":3,"key":"好","count":"2"})") !=
-        std::string::npos);
-    CHECK(
-        text.find(
-            R"("edits":[{"byte_start":6,"byte_end":9,"new":"“"},{"byte_start":12,"byte_end":15,"new":"”"}]})") !=
+        text.find(R"("edits":[{"byte_start":6,"byte_end":9,"new":"“"},{"byte_start":12,"byte_end":15,"new":"”"}]})") !=
         std::string::npos);
 }
 
@@ -123,9 +115,8 @@ TEST_CASE("what nobody asked for is hidden, but can be shown") {
 }
 
 TEST_CASE("files cannot steer the terminal") {
-    const Outcome outcome = OutcomeMaker("a\x1B.md", "甲\x1B[2J乙")
-                                .add("a/a", Tier::suggest, "乙", {"\u202E"}, 1.0f)
-                                .make();
+    const Outcome outcome =
+        OutcomeMaker("a\x1B.md", "甲\x1B[2J乙").add("a/a", Tier::suggest, "乙", {"\u202E"}, 1.0f).make();
     for (const std::string_view format : {"full", "concise"}) {
         CHECK(emitted(format, outcome).find('\x1B') == std::string::npos);
         CHECK(emitted(format, outcome).find("\u202E") == std::string::npos);

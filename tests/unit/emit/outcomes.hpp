@@ -18,13 +18,11 @@ class OutcomeMaker {
     }
 
     // The nth place (from 0) of `old_text`, with what could stand there.
-    OutcomeMaker& add(std::string_view rule, Tier tier, std::string_view old_text,
-                      std::vector<std::string> news, float confidence = 1.0f,
-                      Fate fate = Fate::awaits_review, std::size_t nth = 0) {
+    OutcomeMaker& add(std::string_view rule, Tier tier, std::string_view old_text, std::vector<std::string> news,
+                      float confidence = 1.0f, Fate fate = Fate::awaits_review, std::size_t nth = 0) {
         std::size_t at = document_->bytes.find(old_text);
         for (; nth > 0; --nth) at = document_->bytes.find(old_text, at + 1);
-        return add_at(rule, tier, static_cast<std::uint32_t>(at), old_text.size(), std::move(news),
-                      confidence, fate);
+        return add_at(rule, tier, static_cast<std::uint32_t>(at), old_text.size(), std::move(news), confidence, fate);
     }
 
     OutcomeMaker& add_at(std::string_view rule, Tier tier, std::uint32_t at, std::size_t length,
@@ -49,8 +47,7 @@ class OutcomeMaker {
         entry.fate = fate;
         entry.id = "jd-1";
         if (fate == Fate::applied) {
-            out_.hunks.push_back(
-                {entry.at, entry.old_text, entry.new_texts.front(), entry.records});
+            out_.hunks.push_back({entry.at, entry.old_text, entry.new_texts.front(), entry.records});
         }
         out_.entries.push_back(std::move(entry));
         return *this;

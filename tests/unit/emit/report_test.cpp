@@ -1,5 +1,5 @@
-// Reports for build servers and reviewers' tools. What they want of columns differs, and shows only on text with characters
-// of three and four bytes before the finding.
+// Reports for build servers and reviewers' tools. What they want of columns differs, and shows only on text with
+// characters of three and four bytes before the finding.
 #include <catch2/catch.hpp>
 #include <sstream>
 
@@ -68,7 +68,8 @@ TEST_CASE("a byte order mark is a column only where columns are bytes") {
 
 TEST_CASE("GitHub gets ten annotations of a kind, its summary all") {
     OutcomeMaker maker("a,b:c.md", std::string("甲%\n甲甲甲甲甲甲甲甲甲甲甲\n"));
-    for (std::size_t i = 0; i < 12; ++i) maker.add("a/a", Tier::suggest, "甲", {"100%|乙"}, 0.9f, Fate::awaits_review, i);
+    for (std::size_t i = 0; i < 12; ++i)
+        maker.add("a/a", Tier::suggest, "甲", {"100%|乙"}, 0.9f, Fate::awaits_review, i);
     std::ostringstream summary;
     const std::string text = emitted("github", {maker.make()}, &summary);
     CHECK(std::count(text.begin(), text.end(), '\n') == 10);

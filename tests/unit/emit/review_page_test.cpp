@@ -29,7 +29,10 @@ std::size_t count(std::string_view text, std::string_view what) {
 
 TEST_CASE("spans of the page count UTF-16 units, and bytes beside them") {
     // 𠮷 is one code point, two units, four bytes.
-    const Outcome outcome = OutcomeMaker("a.md", "𠮷说剑源好，𠮷剑源\n").add("t/g", Tier::suggest, "剑源", {"箭元"}, 0.9f).add("t/g", Tier::suggest, "剑源", {"箭元"}, 0.9f, Fate::awaits_review, 1).make();
+    const Outcome outcome = OutcomeMaker("a.md", "𠮷说剑源好，𠮷剑源\n")
+                                .add("t/g", Tier::suggest, "剑源", {"箭元"}, 0.9f)
+                                .add("t/g", Tier::suggest, "剑源", {"箭元"}, 0.9f, Fate::awaits_review, 1)
+                                .make();
     const std::string json = page_json(outcome, {}, Lang::zh);
     CHECK(json.find(R"("s":3,"e":5,"bs":7,"be":13)") != std::string::npos);
     CHECK(json.find(R"("s":9,"e":11,"bs":23,"be":29)") != std::string::npos);
@@ -37,7 +40,11 @@ TEST_CASE("spans of the page count UTF-16 units, and bytes beside them") {
 }
 
 TEST_CASE("equal places in equal surroundings are numbered") {
-    const Outcome outcome = OutcomeMaker("a.md", "甲乙丙丁戊己庚辛误甲乙丙丁戊己庚辛\n甲乙丙丁戊己庚辛误甲乙丙丁戊己庚辛\n").add("t/g", Tier::suggest, "误", {"悟"}).add("t/g", Tier::suggest, "误", {"悟"}, 1.0f, Fate::awaits_review, 1).make();
+    const Outcome outcome =
+        OutcomeMaker("a.md", "甲乙丙丁戊己庚辛误甲乙丙丁戊己庚辛\n甲乙丙丁戊己庚辛误甲乙丙丁戊己庚辛\n")
+            .add("t/g", Tier::suggest, "误", {"悟"})
+            .add("t/g", Tier::suggest, "误", {"悟"}, 1.0f, Fate::awaits_review, 1)
+            .make();
     const std::string json = page_json(outcome, {}, Lang::zh);
     CHECK(count(json, "\"nth\":2") == 1);
     CHECK(count(json, "\"nth\"") == 1);
@@ -45,7 +52,8 @@ TEST_CASE("equal places in equal surroundings are numbered") {
 
 TEST_CASE("no text and no name can end the element that holds it, nor begin another") {
     const std::string evil = "</script><script>alert(1)</script><!--\u2028";
-    const std::string text = page(OutcomeMaker(evil + ".md", "说剑源" + evil + "\n").add("t/g", Tier::suggest, "剑源" + evil, {evil}).make());
+    const std::string text = page(
+        OutcomeMaker(evil + ".md", "说剑源" + evil + "\n").add("t/g", Tier::suggest, "剑源" + evil, {evil}).make());
     const std::string data = text.substr(text.find("application/json"));
     CHECK(count(text, "<script>") == 1);
     CHECK(count(text, "<!--") == 0);
@@ -61,7 +69,8 @@ TEST_CASE("the page's policy lets nothing run or load but its own script and sty
     CHECK(policy.find("unsafe") == std::string::npos);
     CHECK(policy.find("connect-src") == std::string::npos);
     CHECK(page_policy(PageUse::server).find("connect-src 'self'") != std::string::npos);
-    for (const char* outside : {"src=\"http", "href=\"http", "url(", "@import"}) CHECK(text.find(outside) == std::string::npos);
+    for (const char* outside : {"src=\"http", "href=\"http", "url(", "@import"})
+        CHECK(text.find(outside) == std::string::npos);
 }
 
 TEST_CASE("of pages with nothing to decide only the first is taken in") {

@@ -80,7 +80,8 @@ TEST_CASE("a chain of fixes on one place is one finding, credited to all") {
 }
 
 TEST_CASE("fixes that undo each other are withheld and reported") {
-    const Pipeline pipeline = pipeline_of(Swap("a/there", "甲乙", "乙甲"), Swap("a/back", "乙甲", "甲乙"), Swap("b/fine", "丙", "丁"));
+    const Pipeline pipeline =
+        pipeline_of(Swap("a/there", "甲乙", "乙甲"), Swap("a/back", "乙甲", "甲乙"), Swap("b/fine", "丙", "丁"));
     const Outcome outcome = proofread(pipeline, one_line("甲乙和丙"), {});
     CHECK(outcome.bytes == "甲乙和丁");
     CHECK(told(outcome) == Lines{"meta/unstable 甲乙", "b/fine 丙→丁"});
@@ -95,7 +96,8 @@ TEST_CASE("a fix that grows for ever is withheld") {
 }
 
 TEST_CASE("a suggestion waits, and later stages read the author's words") {
-    const Pipeline pipeline = pipeline_of(Swap("a/maybe", "推力", "推理", Tier::suggest), Swap("b/right", "推理模型", "X"));
+    const Pipeline pipeline =
+        pipeline_of(Swap("a/maybe", "推力", "推理", Tier::suggest), Swap("b/right", "推理模型", "X"));
     const Outcome outcome = proofread(pipeline, one_line("推力模型"), {});
     CHECK_FALSE(outcome.changed());
     CHECK(told(outcome) == Lines{"a/maybe 推力→推理"});
@@ -104,7 +106,9 @@ TEST_CASE("a suggestion waits, and later stages read the author's words") {
 TEST_CASE("hunks that would change the structure are withheld, the rest is made") {
     const Pipeline pipeline = pipeline_of(Swap("a/bad", "坏", "#"), Swap("b/good", "好", "佳"));
     ProofreadOptions options;
-    options.same_structure = [](const Document&, std::string_view bytes) { return bytes.find('#') == std::string_view::npos; };
+    options.same_structure = [](const Document&, std::string_view bytes) {
+        return bytes.find('#') == std::string_view::npos;
+    };
     const Outcome outcome = proofread(pipeline, one_line("好人坏人好事坏事"), options);
     CHECK(outcome.bytes == "佳人坏人佳事坏事");
     int cut = 0;

@@ -41,9 +41,9 @@ TEST_CASE("a page with another page's text is recognised, whatever its title and
 TEST_CASE("nine sentences in ten, of the longer page") {
     SameBody pages;
     CHECK_FALSE(add(pages, "main/1.md", body(0, 40)));
-    CHECK(add(pages, "main/2.md", body(2, 40)));         // 38 of 40
+    CHECK(add(pages, "main/2.md", body(2, 40)));  // 38 of 40
     CHECK_FALSE(add(pages, "main/3.md", body(50, 30) + body(0, 10)));
-    CHECK_FALSE(add(pages, "main/4.md", body(0, 20)));   // an extract
+    CHECK_FALSE(add(pages, "main/4.md", body(0, 20)));  // an extract
 }
 
 TEST_CASE("short pages and versions of one episode are left out") {

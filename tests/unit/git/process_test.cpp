@@ -7,7 +7,8 @@ using namespace jiaodui;
 TEST_CASE("a program gets its arguments and its input as they are") {
     ProcessOptions options;
     options.input = "一\n二\n";
-    const auto result = run_program({"sh", "-c", "cat; printf '%s' \"$1\"; echo oops >&2; exit 3", "sh", "a b'$(x)\n"}, options);
+    const auto result =
+        run_program({"sh", "-c", "cat; printf '%s' \"$1\"; echo oops >&2; exit 3", "sh", "a b'$(x)\n"}, options);
     REQUIRE(result);
     CHECK(result->out == "一\n二\na b'$(x)\n");
     CHECK(result->err == "oops\n");

@@ -19,18 +19,24 @@ std::string filler() {
     return out;
 }
 
-// What may stand instead of a text, as `old→new`, when only this text has been learned, a dozen times in other surroundings.
+// What may stand instead of a text, as `old→new`, when only this text has been learned, a dozen times in other
+// surroundings.
 std::string rows(const SoundLexicon& sound, const std::string& learned, const std::string& text) {
     LearnInput input;
     for (int i = 0; i < 12; ++i) input.files.push_back(std::to_string(i));
     input.jobs = 1;
-    input.read = [&](const std::string& file) -> Result<std::string> { return "第" + file + "段说，" + learned + "。" + filler(); };
-    input.parse = [](const std::string& file, std::string bytes) { return read(file, std::move(bytes), Format::plain); };
+    input.read = [&](const std::string& file) -> Result<std::string> {
+        return "第" + file + "段说，" + learned + "。" + filler();
+    };
+    input.parse = [](const std::string& file, std::string bytes) {
+        return read(file, std::move(bytes), Format::plain);
+    };
     const auto done = learn_archive(input);
     REQUIRE(done);
     std::vector<std::uint64_t> aligned(done->bytes.size() / 8 + 1);
     std::copy(done->bytes.begin(), done->bytes.end(), reinterpret_cast<char*>(aligned.data()));
-    const auto archive = ArchiveLexicon::of(*ArchiveFile::view({reinterpret_cast<const char*>(aligned.data()), done->bytes.size()}, "x"), "x");
+    const auto archive = ArchiveLexicon::of(
+        *ArchiveFile::view({reinterpret_cast<const char*>(aligned.data()), done->bytes.size()}, "x"), "x");
     REQUIRE(archive);
 
     const SoundClasses classes(*sound.pinyin(), sound.language_model(), &*archive);

@@ -32,7 +32,8 @@ float of(const PageRow& row, PageFeature feature) { return row[static_cast<std::
 }  // namespace
 
 TEST_CASE("weights are read by name, one list with an archive and one without") {
-    const Rule rule = test::rule_of(Tier::suggest, {{"archive", {"bias -1", "archive_gain 0.5"}}, {"bare", {"bias 2"}}});
+    const Rule rule =
+        test::rule_of(Tier::suggest, {{"archive", {"bias -1", "archive_gain 0.5"}}, {"bare", {"bias 2"}}});
     Problems problems;
     const SoundModel with(rule, true, problems), without(rule, false, problems);
     REQUIRE(problems.empty());
@@ -43,7 +44,8 @@ TEST_CASE("weights are read by name, one list with an archive and one without") 
 }
 
 TEST_CASE("every line that is no feature and weight is a problem") {
-    const Rule rule = test::rule_of(Tier::suggest, {{"archive", {"bias x", "archive_gian 1", "bias", "bias 1 2"}}, {"archive_page", {"logit nan"}}});
+    const Rule rule = test::rule_of(Tier::suggest, {{"archive", {"bias x", "archive_gian 1", "bias", "bias 1 2"}},
+                                                    {"archive_page", {"logit nan"}}});
     Problems problems;
     const SoundModel model(rule, true, problems);
     CHECK(problems.size() == 5);

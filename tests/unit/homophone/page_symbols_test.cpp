@@ -11,7 +11,8 @@ namespace {
 
 std::string show(const PageSymbols& page) {
     std::string out;
-    for (std::size_t i = 0; i < page.size(); ++i) out += page.is_han_at(i) ? (page.locked[i] != 0 ? 'L' : 'h') : "|uMAD?"[page.chars[i]];
+    for (std::size_t i = 0; i < page.size(); ++i)
+        out += page.is_han_at(i) ? (page.locked[i] != 0 ? 'L' : 'h') : "|uMAD?"[page.chars[i]];
     return out;
 }
 

@@ -56,7 +56,8 @@ TEST_CASE("a page is asked a dozen questions at most") {
     const SoundLexicon* sound = lexicon();
     if (sound == nullptr) return;
     std::string text;
-    for (const char* name : {"甫梅", "璩巍", "龚骥", "缪翀", "郗钊", "笪骁", "佘琨", "蔺骞", "邝赟", "蒯翊", "逄晔", "宓昶", "仉骋", "隗彧", "麴祎"}) {
+    for (const char* name : {"甫梅", "璩巍", "龚骥", "缪翀", "郗钊", "笪骁", "佘琨", "蔺骞", "邝赟", "蒯翊", "逄晔",
+                             "宓昶", "仉骋", "隗彧", "麴祎"}) {
         for (int i = 0; i < 3; ++i) text += std::string("，") + name + "。";
     }
     const std::string shown = show(*sound, page_of("今天", text));

@@ -11,7 +11,8 @@ using namespace jiaodui;
 namespace {
 
 // Sounds enough for the tests: characters of one group sound alike.
-const std::vector<std::u32string> kAlike{U"职智制", U"普谱", U"政正", U"勋循", U"才财", U"剑箭", U"源元", U"建见", U"他她"};
+const std::vector<std::u32string> kAlike{U"职智制", U"普谱", U"政正", U"勋循", U"才财",
+                                         U"剑箭",   U"源元", U"建见", U"他她"};
 
 bool alike(char32_t a, char32_t b) {
     for (const std::u32string& group : kAlike) {
@@ -28,12 +29,14 @@ std::uint32_t sound_of(char32_t ch) {
 
 // A word list that lives as long as the test.
 struct Dictionary {
-    explicit Dictionary(std::vector<std::string_view> list) : bytes(Words::pack(std::move(list))), words(*Words::view(bytes)) {}
+    explicit Dictionary(std::vector<std::string_view> list)
+        : bytes(Words::pack(std::move(list))), words(*Words::view(bytes)) {}
     std::string bytes;
     Words words;
 };
 
-std::vector<std::string> mended(const std::string& before, const std::string& after, std::vector<std::string_view> dictionary = {}) {
+std::vector<std::string> mended(const std::string& before, const std::string& after,
+                                std::vector<std::string_view> dictionary = {}) {
     const Dictionary known(std::move(dictionary));
     const auto old_page = read("a.md", before), new_page = read("a.md", after);
     REQUIRE(old_page);
@@ -60,8 +63,10 @@ TEST_CASE("a single character takes the neighbour it goes with, no particle") {
 }
 
 TEST_CASE("punctuation, layout and markup do not matter") {
-    CHECK(mended("今天我们来说说\n**职普**这家公司的事情", "今天，我们来说说智谱这家公司的事情。", {"智谱"}) == Lines{"职普→智谱"});
-    CHECK(mended("第一段讲的是别的事情\n\n然后是职普公司", "第一段讲的是别的事情，然后是智谱公司", {"智谱"}) == Lines{"职普→智谱"});
+    CHECK(mended("今天我们来说说\n**职普**这家公司的事情", "今天，我们来说说智谱这家公司的事情。", {"智谱"}) ==
+          Lines{"职普→智谱"});
+    CHECK(mended("第一段讲的是别的事情\n\n然后是职普公司", "第一段讲的是别的事情，然后是智谱公司", {"智谱"}) ==
+          Lines{"职普→智谱"});
 }
 
 TEST_CASE("rewording, numbers and other sounds are no corrections") {
@@ -77,10 +82,13 @@ TEST_CASE("a correction does not reach over a mark") {
 }
 
 TEST_CASE("the head of a page corrects its body") {
-    const auto page = read("a.md", "---\ntitle: 民营航天公司箭元科技\n---\n\n# 上市\n\n我们去过剑源科技，剑源科技很大。箭元科技也写对过。建元是年号。\n");
+    const auto page = read("a.md",
+                           "---\ntitle: 民营航天公司箭元科技\n---\n\n# "
+                           "上市\n\n我们去过剑源科技，剑源科技很大。箭元科技也写对过。建元是年号。\n");
     REQUIRE(page);
     const Dictionary known({"箭元", "科技", "公司"});
     std::vector<std::string> out;
-    for (const Correction& one : corrections_by_front_matter(*page, WordBounds(&known.words, nullptr), sound_of, alike)) out.push_back(one.wrong + "→" + one.right);
+    for (const Correction& one : corrections_by_front_matter(*page, WordBounds(&known.words, nullptr), sound_of, alike))
+        out.push_back(one.wrong + "→" + one.right);
     CHECK(out == Lines{"剑源→箭元", "剑源→箭元"});
 }

@@ -64,7 +64,8 @@ TEST_CASE("lines end at marks and never run on") {
 
 TEST_CASE("a model learns what its pages do, the same twice") {
     std::string page;
-    for (int i = 0; i < 40; ++i) page += "今天我们讲一讲自来水的价格吗？但是很多人没有注意到这件事情，管网也要一点一点换过来。\x1E";
+    for (int i = 0; i < 40; ++i)
+        page += "今天我们讲一讲自来水的价格吗？但是很多人没有注意到这件事情，管网也要一点一点换过来。\x1E";
     page += "完。\x0C";
     const std::vector<std::string_view> pages(8, page);
     const std::string bytes = train_line_ends(pages, nullptr);

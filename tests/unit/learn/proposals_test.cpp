@@ -9,12 +9,14 @@ using namespace jiaodui;
 namespace {
 
 struct Dictionary {
-    explicit Dictionary(std::vector<std::string_view> list) : bytes(Words::pack(std::move(list))), words(*Words::view(bytes)) {}
+    explicit Dictionary(std::vector<std::string_view> list)
+        : bytes(Words::pack(std::move(list))), words(*Words::view(bytes)) {}
     std::string bytes;
     Words words;
 };
 
-std::vector<Proposal> judged(const ProposalBook& book, const std::vector<ReplayPage>& pages, std::vector<std::string_view> dictionary) {
+std::vector<Proposal> judged(const ProposalBook& book, const std::vector<ReplayPage>& pages,
+                             std::vector<std::string_view> dictionary) {
     const Dictionary known(std::move(dictionary));
     std::size_t left_out = 0;
     std::vector<Proposal> proposals = book.proposals(1, {}, left_out);
@@ -22,7 +24,8 @@ std::vector<Proposal> judged(const ProposalBook& book, const std::vector<ReplayP
     return proposals;
 }
 
-Doubt doubt_of(const std::string& wrong, const std::string& right, const std::vector<ReplayPage>& pages, std::vector<std::string_view> dictionary = {}) {
+Doubt doubt_of(const std::string& wrong, const std::string& right, const std::vector<ReplayPage>& pages,
+               std::vector<std::string_view> dictionary = {}) {
     ProposalBook book;
     book.add("a.md", {wrong, right, "", ""});
     return judged(book, pages, std::move(dictionary)).front().doubt;
@@ -31,7 +34,8 @@ Doubt doubt_of(const std::string& wrong, const std::string& right, const std::ve
 }  // namespace
 
 TEST_CASE("acceptable is what is right on proofread pages and meets nothing there") {
-    const std::vector<ReplayPage> pages{{"x.md", "马督公来了\n提到职普和教育"}, {"y.md", "推力很大，马督公说推理"}, {"a.md", "马督公"}};
+    const std::vector<ReplayPage> pages{
+        {"x.md", "马督公来了\n提到职普和教育"}, {"y.md", "推力很大，马督公说推理"}, {"a.md", "马督公"}};
     CHECK(doubt_of("马杜公", "马督公", pages) == Doubt::none);
     CHECK(doubt_of("马杜公", "马都公", pages) == Doubt::right_unseen);
     CHECK(doubt_of("职普", "马督公", pages) == Doubt::wrong_is_used);
@@ -47,7 +51,8 @@ TEST_CASE("two right forms of one wrong form are for a person") {
     ProposalBook book;
     book.add("a.md", {"马杜公", "马督公", "", ""});
     book.add("b.md", {"马杜公", "马督工", "", ""});
-    for (const Proposal& one : judged(book, {{"x.md", "马督公和马督工"}, {"y.md", "马督公和马督工"}}, {})) CHECK(one.doubt == Doubt::several);
+    for (const Proposal& one : judged(book, {{"x.md", "马督公和马督工"}, {"y.md", "马督公和马督工"}}, {}))
+        CHECK(one.doubt == Doubt::several);
 }
 
 TEST_CASE("proposals count files before occurrences, and leave out what was turned down") {
@@ -69,7 +74,8 @@ TEST_CASE("replay says where an entry would change what") {
     GlossaryEntry entry;
     entry.term = "马督公";
     entry.wrong.push_back({"马杜公", {}, {}, {}, {}, 0, 0});
-    const auto played = replay(std::vector<GlossaryEntry>{entry}, std::vector<ReplayPage>{{"x.md", "好的马杜公说\n马督公"}, {"y.md", "马杜公"}}, nullptr);
+    const auto played = replay(std::vector<GlossaryEntry>{entry},
+                               std::vector<ReplayPage>{{"x.md", "好的马杜公说\n马督公"}, {"y.md", "马杜公"}}, nullptr);
     REQUIRE(played.size() == 1);
     CHECK(played[0].hits == 2);
     CHECK(played[0].right == 1);
@@ -86,7 +92,8 @@ TEST_CASE("the file of proposals comes back as it was answered") {
     std::size_t left_out = 0;
     const auto proposals = book.proposals(1, {}, left_out);
     Problems problems;
-    const auto answered = read_proposals(write_proposals(proposals, "jiaodui learn --from-git", Lang::zh), "p.yaml", problems);
+    const auto answered =
+        read_proposals(write_proposals(proposals, "jiaodui learn --from-git", Lang::zh), "p.yaml", problems);
     CHECK(problems.empty());
     REQUIRE(answered.size() == 2);
     CHECK(answered[0].wrong == proposals[0].wrong);
@@ -98,7 +105,10 @@ TEST_CASE("the file of proposals comes back as it was answered") {
 
 TEST_CASE("what is wrong in a file of proposals is said") {
     Problems problems;
-    const auto answered = read_proposals("- {wrong: 甲, term: 乙, accept: no}\n- {wrong: 甲}\n- {wrong: 丙, term: 丁, accept: maybe}\n- {wrong: 丙, term: 丁, acept: no}\n", "p.yaml", problems);
+    const auto answered = read_proposals(
+        "- {wrong: 甲, term: 乙, accept: no}\n- {wrong: 甲}\n- {wrong: 丙, term: 丁, accept: maybe}\n- {wrong: 丙, "
+        "term: 丁, acept: no}\n",
+        "p.yaml", problems);
     REQUIRE(answered.size() == 2);
     CHECK(answered[0].answer == ProposalAnswer::no);
     CHECK(answered[1].answer == ProposalAnswer::later);

@@ -37,7 +37,8 @@ TEST_CASE("the style of most places is the style; what nobody agrees on is left 
 
 TEST_CASE("notice, front matter and shapes are found") {
     Survey survey;
-    const std::string text = "---\ntitle: 一\ntags: a\n---\n\n> 以下文本由机器转写，仅供参考。\n{.is-warning}\n\n正文 BV1QBWZeiExK {{x}}\n";
+    const std::string text =
+        "---\ntitle: 一\ntags: a\n---\n\n> 以下文本由机器转写，仅供参考。\n{.is-warning}\n\n正文 BV1QBWZeiExK {{x}}\n";
     survey.add(page(text));
     survey.add(page(text));
     const std::string config = configuration_of(survey);

@@ -1,7 +1,7 @@
 #include "pipeline/learn/word_discovery.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <string>
 
 #include "pipeline/read/reader.hpp"

@@ -36,11 +36,13 @@ TEST_CASE("what is wrong with a lexicon is said, and what to do") {
     const std::string advice = "; run jiaodui learn again";
     CHECK(why_not("") == head + "jiaodui learn did not write this file" + advice);
     CHECK(why_not(std::string(400, 'x')) == head + "jiaodui learn did not write this file" + advice);
-    CHECK(why_not(good.substr(0, good.size() - 1)) ==
-          head + "the file is incomplete (" + std::to_string(good.size() - 1) + " bytes instead of " + std::to_string(good.size()) + ")" + advice);
+    CHECK(why_not(good.substr(0, good.size() - 1)) == head + "the file is incomplete (" +
+                                                          std::to_string(good.size() - 1) + " bytes instead of " +
+                                                          std::to_string(good.size()) + ")" + advice);
     std::string other = good;
     other[8] = 9;
-    CHECK(why_not(other) == head + "the file has version 9, the program reads version " + std::to_string(ArchiveFile::version) + advice);
+    CHECK(why_not(other) ==
+          head + "the file has version 9, the program reads version " + std::to_string(ArchiveFile::version) + advice);
     for (const std::size_t at : {std::size_t{24}, std::size_t{33}, good.size() - 60, good.size() - 1}) {
         std::string damaged = good;
         damaged[at] = static_cast<char>(damaged[at] ^ 4);

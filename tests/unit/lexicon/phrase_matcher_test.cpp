@@ -19,7 +19,8 @@ std::string found(std::vector<std::string_view> phrases, std::string_view text, 
     longest ? other->find_longest(text, all, again) : other->find_all(text, all, again);
     CHECK(hits == again);
     std::string out;
-    for (const PhraseHit& hit : hits) out += (out.empty() ? "" : " ") + std::to_string(hit.at.begin) + std::string(slice(text, hit.at));
+    for (const PhraseHit& hit : hits)
+        out += (out.empty() ? "" : " ") + std::to_string(hit.at.begin) + std::string(slice(text, hit.at));
     return out;
 }
 
@@ -91,7 +92,8 @@ TEST_CASE("time is linear in the worst case") {
     std::vector<std::string> owned;
     for (std::uint32_t i = 0; i < 100000; ++i) {
         std::string phrase = prefix;
-        for (std::uint32_t rest = i, n = 0; n < 4; ++n, rest /= 20) phrase += std::string("\xE4\xB8") + static_cast<char>(0x80 + rest % 20);
+        for (std::uint32_t rest = i, n = 0; n < 4; ++n, rest /= 20)
+            phrase += std::string("\xE4\xB8") + static_cast<char>(0x80 + rest % 20);
         owned.push_back(phrase);
     }
     while (text.size() < 10'000'000) text += prefix;

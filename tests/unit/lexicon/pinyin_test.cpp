@@ -1,7 +1,7 @@
 #include "pipeline/lexicon/pinyin.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <set>
 
@@ -13,11 +13,13 @@ namespace {
 
 constexpr std::string_view kWords =
     "重 zhong -0.2\n重 chong -0.4\n复 fu 0\n庆 qing 0\n申 shen 0\n生 sheng 0\n绿 lv 0\n"
-    "重复 chong'fu 0\n重庆 chong'qing 0\n冲服 chong'fu 0\n充服 chong'fu 0\n虫 chong 0\n申生 shen'sheng 0\n生生 sheng'sheng 0\n生生不息 sheng'sheng'bu'xi 0\n"
+    "重复 chong'fu 0\n重庆 chong'qing 0\n冲服 chong'fu 0\n充服 chong'fu 0\n虫 chong 0\n申生 shen'sheng 0\n生生 "
+    "sheng'sheng 0\n生生不息 sheng'sheng'bu'xi 0\n"
     "A股 a'gu 0\n坏行\n";
 constexpr std::string_view kUnihan =
     "# comment\nU+91CD\tkHanyuPinlu\tzhòng(1823) chóng(329)\nU+91CD\tkTGHZ2013\t047.150:chóng 481.090:zhòng\n"
-    "U+7EFF\tkMandarin\tlǜ\nU+866B\tkMandarin\tchóng\nU+51B2\tkXHC1983\t0148.010,0148.020:chōng 0151.010:chòng\nU+4E2D\tkDefinition\tmiddle\n";
+    "U+7EFF\tkMandarin\tlǜ\nU+866B\tkMandarin\tchóng\nU+51B2\tkXHC1983\t0148.010,0148.020:chōng "
+    "0151.010:chòng\nU+4E2D\tkDefinition\tmiddle\n";
 constexpr std::string_view kFuzzy = "part\ta\tb\ttier\terrors\nfinal\ten\teng\t1\t100\ninitial\ts\tsh\t2\t10\n";
 
 // Eight-aligned bytes, as a mapped file has them.
@@ -96,18 +98,22 @@ TEST_CASE("how alike sounds are") {
 TEST_CASE("words by sound: exact, with fuzzy syllables, within a cost") {
     const Packed packed = pack();
     const auto pinyin = *Pinyin::view(packed.bytes);
-    const Syllable chong = number(pinyin, "chong"), fu = number(pinyin, "fu"), shen = number(pinyin, "shen"), sheng = number(pinyin, "sheng");
+    const Syllable chong = number(pinyin, "chong"), fu = number(pinyin, "fu"), shen = number(pinyin, "shen"),
+                   sheng = number(pinyin, "sheng");
     CHECK(words_like(pinyin, {{{chong, 0}}, {{fu, 0}}}, 0) == std::set<std::string>{"充服", "冲服", "重复"});
     CHECK(words_like(pinyin, {{{sheng, 0}}, {{sheng, 0}}}, 0) == std::set<std::string>{"生生"});
-    CHECK(words_like(pinyin, {{{sheng, 0}, {shen, 1}}, {{sheng, 0}, {shen, 1}}}, 1) == std::set<std::string>{"生生", "申生"});
-    CHECK(words_like(pinyin, {{{sheng, 0}, {shen, 1}}, {{sheng, 0}, {shen, 1}}}, 0.5f) == std::set<std::string>{"生生"});
+    CHECK(words_like(pinyin, {{{sheng, 0}, {shen, 1}}, {{sheng, 0}, {shen, 1}}}, 1) ==
+          std::set<std::string>{"生生", "申生"});
+    CHECK(words_like(pinyin, {{{sheng, 0}, {shen, 1}}, {{sheng, 0}, {shen, 1}}}, 0.5f) ==
+          std::set<std::string>{"生生"});
     CHECK(words_like(pinyin, {{{chong, 0}}}, 0).empty());
     CHECK(words_like(pinyin, {{{9999, 0}}, {{fu, 0}}}, 0).empty());
 }
 
 TEST_CASE("damaged readings are refused or harmless") {
     const Packed packed = pack();
-    for (std::size_t size = 0; size < packed.bytes.size(); size += 997) CHECK_FALSE(Pinyin::view(std::string_view(packed.bytes).substr(0, size)));
+    for (std::size_t size = 0; size < packed.bytes.size(); size += 997)
+        CHECK_FALSE(Pinyin::view(std::string_view(packed.bytes).substr(0, size)));
     const auto good = *Pinyin::view(packed.bytes);
     const Syllable chong = number(good, "chong"), fu = number(good, "fu");
     std::string other = packed.bytes;

@@ -15,7 +15,8 @@ std::string show(const Segmenter& segmenter, const std::string& text, std::vecto
     std::vector<Segmenter::Token> tokens;
     segmenter.read(text, terms, scratch, &tokens);
     std::string out;
-    for (const auto& token : tokens) out += (out.empty() ? "" : "|") + text.substr(3 * token.begin, 3 * (token.end - token.begin));
+    for (const auto& token : tokens)
+        out += (out.empty() ? "" : "|") + text.substr(3 * token.begin, 3 * (token.end - token.begin));
     return out;
 }
 

@@ -46,7 +46,8 @@ TEST_CASE("terms are found by sound") {
 
     auto hits = find(index, "说智普很好");
     REQUIRE(hits.size() == 1);
-    CHECK((hits[0].term == 1 && hits[0].begin == 1 && hits[0].end == 3 && hits[0].changed == 1 && hits[0].other_tone == 0 && !hits[0].exact));
+    CHECK((hits[0].term == 1 && hits[0].begin == 1 && hits[0].end == 3 && hits[0].changed == 1 &&
+           hits[0].other_tone == 0 && !hits[0].exact));
     hits = find(index, "职普");
     REQUIRE(hits.size() == 1);
     CHECK((hits[0].changed == 2 && hits[0].other_tone == 1));

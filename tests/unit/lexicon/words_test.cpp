@@ -15,13 +15,15 @@ Span find(std::string_view text, std::string_view what) {
 }  // namespace
 
 TEST_CASE("packed words are found, others are not") {
-    const std::string bytes = Words::pack({"游客", "俄国", "甲", "A股", "一二三四五六七八", "一二三四五六七八九", "𠀀字", "游客"});
+    const std::string bytes =
+        Words::pack({"游客", "俄国", "甲", "A股", "一二三四五六七八", "一二三四五六七八九", "𠀀字", "游客"});
     const auto words = Words::view(bytes);
     REQUIRE(words);
     CHECK(words->size() == 3);
     CHECK(words->contains("游客"));
     CHECK(words->contains("一二三四五六七八"));
-    for (const char* other : {"游", "客游", "A股", "一二三四五六七八九", "𠀀字", "", "甲"}) CHECK_FALSE(words->contains(other));
+    for (const char* other : {"游", "客游", "A股", "一二三四五六七八九", "𠀀字", "", "甲"})
+        CHECK_FALSE(words->contains(other));
 }
 
 TEST_CASE("a damaged word list is refused or harmless") {
@@ -39,7 +41,9 @@ TEST_CASE("a damaged word list is refused or harmless") {
 TEST_CASE("a span cuts a word when both readings have one over the same edge") {
     const std::string bytes = Words::pack({"游客", "俄国", "国游", "来了"});
     const auto words = *Words::view(bytes);
-    const auto cuts = [&](std::string_view text, std::string_view form) { return words.cuts_word(text, find(text, form)); };
+    const auto cuts = [&](std::string_view text, std::string_view form) {
+        return words.cuts_word(text, find(text, form));
+    };
     CHECK(cuts("俄游客来了", "俄游"));
     CHECK_FALSE(cuts("买俄游，客来了", "俄游"));
     CHECK_FALSE(cuts("俄国游客来了", "游客"));  // backward matching reads 俄国|游客

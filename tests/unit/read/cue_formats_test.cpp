@@ -1,5 +1,5 @@
-// Subtitles, tables, HTML: what is text and what is not; untouched files come back byte for byte, corrected ones differ in
-// corrected text alone.
+// Subtitles, tables, HTML: what is text and what is not; untouched files come back byte for byte, corrected ones differ
+// in corrected text alone.
 #include <catch2/catch.hpp>
 
 #include "pipeline/edit/history.hpp"
@@ -20,7 +20,8 @@ std::string shown(std::string_view text, Format format) {
 }
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
     return text;
 }
 
@@ -50,15 +51,17 @@ std::string words(Random& random) {
 std::string srt_file(Random& random) {
     std::string out;
     for (std::uint32_t i = 0, count = random.below(7); i < count; ++i) {
-        const std::string_view times[] = {"00:00:0" , "10:59:0", "-00:00:0", "123:00:0"};
+        const std::string_view times[] = {"00:00:0", "10:59:0", "-00:00:0", "123:00:0"};
         const std::string_view hour = times[random.below(4)];
         if (!random.one_in(5)) out += std::to_string(random.one_in(6) ? 0 : i + 1) + (random.one_in(5) ? " \n" : "\n");
-        out += std::string(hour) + "1,000 --> " + std::string(times[random.below(4)]) + "2.5" + (random.one_in(5) ? "  X1:10 X2:20" : "") + "\n";
+        out += std::string(hour) + "1,000 --> " + std::string(times[random.below(4)]) + "2.5" +
+               (random.one_in(5) ? "  X1:10 X2:20" : "") + "\n";
         const std::uint32_t lines = random.below(4);
         for (std::uint32_t line = 0; line < lines; ++line) {
             const std::string text = words(random);
             const std::string_view around[] = {"", "<i>", "{\\an8}", "<font color=\"#fff\">", "- ", "<b><i>"};
-            out += std::string(around[random.below(6)]) + text + (random.one_in(4) ? "</i>" : "") + (random.one_in(6) ? "  \n" : "\n");
+            out += std::string(around[random.below(6)]) + text + (random.one_in(4) ? "</i>" : "") +
+                   (random.one_in(6) ? "  \n" : "\n");
             if (random.one_in(6)) out += "\n";
         }
         out += random.one_in(5) ? "\n\n" : "\n";
@@ -72,9 +75,11 @@ std::string vtt_file(Random& random) {
     for (std::uint32_t i = 0, count = random.below(7); i < count; ++i) {
         if (random.one_in(5)) out += "NOTE\n一段,说明\n第二行\n\n";
         if (random.one_in(2)) out += "id-" + std::to_string(i) + "\n";
-        out += std::string(random.one_in(2) ? "00:0" : "100:00:0") + "1.000 --> 100:00:02.500" + (random.one_in(3) ? " align:start line:0%" : "") + "\n";
+        out += std::string(random.one_in(2) ? "00:0" : "100:00:0") + "1.000 --> 100:00:02.500" +
+               (random.one_in(3) ? " align:start line:0%" : "") + "\n";
         for (std::uint32_t line = 0, lines = random.below(3); line < lines; ++line) {
-            const std::string_view around[] = {"", "<v 张三>", "<c.red>", "<00:00:01.500>", "- ", "&lt;", "<ruby>汉<rt>hàn</rt></ruby>"};
+            const std::string_view around[] = {
+                "", "<v 张三>", "<c.red>", "<00:00:01.500>", "- ", "&lt;", "<ruby>汉<rt>hàn</rt></ruby>"};
             out += std::string(around[random.below(7)]) + words(random) + (random.one_in(4) ? "&amp;甲" : "") + "\n";
         }
         out += random.one_in(5) ? "\n\n" : "\n";
@@ -83,13 +88,16 @@ std::string vtt_file(Random& random) {
 }
 
 std::string ass_file(Random& random) {
-    std::string out = "[Script Info]\n; 注,释\nTitle: 题,目\n\n[V4+ Styles]\nFormat: Name, Fontname\nStyle: 默认,宋体\n\n[Events]\n";
+    std::string out =
+        "[Script Info]\n; 注,释\nTitle: 题,目\n\n[V4+ Styles]\nFormat: Name, Fontname\nStyle: 默认,宋体\n\n[Events]\n";
     if (!random.one_in(5)) out += "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n";
     for (std::uint32_t i = 0, count = random.below(7); i < count; ++i) {
         if (random.one_in(5)) out += "Comment: 0,0:00:01.00,0:00:02.00,默认,,0,0,0,,注,释\n";
-        const std::string_view around[] = {"", "{\\an8}", "{\\pos(1,2)\\b1}", "{\\p1}m 0 0 l 1 1{\\p0}", "{注,释}", "\\h"};
-        out += std::string("Dialogue: 0,") + (random.one_in(3) ? "10:00:01.00" : "0:00:01.00") + ",0:00:02.00,默认,张,0,0,0,," +
-               std::string(around[random.below(6)]) + words(random) + (random.one_in(3) ? "\\N" + words(random) : "") + "\n";
+        const std::string_view around[] = {"",        "{\\an8}", "{\\pos(1,2)\\b1}", "{\\p1}m 0 0 l 1 1{\\p0}",
+                                           "{注,释}", "\\h"};
+        out += std::string("Dialogue: 0,") + (random.one_in(3) ? "10:00:01.00" : "0:00:01.00") +
+               ",0:00:02.00,默认,张,0,0,0,," + std::string(around[random.below(6)]) + words(random) +
+               (random.one_in(3) ? "\\N" + words(random) : "") + "\n";
     }
     return out;
 }
@@ -110,7 +118,8 @@ std::string lrc_file(Random& random) {
 std::string tsv_file(Random& random) {
     std::string out = "start\tend\ttext\n";
     for (std::uint32_t i = 0, count = random.below(9); i < count; ++i) {
-        out += std::to_string(i * 1000) + "\t" + std::to_string(i * 1000 + 900) + "\t" + (random.one_in(8) ? "" : words(random)) + "\n";
+        out += std::to_string(i * 1000) + "\t" + std::to_string(i * 1000 + 900) + "\t" +
+               (random.one_in(8) ? "" : words(random)) + "\n";
     }
     return out;
 }
@@ -119,7 +128,8 @@ std::string csv_file(Random& random) {
     std::string out = random.one_in(2) ? "id,text,备注\n" : "序号,文本,备注\n";
     for (std::uint32_t i = 0, count = random.below(9); i < count; ++i) {
         const std::string text = replaced(words(random), ",", "、");
-        const std::string cells[] = {text, "\"" + words(random) + "\"", "\"" + text + "\n第二行\"", "\"他说\"\"" + words(random) + "\"\"\"", ""};
+        const std::string cells[] = {text, "\"" + words(random) + "\"", "\"" + text + "\n第二行\"",
+                                     "\"他说\"\"" + words(random) + "\"\"\"", ""};
         out += std::to_string(i) + "," + cells[random.below(5)] + (random.one_in(7) ? "\n" : ",\"备,注\"\n");
     }
     return out;
@@ -128,9 +138,11 @@ std::string csv_file(Random& random) {
 std::string html_file(Random& random) {
     std::string out = "<!DOCTYPE html>\n<title>题,目</title><script>var a = '甲,乙';</script>\n<body>\n";
     for (std::uint32_t i = 0, count = random.below(9); i < count; ++i) {
-        const std::string_view open[] = {"<p class=\"甲,乙\">", "<li>", "<td>", "<h2>", "<p>前<b>", "<!-- 注,释 --><p>", "<pre>代,码</pre><p>"};
+        const std::string_view open[] = {"<p class=\"甲,乙\">", "<li>", "<td>", "<h2>", "<p>前<b>", "<!-- 注,释 --><p>",
+                                         "<pre>代,码</pre><p>"};
         out += std::string(open[random.below(7)]) + words(random) + (random.one_in(3) ? "<br>" + words(random) : "") +
-               (random.one_in(4) ? "&amp;&#20013;<img alt='图,片'>" : "") + (random.one_in(4) ? " 1 < 2" : "") + "\n" + (random.one_in(4) ? words(random) + "\n" : "");
+               (random.one_in(4) ? "&amp;&#20013;<img alt='图,片'>" : "") + (random.one_in(4) ? " 1 < 2" : "") + "\n" +
+               (random.one_in(4) ? words(random) + "\n" : "");
     }
     return out;
 }
@@ -140,14 +152,17 @@ struct Kind {
     Format format;
     std::string (*make)(Random&);
 };
-constexpr Kind kKinds[] = {{"srt", Format::srt, srt_file}, {"vtt", Format::vtt, vtt_file}, {"ass", Format::ass, ass_file}, {"lrc", Format::lrc, lrc_file},
-                           {"tsv", Format::tsv, tsv_file}, {"csv", Format::csv, csv_file}, {"html", Format::html, html_file}};
+constexpr Kind kKinds[] = {{"srt", Format::srt, srt_file},   {"vtt", Format::vtt, vtt_file},
+                           {"ass", Format::ass, ass_file},   {"lrc", Format::lrc, lrc_file},
+                           {"tsv", Format::tsv, tsv_file},   {"csv", Format::csv, csv_file},
+                           {"html", Format::html, html_file}};
 
 // A stage that writes a full-width comma for every comma, and drops a doubled 的.
 void propose_commas(const Draft& draft, Proposals& out) {
     for (std::uint32_t at = 0; at < draft.text.size(); ++at) {
         if (draft.text[at] == ',') out.findings.push_back(replacement("toy/comma", Tier::safe, {at, at + 1}, "，", {}));
-        if (draft.text.substr(at, 6) == "的的") out.findings.push_back(replacement("toy/double", Tier::safe, {at, at + 6}, "的", {}));
+        if (draft.text.substr(at, 6) == "的的")
+            out.findings.push_back(replacement("toy/double", Tier::safe, {at, at + 6}, "的", {}));
     }
 }
 
@@ -208,8 +223,10 @@ TEST_CASE("untouched files of every format come back byte for byte, corrected on
 TEST_CASE("cues that follow each other are read as one text", "[cues]") {
     CHECK(shown("1\n00:00:01,000 --> 00:00:02,000\n甲乙\n\n2\n00:00:02,100 --> 00:00:03,000\n丙丁\n", Format::srt) ==
           "cue: 甲乙‹⏎⏎2⏎00:00:02,100 --> 00:00:03,000⏎›丙丁");
-    CHECK(shown("1\n00:00:01,000 --> 00:00:02,000\n甲乙.\n\n2\n00:00:02,100 --> 00:00:03,000\n丙丁\n", Format::srt) == "cue: 甲乙.⌈⏎⌉丙丁");
-    CHECK(shown("1\n00:00:01,000 --> 00:00:02,000\n甲乙\n\n2\n00:00:12,100 --> 00:00:13,000\n丙丁\n", Format::srt) == "cue: 甲乙\ncue: 丙丁");
+    CHECK(shown("1\n00:00:01,000 --> 00:00:02,000\n甲乙.\n\n2\n00:00:02,100 --> 00:00:03,000\n丙丁\n", Format::srt) ==
+          "cue: 甲乙.⌈⏎⌉丙丁");
+    CHECK(shown("1\n00:00:01,000 --> 00:00:02,000\n甲乙\n\n2\n00:00:12,100 --> 00:00:13,000\n丙丁\n", Format::srt) ==
+          "cue: 甲乙\ncue: 丙丁");
 }
 
 TEST_CASE("tags are hidden, addresses locked, blanks on edges left alone", "[cues]") {

@@ -8,8 +8,7 @@ namespace {
 
 std::string fences(std::string_view text) {
     std::vector<Fence> found;
-    find_fences(text, {0, static_cast<std::uint32_t>(text.size())},
-                static_cast<std::uint32_t>(text.size()), found);
+    find_fences(text, {0, static_cast<std::uint32_t>(text.size())}, static_cast<std::uint32_t>(text.size()), found);
     std::string out;
     for (const Fence& fence : found) {
         if (!out.empty()) out += '|';

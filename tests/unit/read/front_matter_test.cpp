@@ -27,9 +27,7 @@ TEST_CASE("only titles are prose", "[front_matter]") {
 }
 
 TEST_CASE("quoted and awkward scalars", "[front_matter]") {
-    const auto title = [](const std::string& value) {
-        return shown("---\ntitle:" + value + "\n---\n");
-    };
+    const auto title = [](const std::string& value) { return shown("---\ntitle:" + value + "\n---\n"); };
     CHECK(title(" \"甲\" ") == "title: 甲");
     CHECK(title(" '甲'") == "title: 甲");
     CHECK(title(" \"甲\\n\"") == "");

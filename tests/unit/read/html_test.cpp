@@ -5,13 +5,11 @@
 using namespace jiaodui;
 
 TEST_CASE("which tags only format", "[html]") {
-    for (const char* tag :
-         {"<font color=red>", "</font>", "<FONT>", "<b>", "<kbd>", "<a href=x>", "<u/>", "<b\n>"}) {
+    for (const char* tag : {"<font color=red>", "</font>", "<FONT>", "<b>", "<kbd>", "<a href=x>", "<u/>", "<b\n>"}) {
         CAPTURE(tag);
         CHECK(is_formatting_tag(tag));
     }
-    for (const char* tag :
-         {"<br>", "</br>", "<big>", "<b-x>", "<!-- b -->", "<img>", "", "b", "<", "</", "<s>"}) {
+    for (const char* tag : {"<br>", "</br>", "<big>", "<b-x>", "<!-- b -->", "<img>", "", "b", "<", "</", "<s>"}) {
         CAPTURE(tag);
         CHECK_FALSE(is_formatting_tag(tag));
     }

@@ -28,7 +28,8 @@ std::string with_edit(std::string_view source, Format format, std::string_view f
     History history(std::make_shared<const Document>(std::move(*document)));
     Proposals proposals;
     const auto begin = static_cast<std::uint32_t>(at);
-    proposals.findings.push_back(replacement("toy/a", Tier::safe, {begin, begin + static_cast<std::uint32_t>(from.size())}, std::string(to), {}));
+    proposals.findings.push_back(replacement(
+        "toy/a", Tier::safe, {begin, begin + static_cast<std::uint32_t>(from.size())}, std::string(to), {}));
     history.take("toy", 1, std::move(proposals), Policy{}, {});
     return history.finish().bytes;
 }
@@ -38,7 +39,8 @@ std::array<std::string, 3> texts_of(std::string_view source) {
     const auto tree = JsonTree::parse("x", source);
     REQUIRE(tree);
     std::array<std::string, 3> out;
-    if (const JsonNode* whole = tree->find(tree->root(), "text", JsonNode::Kind::string)) out[0] = tree->decode(*whole).decoded;
+    if (const JsonNode* whole = tree->find(tree->root(), "text", JsonNode::Kind::string))
+        out[0] = tree->decode(*whole).decoded;
     const JsonNode* segments = tree->find(tree->root(), "segments", JsonNode::Kind::array);
     for (const JsonNode* one = tree->first(*segments); one != nullptr; one = tree->after(*one)) {
         out[1] += tree->decode(*tree->find(*one, "text", JsonNode::Kind::string)).decoded;
@@ -76,22 +78,27 @@ struct Speech {
         for (std::uint32_t i = random.below(7); i > 0; --i) out += parts[random.below(12)];
         return out;
     }
-    std::string string(std::string_view text) const { return '"' + (ascii ? encode_json_ascii(text) : encode_json(text)) + '"'; }
+    std::string string(std::string_view text) const {
+        return '"' + (ascii ? encode_json_ascii(text) : encode_json(text)) + '"';
+    }
     std::string blank() { return random.one_in(3) ? "\n  " : random.one_in(3) ? " " : ""; }
 };
 
 std::string whispercpp_file(Speech speech) {
     std::string out = "{\"systeminfo\": \"x,y\"," + speech.blank() + "\"transcription\":" + speech.blank() + "[";
     std::int64_t at = speech.random.one_in(4) ? 36000000 : speech.random.one_in(4) ? -500 : 0;
-    for (std::uint32_t i = 0, count = speech.random.below(6); i < count; ++i, at += speech.random.one_in(4) ? 400 : 2500) {  // some overlap
+    for (std::uint32_t i = 0, count = speech.random.below(6); i < count;
+         ++i, at += speech.random.one_in(4) ? 400 : 2500) {  // some overlap
         std::string text, tokens = "{\"text\": \"[_BEG_]\", \"p\": 0.5}";
         for (std::uint32_t w = speech.random.below(4); w > 0; --w) {
             const std::string word = speech.text();
             text += word;
-            tokens += ", {\"text\": " + speech.string(word) + ", \"p\": 0." + std::to_string(speech.random.below(100)) + "}";
+            tokens +=
+                ", {\"text\": " + speech.string(word) + ", \"p\": 0." + std::to_string(speech.random.below(100)) + "}";
         }
-        out += (i > 0 ? "," : "") + speech.blank() + "{\"offsets\": {\"from\": " + std::to_string(at) + ", \"to\": " + std::to_string(at + 1500) +
-               "}, \"text\": " + speech.string(text) + (speech.random.one_in(3) ? "" : ", \"tokens\": [" + tokens + "]") + "}";
+        out += (i > 0 ? "," : "") + speech.blank() + "{\"offsets\": {\"from\": " + std::to_string(at) +
+               ", \"to\": " + std::to_string(at + 1500) + "}, \"text\": " + speech.string(text) +
+               (speech.random.one_in(3) ? "" : ", \"tokens\": [" + tokens + "]") + "}";
     }
     return out + "]}" + speech.blank();
 }
@@ -103,8 +110,9 @@ std::string funasr_file(Speech speech) {
         for (std::uint32_t i = 0, count = speech.random.below(6); i < count; ++i) {
             const std::string text = speech.text();
             whole += text;
-            sentences += (i > 0 ? "," : "") + speech.blank() + "{\"text\": " + speech.string(text) + ", \"start\": " + std::to_string(i * 900) +
-                         ", \"end\": " + std::to_string(i * 900 + 1000) + ", \"spk\": " + std::to_string(i % 2) + "}";
+            sentences += (i > 0 ? "," : "") + speech.blank() + "{\"text\": " + speech.string(text) +
+                         ", \"start\": " + std::to_string(i * 900) + ", \"end\": " + std::to_string(i * 900 + 1000) +
+                         ", \"spk\": " + std::to_string(i % 2) + "}";
         }
         out += (r > 0 ? "," : "") + speech.blank() + "{\"key\": \"甲,乙\", \"text\": " + speech.string(whole) +
                (speech.random.one_in(4) ? "" : ", \"sentence_info\": [" + sentences + "]") + "}";
@@ -112,7 +120,9 @@ std::string funasr_file(Speech speech) {
     return out + "]" + speech.blank();
 }
 
-std::string spelled(std::string_view text, bool ascii) { return '"' + (ascii ? encode_json_ascii(text) : encode_json(text)) + '"'; }
+std::string spelled(std::string_view text, bool ascii) {
+    return '"' + (ascii ? encode_json_ascii(text) : encode_json(text)) + '"';
+}
 
 }  // namespace
 
@@ -133,25 +143,34 @@ TEST_CASE("every mistake of a JSON text is told with its place", "[json]") {
 TEST_CASE("escapes are kept, and new text is written in their way", "[json]") {
     CHECK(with_edit(R"({"segments": [{"text": "\u4f60\u597d\/\ud83d\ude00"}]})", Format::whisper_json, "好", "们") ==
           R"({"segments": [{"text": "\u4f60\u4eec\/\ud83d\ude00"}]})");
-    CHECK(with_edit(R"({"segments": [{"text": "\u4F60\u597D"}]})", Format::whisper_json, "好", "吗") == R"({"segments": [{"text": "\u4F60\u5417"}]})");
-    CHECK(with_edit(R"({"segments": [{"text": "你\"好"}]})", Format::whisper_json, "\"好", "\"们") == R"({"segments": [{"text": "你\"们"}]})");
-    CHECK(with_edit(R"({"segments": [{"text": "你好"}]})", Format::whisper_json, "好", "\"\\") == R"({"segments": [{"text": "你\"\\"}]})");
-    CHECK(with_edit(R"({"segments": [{"text": "你\ud83d好"}]})", Format::whisper_json, "好", "们") == R"({"segments": [{"text": "你\ud83d们"}]})");
+    CHECK(with_edit(R"({"segments": [{"text": "\u4F60\u597D"}]})", Format::whisper_json, "好", "吗") ==
+          R"({"segments": [{"text": "\u4F60\u5417"}]})");
+    CHECK(with_edit(R"({"segments": [{"text": "你\"好"}]})", Format::whisper_json, "\"好", "\"们") ==
+          R"({"segments": [{"text": "你\"们"}]})");
+    CHECK(with_edit(R"({"segments": [{"text": "你好"}]})", Format::whisper_json, "好", "\"\\") ==
+          R"({"segments": [{"text": "你\"\\"}]})");
+    CHECK(with_edit(R"({"segments": [{"text": "你\ud83d好"}]})", Format::whisper_json, "好", "们") ==
+          R"({"segments": [{"text": "你\ud83d们"}]})");
 }
 
 TEST_CASE("a correction is written wherever the file holds the text", "[json]") {
-    const std::string_view file = R"({"text": "度码说度码", "segments": [{"text": "度码说", "words": [{"word": "度"}, {"word": "码说"}]}, {"text": "度码"}]})";
-    CHECK(with_edit(file, Format::whisper_json, "度码", "杜马") ==
-          R"({"text": "杜马说度码", "segments": [{"text": "杜马说", "words": [{"word": "杜"}, {"word": "马说"}]}, {"text": "度码"}]})");
+    const std::string_view file =
+        R"({"text": "度码说度码", "segments": [{"text": "度码说", "words": [{"word": "度"}, {"word": "码说"}]}, {"text": "度码"}]})";
+    CHECK(
+        with_edit(file, Format::whisper_json, "度码", "杜马") ==
+        R"({"text": "杜马说度码", "segments": [{"text": "杜马说", "words": [{"word": "杜"}, {"word": "马说"}]}, {"text": "度码"}]})");
     // Another length: to the first word.
-    CHECK(with_edit(file, Format::whisper_json, "度码", "国家杜马") ==
-          R"({"text": "国家杜马说度码", "segments": [{"text": "国家杜马说", "words": [{"word": "国家杜马"}, {"word": "说"}]}, {"text": "度码"}]})");
-    CHECK(with_edit(file, Format::whisper_json, "说", "") ==
-          R"({"text": "度码度码", "segments": [{"text": "度码", "words": [{"word": "度"}, {"word": "码"}]}, {"text": "度码"}]})");
+    CHECK(
+        with_edit(file, Format::whisper_json, "度码", "国家杜马") ==
+        R"({"text": "国家杜马说度码", "segments": [{"text": "国家杜马说", "words": [{"word": "国家杜马"}, {"word": "说"}]}, {"text": "度码"}]})");
+    CHECK(
+        with_edit(file, Format::whisper_json, "说", "") ==
+        R"({"text": "度码度码", "segments": [{"text": "度码", "words": [{"word": "度"}, {"word": "码"}]}, {"text": "度码"}]})");
     // Words that say something else are left alone; a whole text that does is a text of its own.
-    CHECK(with_edit(R"({"segments": [{"text": "度码", "words": [{"word": "杜马"}]}]})", Format::whisper_json, "码", "马") ==
-          R"({"segments": [{"text": "度马", "words": [{"word": "杜马"}]}]})");
-    CHECK(with_edit(R"({"text": "另一篇", "segments": [{"text": "度码"}]})", Format::whisper_json, "一", "二") == R"({"text": "另二篇", "segments": [{"text": "度码"}]})");
+    CHECK(with_edit(R"({"segments": [{"text": "度码", "words": [{"word": "杜马"}]}]})", Format::whisper_json, "码",
+                    "马") == R"({"segments": [{"text": "度马", "words": [{"word": "杜马"}]}]})");
+    CHECK(with_edit(R"({"text": "另一篇", "segments": [{"text": "度码"}]})", Format::whisper_json, "一", "二") ==
+          R"({"text": "另二篇", "segments": [{"text": "度码"}]})");
 }
 
 TEST_CASE("random transcripts: all copies say the same before and after", "[json]") {
@@ -165,14 +184,17 @@ TEST_CASE("random transcripts: all copies say the same before and after", "[json
             for (std::uint32_t w = 0, many = 1 + random.below(5); w < many; ++w) {
                 std::string word;
                 for (std::uint32_t p = 0, size = 1 + random.below(3); p < size; ++p) word += parts[random.below(12)];
-                words += (words.empty() ? "" : ", ") + std::string("{\"word\": ") + spelled(word, ascii) + ", \"probability\": 0." + std::to_string(random.below(10)) + "}";
+                words += (words.empty() ? "" : ", ") + std::string("{\"word\": ") + spelled(word, ascii) +
+                         ", \"probability\": 0." + std::to_string(random.below(10)) + "}";
                 text += word;
             }
-            segments += (segments.empty() ? "" : ",\n") + std::string("{\"start\": ") + std::to_string(s) + ", \"text\": " + spelled(text, ascii) + ", \"words\": [" + words + "]}";
+            segments += (segments.empty() ? "" : ",\n") + std::string("{\"start\": ") + std::to_string(s) +
+                        ", \"text\": " + spelled(text, ascii) + ", \"words\": [" + words + "]}";
             whole += text;
         }
-        const std::string source = random.one_in(2) ? "{\"text\": " + spelled(whole, ascii) + ", \"segments\": [" + segments + "]}"
-                                                    : "{\"segments\": [" + segments + "], \"text\": " + spelled(whole, ascii) + "}\n";
+        const std::string source =
+            random.one_in(2) ? "{\"text\": " + spelled(whole, ascii) + ", \"segments\": [" + segments + "]}"
+                             : "{\"segments\": [" + segments + "], \"text\": " + spelled(whole, ascii) + "}\n";
         INFO(source);
         Result<Document> read_in = read("x", source, Format::whisper_json);
         REQUIRE(read_in);
@@ -194,14 +216,20 @@ TEST_CASE("random transcripts: all copies say the same before and after", "[json
             for (std::uint32_t at = 0; at < text.size(); ++at) {
                 if ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80 || !random.one_in(4)) continue;
                 std::uint32_t end = at;
-                for (std::uint32_t n = random.below(4); n > 0 && end < text.size(); --n) end += std::max(1u, static_cast<std::uint32_t>(text[end] & 0x80 ? (text[end] & 0x10 ? 4 : 3) : 1));
+                for (std::uint32_t n = random.below(4); n > 0 && end < text.size(); --n)
+                    end += std::max(1u, static_cast<std::uint32_t>(text[end] & 0x80 ? (text[end] & 0x10 ? 4 : 3) : 1));
                 if (end > text.size()) end = static_cast<std::uint32_t>(text.size());
                 const std::string_view fresh[] = {"", "甲", "乙丙", "，", "\"丁"};
                 const std::string_view to = fresh[random.below(5)];
                 if (end == at && to.empty()) continue;
-                const bool in_region = std::any_of(document->regions.begin(), document->regions.end(), [](const Region&) { return true; }) &&
-                                       std::any_of(history.regions().begin(), history.regions().end(), [&](const Region& region) { return covers(region.at, {at, end}); });
-                if (in_region) proposals.findings.push_back(replacement("toy/a", Tier::safe, {at, end}, std::string(to), {}));
+                const bool in_region =
+                    std::any_of(document->regions.begin(), document->regions.end(),
+                                [](const Region&) { return true; }) &&
+                    std::any_of(history.regions().begin(), history.regions().end(), [&](const Region& region) {
+                        return covers(region.at, {at, end});
+                    });
+                if (in_region)
+                    proposals.findings.push_back(replacement("toy/a", Tier::safe, {at, end}, std::string(to), {}));
             }
             history.take("toy", 1, std::move(proposals), Policy{}, {});
         }
@@ -214,7 +242,8 @@ TEST_CASE("random transcripts: all copies say the same before and after", "[json
     }
 }
 
-TEST_CASE("whisper.cpp and FunASR: untouched files come back byte for byte, corrected ones differ in speech alone", "[json]") {
+TEST_CASE("whisper.cpp and FunASR: untouched files come back byte for byte, corrected ones differ in speech alone",
+          "[json]") {
     struct Kind {
         Format format;
         std::string (*make)(Speech);
@@ -236,8 +265,10 @@ TEST_CASE("whisper.cpp and FunASR: untouched files come back byte for byte, corr
             Proposals proposals;
             const std::string_view text = history.text();
             for (std::uint32_t at = 0; at < text.size(); ++at) {
-                if (text[at] == ',') proposals.findings.push_back(replacement("toy/comma", Tier::safe, {at, at + 1}, "，", {}));
-                if (text.substr(at, 6) == "的的") proposals.findings.push_back(replacement("toy/double", Tier::safe, {at, at + 6}, "的", {}));
+                if (text[at] == ',')
+                    proposals.findings.push_back(replacement("toy/comma", Tier::safe, {at, at + 1}, "，", {}));
+                if (text.substr(at, 6) == "的的")
+                    proposals.findings.push_back(replacement("toy/double", Tier::safe, {at, at + 6}, "的", {}));
             }
             history.take("toy", 1, std::move(proposals), Policy{}, {});
             const Outcome outcome = history.finish();
@@ -257,7 +288,10 @@ TEST_CASE("whisper.cpp and FunASR: untouched files come back byte for byte, corr
 }
 
 TEST_CASE("a low probability raises a confidence and makes no finding", "[json]") {
-    const Result<Document> document = read("x", R"({"segments": [{"text": "你好吗", "words": [{"word": "你好", "probability": 0.9}, {"word": "吗", "probability": 0.1}]}]})", Format::whisper_json);
+    const Result<Document> document = read(
+        "x",
+        R"({"segments": [{"text": "你好吗", "words": [{"word": "你好", "probability": 0.9}, {"word": "吗", "probability": 0.1}]}]})",
+        Format::whisper_json);
     REQUIRE(document);
     REQUIRE(document->marks.size() == 2);
     CHECK(slice(document->view, document->marks[1].at) == "吗");

@@ -37,8 +37,7 @@ TEST_CASE("blocks are regions of their kind", "[markdown]") {
         {"- [ ] 要做\n- [x] 做了\n", "list_item: 要做\nlist_item: 做了"},
         {"> 引文\n> - 项\n", "quote: 引文\nlist_item: 项"},
         {"- > 引文\n", "quote: 引文"},
-        {"|甲|乙|\n|:-:|---|\n|丙 **丁**|`码`|\n",
-         "table_cell: 甲\ntable_cell: 乙\ntable_cell: 丙 ‹**›丁"},
+        {"|甲|乙|\n|:-:|---|\n|丙 **丁**|`码`|\n", "table_cell: 甲\ntable_cell: 乙\ntable_cell: 丙 ‹**›丁"},
         {"|甲|乙|\n|-|:-|\n|丙|丁|\n", "paragraph: 甲⟪|⟫乙⟪|⏎|-|:-|⏎|⟫丙⟪|⟫丁"},
         {"一\n\n---\n\n二", "paragraph: 一\nparagraph: 二"},
         {"#\n## \n文字", "paragraph: 文字"},
@@ -60,13 +59,10 @@ TEST_CASE("markup that only formats is hidden", "[markdown]") {
     check({
         {"但**重要**的*字*", "paragraph: 但‹**›重要‹**›的‹*›字"},
         {"**重要**。", "paragraph: 重要‹**›。"},
-        {"见[385期 鹤岗](https://a.b/c \"题\")节目",
-         "paragraph: 见‹[›385期 鹤岗‹](https://a.b/c \"题\")›节目"},
+        {"见[385期 鹤岗](https://a.b/c \"题\")节目", "paragraph: 见‹[›385期 鹤岗‹](https://a.b/c \"题\")›节目"},
         {"见[**甲**](/a)和[乙][1]\n\n[1]: /b", "paragraph: 见‹[**›甲‹**](/a)›和‹[›乙"},
-        {"说<font color=indigo>静静的话</font>完",
-         "paragraph: 说‹<font color=indigo>›静静的话‹</font>›完"},
-        {"说<FONT color = \"indigo\">话</FONT>完",
-         "paragraph: 说‹<FONT color = \"indigo\">›话‹</FONT>›完"},
+        {"说<font color=indigo>静静的话</font>完", "paragraph: 说‹<font color=indigo>›静静的话‹</font>›完"},
+        {"说<FONT color = \"indigo\">话</FONT>完", "paragraph: 说‹<FONT color = \"indigo\">›话‹</FONT>›完"},
         {"<font color=red>话</font>完", "paragraph: 话‹</font>›完"},
         {"按<kbd>回车</kbd>，H<sub>2</sub>O，<u><b>甲</b></u>完",
          "paragraph: 按‹<kbd>›回车‹</kbd>›，H‹<sub>›2‹</sub>›O，‹<u><b>›甲‹</b></u>›完"},
@@ -118,25 +114,21 @@ TEST_CASE("addresses are noted", "[markdown]") {
     const auto urls = [](const char* source) {
         const auto document = read("page.md", source);
         std::string out;
-        for (const MarkupNote& note : document->markup)
-            out += std::string(slice(document->bytes, note.at)) + " ";
+        for (const MarkupNote& note : document->markup) out += std::string(slice(document->bytes, note.at)) + " ";
         return out;
     };
     CHECK(urls("[甲](https://a/b) ![](/c.png) <http://d> https://e.f/g。") ==
           "https://a/b /c.png http://d https://e.f/g ");
-    CHECK(urls("[甲](https://mp.weixin.qq.com/s？__biz=1)") ==
-          "https://mp.weixin.qq.com/s？__biz=1 ");
+    CHECK(urls("[甲](https://mp.weixin.qq.com/s？__biz=1)") == "https://mp.weixin.qq.com/s？__biz=1 ");
     CHECK(urls("[甲](https://a/b\\_c&amp;d) 乙") == "https://a/b\\_c&amp;d ");
     CHECK(urls("[甲][1]\n\n[1]: https://a\n") == "https://a ");
-    CHECK(urls("<div>\n<iframe style='a' SRC=\"//p.b.com/x？y\"></iframe>\n</div>") ==
-          "//p.b.com/x？y ");
+    CHECK(urls("<div>\n<iframe style='a' SRC=\"//p.b.com/x？y\"></iframe>\n</div>") == "//p.b.com/x？y ");
 }
 
 TEST_CASE("comments reach the directives", "[markdown]") {
-    const auto document =
-        read("page.md",
-             "甲 <!-- jiaodui-disable-line punct/* -->\n\n<!-- jiaodui-disable -->\n\n乙\n\n"
-             "<!--\njiaodui-enable\n-->\n");
+    const auto document = read("page.md",
+                               "甲 <!-- jiaodui-disable-line punct/* -->\n\n<!-- jiaodui-disable -->\n\n乙\n\n"
+                               "<!--\njiaodui-enable\n-->\n");
     REQUIRE(document->directives.size() == 2);
     CHECK(document->directives[0].rules == std::vector<std::string>{"punct/*"});
     CHECK(document->directives[1].scope.end < document->bytes.size());

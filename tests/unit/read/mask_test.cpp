@@ -30,8 +30,7 @@ TEST_CASE("masked stretches keep their length", "[mask]") {
 }
 
 TEST_CASE("what is not maths", "[mask]") {
-    for (const char* text :
-         {"$a", "$ a$", "$a $", "$a$1", "$a\n\nb$", "`$a$`", "\\$a$", "$$a", "a$$\n\nb$$"}) {
+    for (const char* text : {"$a", "$ a$", "$a $", "$a$1", "$a\n\nb$", "`$a$`", "\\$a$", "$$a", "a$$\n\nb$$"}) {
         CAPTURE(text);
         CHECK(mask(text, 0, true).locked.empty());
     }

@@ -21,7 +21,6 @@ TEST_CASE("plain text: source → view", "[plain]") {
     CHECK(shown("  甲  \n\t乙 x \ny") == "paragraph: 甲‹  ⏎\t›乙 x‹ ›⏎y");
     CHECK(shown("　　甲　乙") == "paragraph: 　　甲　乙");
     CHECK(shown("# 甲**乙**<br>") == "paragraph: # 甲**乙**<br>");
-    CHECK(shown("见https://a.b/c。\nhttps://a.b/d\n丙") ==
-          "paragraph: 见⟪https://a.b/c⟫⌈。⌉⟪⏎https://a.b/d⏎⟫丙");
+    CHECK(shown("见https://a.b/c。\nhttps://a.b/d\n丙") == "paragraph: 见⟪https://a.b/c⟫⌈。⌉⟪⏎https://a.b/d⏎⟫丙");
     CHECK(shown("甲\xEF\xBF\xBC") == "paragraph: 甲⟪\xEF\xBF\xBC⟫");
 }

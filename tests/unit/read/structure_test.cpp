@@ -8,9 +8,7 @@ using namespace jiaodui;
 
 namespace {
 
-bool same(const char* before, const char* after) {
-    return same_structure(*read("page.md", before), after);
-}
+bool same(const char* before, const char* after) { return same_structure(*read("page.md", before), after); }
 
 }  // namespace
 

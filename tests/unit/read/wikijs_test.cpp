@@ -29,13 +29,11 @@ TEST_CASE("tabsets and attribute lists", "[wikijs]") {
     check({
         {"# Tabs {.tabset}\n## B站\n正文", "heading: B站\nparagraph: 正文"},
         {"## 标题 {#id}\n", "heading: 标题"},
-        {"> 以下文本为音频转录结果。\n{.is-warning}\n\n正文",
-         "quote: 以下文本为音频转录结果。\nparagraph: 正文"},
+        {"> 以下文本为音频转录结果。\n{.is-warning}\n\n正文", "quote: 以下文本为音频转录结果。\nparagraph: 正文"},
         {"- [甲](a)\n- [乙](b)\n{.links-list}\n", "list_item: 甲\nlist_item: 乙"},
         {"甲[乙]{.underline}丙", "paragraph: 甲⟪[⟫乙⟪]{.underline}⟫丙"},
         {"甲{width=\"5.75in\" height='3in'}乙", "paragraph: 甲⟪{width=\"5.75in\" height='3in'}⟫乙"},
-        {"甲\n{width=\"5.75in\"\nheight='3in'}\n乙",
-         "paragraph: 甲⟪⏎{width=\"5.75in\"⏎height='3in'}⏎⟫乙"},
+        {"甲\n{width=\"5.75in\"\nheight='3in'}\n乙", "paragraph: 甲⟪⏎{width=\"5.75in\"⏎height='3in'}⏎⟫乙"},
         {"甲{期数}乙{ }丙{.a", "paragraph: 甲{期数}乙{ }丙{.a"},
         {"{{page.title}}的甲_乙_{{x_y_z}}丙", "paragraph: 的甲_乙_⟪{{x_y_z}}⟫丙"},
     });

@@ -46,12 +46,15 @@ TEST_CASE("moved but unique: applied, and said; gone or twice there: stale") {
     const std::string text = "说淘宝与民营航天公司剑源科技联手开发火箭。";
     const std::vector<Decision> decisions = decide_all(proofread_text(pipeline, text));
     CHECK(fits(plan_page(proofread_text(pipeline, "前言。\n\n" + text), decisions)) == Fits{Fit::moved});
-    CHECK(fits(plan_page(proofread_text({}, "前言。\n\n" + text), decisions)) == Fits{Fit::moved});  // no rule finds it any more
+    CHECK(fits(plan_page(proofread_text({}, "前言。\n\n" + text), decisions)) ==
+          Fits{Fit::moved});  // no rule finds it any more
     CHECK(fits(plan_page(proofread_text(pipeline, "全不相干的一段话，剑源也在。"), decisions)) == Fits{Fit::gone});
-    CHECK(fits(plan_page(proofread_text(pipeline, "说淘宝与民营航天公司箭元科技联手开发火箭。"), decisions)) == Fits{Fit::already});
+    CHECK(fits(plan_page(proofread_text(pipeline, "说淘宝与民营航天公司箭元科技联手开发火箭。"), decisions)) ==
+          Fits{Fit::already});
     const std::string verse = "甲乙丙丁戊己庚辛剑源壬癸子丑寅卯辰巳";
     const std::vector<Decision> one = decide_all(proofread_text(pipeline, verse));
-    CHECK(fits(plan_page(proofread_text(pipeline, "前言不提。\n\n" + verse + "\n\n" + verse), one)) == Fits{Fit::several});
+    CHECK(fits(plan_page(proofread_text(pipeline, "前言不提。\n\n" + verse + "\n\n" + verse), one)) ==
+          Fits{Fit::several});
 }
 
 TEST_CASE("what stands at the old bytes by chance is not taken for the place") {

@@ -16,15 +16,20 @@ std::int64_t time_of(const Document& page, std::string_view text) {
     return cue == nullptr ? -1 : cue->begin_ms;
 }
 
-const std::vector<TimedText> kHeard = {
-    {"水价就会上涨", 1000, 2000}, {"管网也要换", 2000, 3000}, {"这个钱谁来出", 4000, 5000}, {"水价就会上涨", 60000, 61000}};
+const std::vector<TimedText> kHeard = {{"水价就会上涨", 1000, 2000},
+                                       {"管网也要换", 2000, 3000},
+                                       {"这个钱谁来出", 4000, 5000},
+                                       {"水价就会上涨", 60000, 61000}};
 
 }  // namespace
 
 TEST_CASE("what cues say, on one line each") {
-    const auto heard = timed_texts(*read("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n水价就会\n<i>上涨</i>\n\n2\n00:00:02,500 --> 00:00:03,000\nso they\nsay\n"));
+    const auto heard = timed_texts(*read(
+        "a.srt",
+        "1\n00:00:01,000 --> 00:00:02,000\n水价就会\n<i>上涨</i>\n\n2\n00:00:02,500 --> 00:00:03,000\nso they\nsay\n"));
     CHECK(heard == std::vector<TimedText>{{"水价就会上涨", 1000, 2000}, {"so they say", 2500, 3000}});
-    const auto coded = timed_texts(*read("a.json", R"({"text":"\u6c34\u4ef7","segments":[{"start":1.5,"end":2,"text":"\u6c34\u4ef7"}]})"));
+    const auto coded = timed_texts(
+        *read("a.json", R"({"text":"\u6c34\u4ef7","segments":[{"start":1.5,"end":2,"text":"\u6c34\u4ef7"}]})"));
     CHECK(coded == std::vector<TimedText>{{"水价", 1500, 2000}});
 }
 
@@ -36,7 +41,8 @@ TEST_CASE("a sidecar is read as it was written") {
 }
 
 TEST_CASE("a line that is no cue is named") {
-    for (const char* bad : {"{\"begin\":-1,\"text\":\"x\"}", "{\"text\":\"x\"}", "{\"begin\":1}", "x", "{\"begin\":99999999999999,\"text\":\"\"}"}) {
+    for (const char* bad : {"{\"begin\":-1,\"text\":\"x\"}", "{\"text\":\"x\"}", "{\"begin\":1}", "x",
+                            "{\"begin\":99999999999999,\"text\":\"\"}"}) {
         CAPTURE(bad);
         const auto parsed = parse_sidecar("{\"begin\":1,\"text\":\"x\"}\n\n" + std::string(bad) + "\n", "p.cues.jsonl");
         REQUIRE_FALSE(parsed);
@@ -45,7 +51,9 @@ TEST_CASE("a line that is no cue is named") {
 }
 
 TEST_CASE("a place finds its time whatever was done around it") {
-    Document page = page_of("---\ntitle: 水价就会上涨\n---\n\n# 新加的标题\n\n水价就会上涨，管网都要更换。\n\n新写的一段话在这里。\n\n这个钱谁来出？水价就会上涨！\n");
+    Document page = page_of(
+        "---\ntitle: 水价就会上涨\n---\n\n# "
+        "新加的标题\n\n水价就会上涨，管网都要更换。\n\n新写的一段话在这里。\n\n这个钱谁来出？水价就会上涨！\n");
     attach_cues(page, kHeard);
     CHECK(time_of(page, "新加的标题") == -1);
     CHECK(time_of(page, "上涨，管网") == 1000);

@@ -49,7 +49,8 @@ TEST_CASE("a remark without a text, a deletion and a rule are told apart") {
 
 TEST_CASE("lines that cannot be read are reported with their number and kept") {
     const std::string good = line_of(place(Answer::reject, "甲", "乙", "左", "右"));
-    const std::string text = "no json\n" + good + "\n{\"v\":9,\"d\":\"reject\",\"from\":\"x\"}\n{\"v\":1,\"d\":\"maybe\"}\n" +
+    const std::string text = "no json\n" + good +
+                             "\n{\"v\":9,\"d\":\"reject\",\"from\":\"x\"}\n{\"v\":1,\"d\":\"maybe\"}\n" +
                              R"({"v":1,"d":"accept","from":"x","file":"a.md"})" + "\n";
     DecisionFile file = DecisionFile::parse(text, "d.jsonl");
     CHECK(file.decisions.size() == 1);
@@ -65,13 +66,15 @@ TEST_CASE("lines that cannot be read are reported with their number and kept") {
 }
 
 TEST_CASE("members of a later version are kept") {
-    const auto d = decision_of(R"({"v":1,"d":"reject","from":"甲","to":"乙","file":"a.md","l":"","r":"","mood":["x",{"y":1}]})");
+    const auto d =
+        decision_of(R"({"v":1,"d":"reject","from":"甲","to":"乙","file":"a.md","l":"","r":"","mood":["x",{"y":1}]})");
     REQUIRE(d);
     CHECK(line_of(*d).find(R"("mood":["x",{"y":1}])") != std::string::npos);
 }
 
 TEST_CASE("the hint of a file that was handed over is not written to the kept one") {
-    const auto d = decision_of(R"({"v":1,"d":"accept","from":"甲","to":"乙","file":"a.md","byte_start":3,"byte_end":6})");
+    const auto d =
+        decision_of(R"({"v":1,"d":"accept","from":"甲","to":"乙","file":"a.md","byte_start":3,"byte_end":6})");
     REQUIRE(d);
     CHECK(d->hint == Hint{3, 6});
     CHECK(line_of(*d).find("byte_start") == std::string::npos);
@@ -111,7 +114,8 @@ TEST_CASE("the same said on two branches is one line after the merge") {
 TEST_CASE("two lines that contradict each other are both reported and neither holds") {
     const std::string yes = line_of(place(Answer::accept, "甲", "乙", "左", "右"));
     const std::string no = line_of(place(Answer::reject, "甲", "乙", "左", "右"));
-    const DecisionFile file = DecisionFile::parse("<<<<<<< HEAD\n" + yes + "\n=======\n" + no + "\n>>>>>>> other\n", "d.jsonl");
+    const DecisionFile file =
+        DecisionFile::parse("<<<<<<< HEAD\n" + yes + "\n=======\n" + no + "\n>>>>>>> other\n", "d.jsonl");
     CHECK(file.decisions.empty());
     CHECK(file.disputed.size() == 2);
     REQUIRE(file.problems.size() == 2);  // the marks, and the contradiction
@@ -126,14 +130,16 @@ TEST_CASE("two lines that contradict each other are both reported and neither ho
 TEST_CASE("of a conflict with its ancestor the ancestor's lines are not taken") {
     const std::string a = line_of(place(Answer::reject, "甲", "乙", "左", "右"));
     const std::string b = line_of(place(Answer::reject, "丙", "丁", "左", "右"));
-    const DecisionFile file = DecisionFile::parse("<<<<<<< a\n" + a + "\n||||||| base\n" + b + "\n=======\n>>>>>>> b\n", "d");
+    const DecisionFile file =
+        DecisionFile::parse("<<<<<<< a\n" + a + "\n||||||| base\n" + b + "\n=======\n>>>>>>> b\n", "d");
     REQUIRE(file.decisions.size() == 1);
     CHECK(file.decisions[0].from == "甲");
 }
 
 TEST_CASE("the order of the file does not depend on the order of the answers") {
     DecisionFile one, other;
-    const std::vector<Decision> all{place(Answer::reject, "甲", "乙", "左", "右"), place(Answer::accept, "丙", "丁", "左", "右"),
+    const std::vector<Decision> all{place(Answer::reject, "甲", "乙", "左", "右"),
+                                    place(Answer::accept, "丙", "丁", "左", "右"),
                                     place(Answer::accept, "丙", "丁", "上", "下")};
     for (const Decision& d : all) one.put(d);
     for (auto it = all.rbegin(); it != all.rend(); ++it) other.put(*it);

@@ -62,7 +62,8 @@ TEST_CASE("CriticMarkup: what is marked is accepted, with contexts of the text w
 }
 
 TEST_CASE("JSON lines, and what is none of the three") {
-    CHECK(import_decisions(R"({"v":1,"d":"reject","from":"x","to":"y","file":"a.md","l":"","r":""})", "d").decisions.size() == 1);
+    CHECK(import_decisions(R"({"v":1,"d":"reject","from":"x","to":"y","file":"a.md","l":"","r":""})", "d")
+              .decisions.size() == 1);
     CHECK(import_decisions("随便写的", "d").problems.size() == 1);
     CHECK(import_decisions("", "d").problems.empty());
     CHECK(import_decisions("{>>jiaodui a.md<<}\n{~~没有结束", "d").problems.size() == 1);

@@ -18,7 +18,8 @@ class Offer : public Stage {
         : rule_(rule), from_(std::move(from)), texts_(std::move(texts)), tier_(tier), priority_(priority) {}
     StageId name() const override { return "toy"; }
     void propose(const Draft& draft, Proposals& out) const override {
-        for (std::size_t at = draft.text.find(from_); at != std::string_view::npos; at = draft.text.find(from_, at + from_.size())) {
+        for (std::size_t at = draft.text.find(from_); at != std::string_view::npos;
+             at = draft.text.find(from_, at + from_.size())) {
             const auto begin = static_cast<std::uint32_t>(at);
             const DraftSpan span{begin, begin + static_cast<std::uint32_t>(from_.size())};
             Finding finding = replacement(rule_, tier_, span, texts_.front(), {});
@@ -51,7 +52,8 @@ Pipeline stages(S... all) {
     return pipeline;
 }
 
-Outcome judged(const Pipeline& pipeline, const std::string& text, const Decisions& decisions, std::string_view file = "a.txt") {
+Outcome judged(const Pipeline& pipeline, const std::string& text, const Decisions& decisions,
+               std::string_view file = "a.txt") {
     ProofreadOptions options;
     options.decide = [&](const Outcome& outcome) { return decisions.fates(outcome, file); };
     Outcome outcome = proofread(pipeline, page(text), options);
@@ -114,7 +116,8 @@ TEST_CASE("of several equal places the number decides") {
 }
 
 TEST_CASE("a safe fix that was rejected is not made, and the rest is") {
-    const Pipeline pipeline = stages(Offer("t/a", "剑源", {"箭元"}, Tier::safe), Offer("t/b", "裁联社", {"财联社"}, Tier::safe));
+    const Pipeline pipeline =
+        stages(Offer("t/a", "剑源", {"箭元"}, Tier::safe), Offer("t/b", "裁联社", {"财联社"}, Tier::safe));
     const std::string text = "公司剑源科技，包括裁联社在内";
     const Outcome before = judged(pipeline, text, {});
     CHECK(before.bytes == "公司箭元科技，包括财联社在内");
@@ -131,10 +134,12 @@ TEST_CASE("a chain of safe fixes is turned down as the one change that it is") {
 }
 
 TEST_CASE("what a rejected suggestion had shadowed is told") {
-    const Pipeline pipeline = stages(Offer("t/a", "杜公", {"督公"}, Tier::suggest, 5), Offer("t/b", "马杜公", {"马督工"}));
+    const Pipeline pipeline =
+        stages(Offer("t/a", "杜公", {"督公"}, Tier::suggest, 5), Offer("t/b", "马杜公", {"马督工"}));
     const Outcome before = judged(pipeline, "这是马杜公说的", {});
     REQUIRE(told(before) == Lines{"杜公→督公@9"});
-    CHECK(told(judged(pipeline, "这是马杜公说的", Decisions({answer(before, 0, Answer::reject)}))) == Lines{"马杜公→马督工@6"});
+    CHECK(told(judged(pipeline, "这是马杜公说的", Decisions({answer(before, 0, Answer::reject)}))) ==
+          Lines{"马杜公→马督工@6"});
 }
 
 TEST_CASE("of several candidates the ones turned down are dropped") {
@@ -188,7 +193,8 @@ TEST_CASE("a page that was renamed keeps its rejections") {
 
 TEST_CASE("old debt is baselined") {
     const Pipeline pipeline = stages(Offer("t/a", "剑源", {"箭元"}));
-    const Outcome outcome = judged(pipeline, "公司剑源科技", Decisions({answer(judged(pipeline, "公司剑源科技", {}), 0, Answer::known)}));
+    const Outcome outcome =
+        judged(pipeline, "公司剑源科技", Decisions({answer(judged(pipeline, "公司剑源科技", {}), 0, Answer::known)}));
     CHECK(outcome.entries.empty());
     CHECK(outcome.records.at(0).fate == Fate::baselined);
 }

@@ -6,7 +6,8 @@ using namespace jiaodui;
 using json::Line;
 
 TEST_CASE("a line of JSON gives its strings, lists, numbers and flags") {
-    const auto line = Line::parse(R"( {"a":"甲\n\u4e59\ud83d\ude00\/","b":["x","y"],"n":12,"t":true,"f":false,"o":{"k":[1,"}"]},"z":1.5} )");
+    const auto line = Line::parse(
+        R"( {"a":"甲\n\u4e59\ud83d\ude00\/","b":["x","y"],"n":12,"t":true,"f":false,"o":{"k":[1,"}"]},"z":1.5} )");
     REQUIRE(line);
     CHECK(line->text("a") == "甲\n乙😀/");
     REQUIRE(line->find("b", json::Member::Kind::strings) != nullptr);
@@ -21,8 +22,9 @@ TEST_CASE("a line of JSON gives its strings, lists, numbers and flags") {
 }
 
 TEST_CASE("what is not one object on a line is refused") {
-    for (const char* bad : {"", "[]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":\"x}", "{\"a\":1} x", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\udc00\\ud800\"}",
-                            "{\"a\":\"\\q\"}", "{\"a\":\"\x01\"}", "{\"a\":[1,2}", "{\"a\":\"\xff\"}", "{\"a\":1,}", "{\"a\":\"\\u12\"}"}) {
+    for (const char* bad : {"", "[]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":\"x}", "{\"a\":1} x", "{\"a\":\"\\ud800\"}",
+                            "{\"a\":\"\\udc00\\ud800\"}", "{\"a\":\"\\q\"}", "{\"a\":\"\x01\"}", "{\"a\":[1,2}",
+                            "{\"a\":\"\xff\"}", "{\"a\":1,}", "{\"a\":\"\\u12\"}"}) {
         CAPTURE(bad);
         CHECK_FALSE(Line::parse(bad));
     }

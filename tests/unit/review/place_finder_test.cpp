@@ -17,7 +17,8 @@ Decision about(const std::string& text, const std::string& from) {
     const auto at = static_cast<std::uint32_t>(text.find(from));
     Decision d;
     d.from = from;
-    d.source = d.decided = contexts_of(document.view, view_of(document, {at, at + static_cast<std::uint32_t>(from.size())}));
+    d.source = d.decided =
+        contexts_of(document.view, view_of(document, {at, at + static_cast<std::uint32_t>(from.size())}));
     return d;
 }
 
@@ -25,7 +26,8 @@ std::vector<std::string> found(const std::string& text, const Decision& d, const
     const Document document = page(text);
     std::vector<std::string> out;
     for (const SourceSpan at : PlaceFinder(document).find(d, wanted)) {
-        out.push_back(text.substr(0, at.begin) + "[" + std::string(slice(document.bytes, at)) + "]" + text.substr(at.end));
+        out.push_back(text.substr(0, at.begin) + "[" + std::string(slice(document.bytes, at)) + "]" +
+                      text.substr(at.end));
     }
     return out;
 }
@@ -36,8 +38,10 @@ using Lines = std::vector<std::string>;
 
 TEST_CASE("a place is found again after the page has moved around it") {
     const Decision d = about("说淘宝与民营航天公司剑源科技联手开发", "剑源");
-    CHECK(found("前面加了一段。\n\n说淘宝与民营航天公司，剑源\n科技联手开发", d, "剑源") == Lines{"前面加了一段。\n\n说淘宝与民营航天公司，[剑源]\n科技联手开发"});
-    CHECK(found("说淘宝与民营航天公司**剑源**科技联手开发", d, "剑源") == Lines{"说淘宝与民营航天公司**[剑源]**科技联手开发"});
+    CHECK(found("前面加了一段。\n\n说淘宝与民营航天公司，剑源\n科技联手开发", d, "剑源") ==
+          Lines{"前面加了一段。\n\n说淘宝与民营航天公司，[剑源]\n科技联手开发"});
+    CHECK(found("说淘宝与民营航天公司**剑源**科技联手开发", d, "剑源") ==
+          Lines{"说淘宝与民营航天公司**[剑源]**科技联手开发"});
     CHECK(found("说淘宝与民营航天公司箭元科技联手开发", d, "剑源").empty());
     CHECK(found("说淘宝与民营航天公司箭元科技联手开发", d, "箭元").size() == 1);
     CHECK(found("说淘宝与另外一家公司剑源科技联手开发", d, "剑源").empty());

@@ -135,7 +135,8 @@ TEST_CASE("a wider no is one line, and undone with its answer") {
     REQUIRE(session.answer(session.open_in_group(0), {Answer::reject, Scope::repo, {}, {}}));
     const auto count = [&](Scope scope) {
         const DecisionFile file = *session.store().read();
-        return std::count_if(file.decisions.begin(), file.decisions.end(), [&](const Decision& d) { return d.scope == scope; });
+        return std::count_if(file.decisions.begin(), file.decisions.end(),
+                             [&](const Decision& d) { return d.scope == scope; });
     };
     CHECK(count(Scope::repo) == 1);
     REQUIRE(session.undo());

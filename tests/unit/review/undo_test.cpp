@@ -30,9 +30,7 @@ class Folder {
     fs::path path_;
 };
 
-void put(const fs::path& path, std::string_view bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
-}
+void put(const fs::path& path, std::string_view bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
 std::string get(const fs::path& path) {
     const Result<std::string> bytes = read_whole(path);
@@ -40,8 +38,7 @@ std::string get(const fs::path& path) {
 }
 
 std::size_t count_in(const fs::path& folder) {
-    return static_cast<std::size_t>(
-        std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
 
 }  // namespace
@@ -209,8 +206,10 @@ TEST_CASE("what a killed run left lying about goes when somebody writes there ag
     const std::string alive = std::to_string(::getppid());
     fs::create_directories(folder / ".jiaodui");
     fs::create_directory(folder / (".d.md.jiaodui-" + gone + "-0"));
-    const std::vector<std::string> ours{".a.md.jiaodui-" + gone + "-0", ".jiaodui/.decisions.jsonl.jiaodui-" + gone + "-12"};
-    const std::vector<std::string> others{".a.md.jiaodui-" + alive + "-0", "a.md.jiaodui-" + gone + "-0", ".a.md.jiaodui-" + gone, ".a.md.jiaodui-" + gone + "-0~",
+    const std::vector<std::string> ours{".a.md.jiaodui-" + gone + "-0",
+                                        ".jiaodui/.decisions.jsonl.jiaodui-" + gone + "-12"};
+    const std::vector<std::string> others{".a.md.jiaodui-" + alive + "-0", "a.md.jiaodui-" + gone + "-0",
+                                          ".a.md.jiaodui-" + gone, ".a.md.jiaodui-" + gone + "-0~",
                                           ".jiaodui-" + gone + "-0"};
     for (const std::string& name : ours) put(folder / name, "半");
     for (const std::string& name : others) put(folder / name, "别人的");

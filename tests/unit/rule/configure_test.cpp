@@ -28,7 +28,8 @@ RuleBook applied(std::string_view text) {
 }  // namespace
 
 TEST_CASE("a name is an id, an alias, a group of either, or all") {
-    const RuleBook book = applied("rules: {标点/半角: hint, script/*: {tier: safe, lang: zh-Hant}, space/han-latin: on}");
+    const RuleBook book =
+        applied("rules: {标点/半角: hint, script/*: {tier: safe, lang: zh-Hant}, space/han-latin: on}");
     CHECK(book.find("punct/halfwidth")->tier == Tier::hint);
     CHECK(book.find("script/t2s")->tier == Tier::safe);
     CHECK(book.find("script/t2s")->text("lang") == "zh-Hant");
@@ -66,7 +67,8 @@ TEST_CASE("a name that stands for no rule is an error wherever it is written") {
     check_rule_names(config, book, problems);
     REQUIRE(problems.size() == 4);
     CHECK(describe(problems[0], Lang::zh) == "c:2:3: 没有“punct/halfwdith”这条规则\n  是不是 punct/halfwidth？");
-    CHECK(describe(problems[1], Lang::en) == "c:5:13: no rule is called \"halfwidth\"\n  did you mean punct/halfwidth?");
+    CHECK(describe(problems[1], Lang::en) ==
+          "c:5:13: no rule is called \"halfwidth\"\n  did you mean punct/halfwidth?");
     CHECK(problems[2].advice.en == "did you mean script/*?");
     CHECK(problems[3].where.file == "--set rules.nonsense=off");
     problems.clear();
@@ -76,10 +78,12 @@ TEST_CASE("a name that stands for no rule is an error wherever it is written") {
 
 TEST_CASE("a parameter that a rule does not have is an error where it is written") {
     const Config config = config_of(
-        "rules:\n  punct/halfwidth: {between: any, betwen: han}\noverrides:\n  - {files: a/, rules: {script/*: {lang: zh-Hant, lnag: x}}}\n");
+        "rules:\n  punct/halfwidth: {between: any, betwen: han}\noverrides:\n  - {files: a/, rules: {script/*: {lang: "
+        "zh-Hant, lnag: x}}}\n");
     Problems problems;
     check_rule_names(config, good_rules(), problems);
     REQUIRE(problems.size() == 2);
-    CHECK(describe(problems[0], Lang::en) == "c:2:35: rule punct/halfwidth has no parameter \"betwen\"\n  did you mean between?");
+    CHECK(describe(problems[0], Lang::en) ==
+          "c:2:35: rule punct/halfwidth has no parameter \"betwen\"\n  did you mean between?");
     CHECK(problems[1].advice.en == "did you mean lang?");
 }

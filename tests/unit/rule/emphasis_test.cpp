@@ -62,8 +62,8 @@ TEST_CASE("what must not stand inside of ** is moved outside, and then it is bol
 }
 
 TEST_CASE("bold that works, escapes and code are left alone") {
-    for (const char* text : {"**注意**：中文", "**注意：** 中文", "**注意：**", "“**好**”的", "\\*\\*好：\\*\\*的", "`**a：**b`",
-                             "好`**`坏**的：**中", "* **项目**\n* 二"}) {
+    for (const char* text : {"**注意**：中文", "**注意：** 中文", "**注意：**", "“**好**”的", "\\*\\*好：\\*\\*的",
+                             "`**a：**b`", "好`**`坏**的：**中", "* **项目**\n* 二"}) {
         INFO(text);
         const auto document = page("a/1.md", text);
         CHECK(run(find_unrendered_bold, rule_of(Tier::suggest), document).empty());

@@ -18,7 +18,8 @@ TEST_CASE("a user's glossary is compiled once, and again when the cache is damag
     CHECK(folder == (base / "jiaodui").string());
     CHECK((fs::status(folder).permissions() & fs::perms::all) == fs::perms::owner_all);
 
-    const std::vector<GlossaryFile> files = {{"a.yaml", "- {term: 马督工, wrong: 马杜公}\n"}, {"b.tsv", "俄由款\t俄油款\n"}};
+    const std::vector<GlossaryFile> files = {{"a.yaml", "- {term: 马督工, wrong: 马杜公}\n"},
+                                             {"b.tsv", "俄由款\t俄油款\n"}};
     const auto entries = [&](const std::string& where) {
         Glossary glossary;
         Problems problems;
@@ -39,7 +40,8 @@ TEST_CASE("a user's glossary is compiled once, and again when the cache is damag
 
     Glossary glossary;
     Problems problems;
-    CHECK(add_user_glossaries(glossary, {{"c.yaml", "- {term: 甲, worng: 乙}\n- term: 丙丁\n"}}, {}, "", folder, problems));
+    CHECK(add_user_glossaries(glossary, {{"c.yaml", "- {term: 甲, worng: 乙}\n- term: 丙丁\n"}}, {}, "", folder,
+                              problems));
     CHECK(problems.size() == 1);
     CHECK(glossary.entries() == 1);
     CHECK(count() == 1);

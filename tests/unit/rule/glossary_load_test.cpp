@@ -63,7 +63,8 @@ TEST_CASE("every problem of a YAML glossary is located and its entry left out") 
 
 TEST_CASE("tables and lists") {
     Problems problems;
-    const auto rows = glossary_load("俄游\t俄油\tsuggest\t石油\n黄循才\t黄循财\n甲乙\t丙丁\tbest\n甲\t乙\n", "c.tsv", problems);
+    const auto rows =
+        glossary_load("俄游\t俄油\tsuggest\t石油\n黄循才\t黄循财\n甲乙\t丙丁\tbest\n甲\t乙\n", "c.tsv", problems);
     REQUIRE(rows.size() == 2);
     CHECK(rows[0].tier == Tier::suggest);
     CHECK(rows[0].note == "石油");
@@ -79,7 +80,8 @@ TEST_CASE("tables and lists") {
 TEST_CASE("readings and pairs of sounds are checked") {
     Problems problems;
     const auto entries = glossary_load_yaml(
-        "- {term: 乐清, reading: yue qing}\n- {term: 规培, sound: gui pei}\n- {term: 资源, fuzzy: [an/uan]}\n- {term: 灵渠, fuzzy: off}\n"
+        "- {term: 乐清, reading: yue qing}\n- {term: 规培, sound: gui pei}\n- {term: 资源, fuzzy: [an/uan]}\n- {term: "
+        "灵渠, fuzzy: off}\n"
         "- {term: 乐亭, reading: lao}\n- {term: 乐昌, sound: yes}\n- {term: 乐山, fuzzy: [an]}\n",
         "a.yaml", problems);
     CHECK(entries.size() == 4);

@@ -6,7 +6,8 @@ using namespace jiaodui;
 
 namespace {
 
-std::string packed_yaml(std::string_view yaml, const ToTraditional& to_traditional = {}, const std::string& file = "a.yaml") {
+std::string packed_yaml(std::string_view yaml, const ToTraditional& to_traditional = {},
+                        const std::string& file = "a.yaml") {
     Problems problems;
     const auto entries = glossary_load(yaml, file, problems);
     REQUIRE(problems.empty());
@@ -40,7 +41,9 @@ std::string show(std::string_view yaml, std::string_view text, Glossary::Context
 }  // namespace
 
 TEST_CASE("1: leftmost-longest over right and wrong forms") {
-    const char* yaml = "- {term: 马督工, alias: 马督公, wrong: [马杜公]}\n- {term: 督工, wrong: 杜公}\n- keep: [杜公馆]\n- {term: 智谱, wrong: 智浦}\n- keep: [恩智浦]";
+    const char* yaml =
+        "- {term: 马督工, alias: 马督公, wrong: [马杜公]}\n- {term: 督工, wrong: 杜公}\n- keep: [杜公馆]\n- {term: "
+        "智谱, wrong: 智浦}\n- keep: [恩智浦]";
     CHECK(show(yaml, "马杜公和马督公、马督工") == "马杜公→马督工:safe 马督公 马督工");
     CHECK(show(yaml, "杜公馆的杜公") == "杜公馆 杜公→督工:suggest");
     CHECK(show(yaml, "恩智浦") == "恩智浦");
@@ -63,20 +66,27 @@ TEST_CASE("2: contexts") {
     CHECK(show(reasoning, "火箭的推力") == "");
     CHECK(show(reasoning, "模型的推力很强") == "推力→推理:suggest");
     CHECK(show(reasoning, "推力，零一二三四五六七八九零一二三四五六七模型") == "");
-    CHECK(show("- {term: 油, wrong: [{text: 游, before: [俄, 原]}]}", "俄游、原游、旅游") == "游→油:suggest 游→油:suggest");
+    CHECK(show("- {term: 油, wrong: [{text: 游, before: [俄, 原]}]}", "俄游、原游、旅游") ==
+          "游→油:suggest 游→油:suggest");
     CHECK(show("- {term: 俄油, wrong: [{text: 游, before: 俄}]}", "俄游") == "俄游→俄油:suggest");
-    CHECK(show("- {term: 俄油, wrong: 俄游, unless: [俄游击队, 访俄游]}", "俄游击队、访俄游、俄游") == "俄游→俄油:suggest");
+    CHECK(show("- {term: 俄油, wrong: 俄游, unless: [俄游击队, 访俄游]}", "俄游击队、访俄游、俄游") ==
+          "俄游→俄油:suggest");
 }
 
 TEST_CASE("2: contexts whose letters touch the form") {
-    CHECK(show("- {term: 4o, wrong: [{text: 4O, before: [GPT, GPT-]}]}", "GPT4O、GPT-4O、xGPT4O、GPT4Os、4O") == "4O→4o:safe 4O→4o:safe");
-    CHECK(show("- {term: Claude, wrong: [{text: Cloud, after: ['3', ' 3']}]}", "Cloud3、Cloud 3、Cloud") == "Cloud→Claude:safe Cloud→Claude:safe");
+    CHECK(show("- {term: 4o, wrong: [{text: 4O, before: [GPT, GPT-]}]}", "GPT4O、GPT-4O、xGPT4O、GPT4Os、4O") ==
+          "4O→4o:safe 4O→4o:safe");
+    CHECK(show("- {term: Claude, wrong: [{text: Cloud, after: ['3', ' 3']}]}", "Cloud3、Cloud 3、Cloud") ==
+          "Cloud→Claude:safe Cloud→Claude:safe");
 }
 
 TEST_CASE("3: casing, Latin boundaries and addresses") {
-    const char* yaml = "- {term: 4o, wrong: 4O, tier: safe, examples: [{text: 4O, want: 4o}, {text: 14O}]}\n- {term: ChatGPT, wrong: Chat GPT, casing: true}";
+    const char* yaml =
+        "- {term: 4o, wrong: 4O, tier: safe, examples: [{text: 4O, want: 4o}, {text: 14O}]}\n- {term: ChatGPT, wrong: "
+        "Chat GPT, casing: true}";
     CHECK(show(yaml, "GPT-4O、4o（4O）/4O，14O") == "4O→4o:safe 4o 4O→4o:safe 4O→4o:safe");
-    CHECK(show(yaml, "用Chat GPT和chatgpt、ChatGPT/CHATGPT") == "Chat GPT→ChatGPT:safe chatgpt→ChatGPT:safe ChatGPT CHATGPT→ChatGPT:safe");
+    CHECK(show(yaml, "用Chat GPT和chatgpt、ChatGPT/CHATGPT") ==
+          "Chat GPT→ChatGPT:safe chatgpt→ChatGPT:safe ChatGPT CHATGPT→ChatGPT:safe");
     CHECK(show(yaml, "chatgpt.com x@chatgpt my_chatgpt www.chatgpt #chatgpt") == "");
     CHECK(show("- {term: Claude, wrong: Claud}", "claude") == "");
 }
@@ -84,7 +94,8 @@ TEST_CASE("3: casing, Latin boundaries and addresses") {
 TEST_CASE("4: tiers") {
     CHECK(show("- {term: 俄油, wrong: 俄游}", "买俄游。") == "俄游→俄油:suggest");
     CHECK(show("- {term: 俄油, wrong: 俄游, tier: safe}", "买俄游。") == "俄游→俄油:suggest");
-    CHECK(show("- {term: 俄油, wrong: 俄游, tier: safe, examples: [{text: 买俄游, want: 买俄油}, {text: 俄游客}]}", "买俄游。") == "俄游→俄油:safe");
+    CHECK(show("- {term: 俄油, wrong: 俄游, tier: safe, examples: [{text: 买俄游, want: 买俄油}, {text: 俄游客}]}",
+               "买俄游。") == "俄游→俄油:safe");
     CHECK(show("- {term: 马督工, wrong: 马杜公, tier: hint}", "马杜公") == "马杜公→马督工:hint");
 }
 
@@ -109,11 +120,13 @@ TEST_CASE("6: traditional pages and forms") {
     Glossary glossary;
     REQUIRE(glossary.add(packed_yaml("- {term: 智谱清言, wrong: [智普清言, 马智谱清]}", convert)));
     CHECK(show(glossary, "智普清言，馬智譜清") == "智普清言→智谱清言:safe 馬智譜清→智譜清言:safe");
-    CHECK(show(glossary, "智普清言，智譜清言，智谱清言", {&words(), true}) == "智普清言→智譜清言:safe 智譜清言 智谱清言");
+    CHECK(show(glossary, "智普清言，智譜清言，智谱清言", {&words(), true}) ==
+          "智普清言→智譜清言:safe 智譜清言 智谱清言");
 }
 
 TEST_CASE("damaged compiled glossaries are refused or harmless") {
-    const std::string bytes = packed_yaml("- {term: 马督工, alias: 马督公, wrong: [{text: 马杜公, near: 说, unless: 马杜公馆}]}");
+    const std::string bytes =
+        packed_yaml("- {term: 马督工, alias: 马督公, wrong: [{text: 马杜公, near: 说, unless: 马杜公馆}]}");
     for (std::size_t size = 0; size < bytes.size(); size += 8) {
         Glossary glossary;
         CHECK_FALSE(glossary.add(bytes.substr(0, size)));

@@ -41,8 +41,9 @@ TEST_CASE("rules are found by walking and sorted by id") {
 
 TEST_CASE("every problem of a file is said with its place") {
     Problems problems;
-    (void)parse_rule("id: punct/b\nstage: punct\nteir: safe\ntier: sure\nmessage: {zh: 甲}\npriority: x\nparams: {a: {b: c}}\n",
-                     "punct/a", "f", problems);
+    (void)parse_rule(
+        "id: punct/b\nstage: punct\nteir: safe\ntier: sure\nmessage: {zh: 甲}\npriority: x\nparams: {a: {b: c}}\n",
+        "punct/a", "f", problems);
     CHECK(said(problems) ==
           "f:3:1: unknown key \"teir\"\n  did you mean tier?\n"
           "f:1:5: the id is not where the file lies\n  write id: punct/a, or move the file to punct/b.yaml\n"

@@ -162,7 +162,8 @@ TEST_CASE("full-width letters and digits with the marks that belong to them") {
            {"第２．节", "２→2 safe\n"},
            {"供给Ａ＋需求", "Ａ→A safe\n"},
            {"１. 第一条", "１→1 hint\n"}});
-    check(find_unnormalized, Tier::safe, {{"\xEF\xA4\x8A\xE7\xA4\xBE", "\xEF\xA4\x8A→\xE9\x87\x91 safe\n"}, {"金社", ""}});
+    check(find_unnormalized, Tier::safe,
+          {{"\xEF\xA4\x8A\xE7\xA4\xBE", "\xEF\xA4\x8A→\xE9\x87\x91 safe\n"}, {"金社", ""}});
 }
 
 TEST_CASE("invisible characters") {
@@ -175,7 +176,9 @@ TEST_CASE("invisible characters") {
            {"**甲\u200B**乙", "\u200B→ hint\n"},
            {"👨\u200D👩", ""}});
     check(find_no_break_spaces, Tier::safe,
-          {{"第\u00A05期", "\u00A0→  safe\n"}, {"Windows\u00A011", "\u00A0→  suggest\n"}, {"甲\u00A0 乙", "\u00A0→ suggest\n"}});
+          {{"第\u00A05期", "\u00A0→  safe\n"},
+           {"Windows\u00A011", "\u00A0→  suggest\n"},
+           {"甲\u00A0 乙", "\u00A0→ suggest\n"}});
     check(find_control_characters, Tier::suggest,
           {{"北\x08京", "\x08→ suggest\n"}, {"北\x0B京", "\x0B→  suggest\n"}, {"北\x0C京", "\x0C→  suggest\n"}});
 }

@@ -11,8 +11,8 @@ using namespace jiaodui::test;
 namespace {
 
 const Rule& word_rule() {
-    static const Rule rule = rule_of(Tier::suggest, {{"table", {"repeat/reduplication.tsv"}},
-                                                     {"single", {"的了是在和就也被从把给这但我他很还到"}}});
+    static const Rule rule = rule_of(
+        Tier::suggest, {{"table", {"repeat/reduplication.tsv"}}, {"single", {"的了是在和就也被从把给这但我他很还到"}}});
     return rule;
 }
 
@@ -37,11 +37,31 @@ TEST_CASE("a word that stands twice is proposed once") {
 }
 
 TEST_CASE("doubling that is Chinese is left alone") {
-    for (const char* text :
-         {"高高兴兴回家", "慢慢来，天天看", "非常非常重要", "我们研究研究、商量商量", "一步一步走，一个一个读", "说着说着哭了",
-          "越来越难", "妈妈看看娃哈哈和拼多多", "哔哩哔哩", "无目的的减负", "此事不了了之", "是是非非", "实实在在的好处",
-          "我们现在在上海", "为了了解情况", "法警大队大队长", "联合联合国机构", "项目的目的是", "聊一聊一度很火的公司",
-          "很久很久以前", "是不是不成立", "能拖多久拖多久", "利比亚的的黎波里政府", "的的确确", "对对对"}) {
+    for (const char* text : {"高高兴兴回家",
+                             "慢慢来，天天看",
+                             "非常非常重要",
+                             "我们研究研究、商量商量",
+                             "一步一步走，一个一个读",
+                             "说着说着哭了",
+                             "越来越难",
+                             "妈妈看看娃哈哈和拼多多",
+                             "哔哩哔哩",
+                             "无目的的减负",
+                             "此事不了了之",
+                             "是是非非",
+                             "实实在在的好处",
+                             "我们现在在上海",
+                             "为了了解情况",
+                             "法警大队大队长",
+                             "联合联合国机构",
+                             "项目的目的是",
+                             "聊一聊一度很火的公司",
+                             "很久很久以前",
+                             "是不是不成立",
+                             "能拖多久拖多久",
+                             "利比亚的的黎波里政府",
+                             "的的确确",
+                             "对对对"}) {
         INFO(text);
         CHECK(repeats(text).empty());
     }

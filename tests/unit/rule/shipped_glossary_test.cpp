@@ -1,6 +1,6 @@
 // The shipped glossaries: readable, without contradictions, and every example comes out.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 
 #include "pipeline/base/file.hpp"
@@ -13,12 +13,14 @@ TEST_CASE("the shipped glossaries are sound") {
     std::vector<GlossaryEntry> entries;
     Problems problems;
     std::vector<fs::path> files;
-    for (const auto& file : fs::directory_iterator(std::string(JIAODUI_SOURCE_DIR) + "/dictionaries/glossary")) files.push_back(file.path());
+    for (const auto& file : fs::directory_iterator(std::string(JIAODUI_SOURCE_DIR) + "/dictionaries/glossary"))
+        files.push_back(file.path());
     std::sort(files.begin(), files.end());
     for (const fs::path& file : files) {
         const auto text = read_file(file.string());
         REQUIRE(text);
-        for (GlossaryEntry& entry : glossary_load(*text, file.filename().string(), problems)) entries.push_back(std::move(entry));
+        for (GlossaryEntry& entry : glossary_load(*text, file.filename().string(), problems))
+            entries.push_back(std::move(entry));
     }
     const auto words = Words::load(std::string(JIAODUI_BINARY_DIR) + "/share/jiaodui/words.bin");
     if (!words) WARN("no words.bin: the guard that knows words is not part of this test");
@@ -30,7 +32,8 @@ TEST_CASE("the shipped glossaries are sound") {
     const auto report = glossary_test(entries, glossary, words ? &*words : nullptr);
     CHECK(report.run > 0);
     for (const ExampleFailure& failure : report.failures) {
-        UNSCOPED_INFO(failure.file << ":" << failure.line << ": " << failure.text << " gives " << failure.got << ", not " << failure.want);
+        UNSCOPED_INFO(failure.file << ":" << failure.line << ": " << failure.text << " gives " << failure.got
+                                   << ", not " << failure.want);
     }
     CHECK(report.failures.empty());
 }

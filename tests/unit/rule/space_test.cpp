@@ -30,7 +30,8 @@ TEST_CASE("the house decides on spaces between Han and Latin") {
 }
 
 TEST_CASE("headings, links, emphasis and addresses keep their spaces") {
-    for (const char* text : {"# 睡前 AI 消息", "[第 3 期](/main/3)好", "用 **AI** 写", "看 https://a.com/x 吧", "| 用 | AI |\n|--|--|\n| 甲 | B |"}) {
+    for (const char* text : {"# 睡前 AI 消息", "[第 3 期](/main/3)好", "用 **AI** 写", "看 https://a.com/x 吧",
+                             "| 用 | AI |\n|--|--|\n| 甲 | B |"}) {
         INFO(text);
         CHECK(styled(text, "none") == text);
         CHECK(styled(text, "one") == text);

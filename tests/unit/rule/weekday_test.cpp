@@ -35,7 +35,8 @@ TEST_CASE("without a witness the readings are candidates of a hint") {
     CHECK(found[0].tier == Tier::hint);
     CHECK_FALSE(found[0].fix);
     CHECK(found[0].message.zh == "星期一→");
-    CHECK(found[0].others == std::vector<std::string>{"2025年6月9日星期一", "2023年6月9日星期五", "2025年6月13日星期五"});
+    CHECK(found[0].others ==
+          std::vector<std::string>{"2025年6月9日星期一", "2023年6月9日星期五", "2025年6月13日星期五"});
 }
 
 TEST_CASE("dateCreated decides between weekday, day and year") {

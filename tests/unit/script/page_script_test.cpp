@@ -21,7 +21,8 @@ TEST_CASE("evidence is what exists in one script only") {
 }
 
 TEST_CASE("whether a text holds a character of a class is what the table says of its characters") {
-    for (const std::uint8_t flag : {script_class::kTraditionalOnly, script_class::kSimplifiedOnly, script_class::kFromTraditional, script_class::kSafeTraditional}) {
+    for (const std::uint8_t flag : {script_class::kTraditionalOnly, script_class::kSimplifiedOnly,
+                                    script_class::kFromTraditional, script_class::kSafeTraditional}) {
         const auto check = [&](char32_t ch) {
             std::string text = "a，";
             utf8::append(text, ch);

@@ -57,7 +57,8 @@ std::string found(const std::string& text, const Options& options = {}) {
     std::string out;
     for (const Finding& finding : run(text, options).findings) {
         if (!out.empty()) out += "; ";
-        out += finding.message.zh + " " + std::string(name_of(finding.tier)) + " " + std::string(finding.rule.substr(7));
+        out +=
+            finding.message.zh + " " + std::string(name_of(finding.tier)) + " " + std::string(finding.rule.substr(7));
         if (finding.fix) CHECK(finding.fix->tier == finding.tier);
     }
     return out;
@@ -74,8 +75,8 @@ TEST_CASE("a common character with one form is safe") {
 }
 
 TEST_CASE("exceptions and words that are right in simplified text stay") {
-    for (const char* text : {"黄霑写的歌", "刺客山上徹也", "彻底颠覆文化管理政策", "乾隆皇帝", "狼藉一片", "劏房",
-                             "正常的简体文字"}) {
+    for (const char* text :
+         {"黄霑写的歌", "刺客山上徹也", "彻底颠覆文化管理政策", "乾隆皇帝", "狼藉一片", "劏房", "正常的简体文字"}) {
         CHECK(found(text).empty());
     }
 }
@@ -117,7 +118,8 @@ TEST_CASE("in a traditional quotation nothing is safe, whatever its marks look l
         const auto quoted = [&](const std::string& text) { return "他说" + (open + text) + close + "。"; };
         CHECK(found(quoted("九二共識")) == "識→识 suggest variant");
         CHECK(found(quoted("中華民國憲法")) == "華民國憲→华民国宪 suggest quoted");
-        CHECK(found(quoted("我們坐车到过瀋阳，还到过歐洲")) == "們→们 suggest variant; 瀋→沈 suggest variant; 歐→欧 suggest variant");
+        CHECK(found(quoted("我們坐车到过瀋阳，还到过歐洲")) ==
+              "們→们 suggest variant; 瀋→沈 suggest variant; 歐→欧 suggest variant");
         CHECK(found(quoted("由於人")) == "於→于 suggest variant");
         CHECK(found(quoted("昨天到了瀋阳")) == "瀋→沈 safe leaked-traditional");
     }
@@ -125,9 +127,7 @@ TEST_CASE("in a traditional quotation nothing is safe, whatever its marks look l
     CHECK(found("他说\"好\"，到了歐洲，又说\"行\"") == "歐→欧 safe leaked-traditional");
 }
 
-TEST_CASE("locked text is left alone") {
-    CHECK(found("瀋阳", {.locks = {{0, 3}}}).empty());
-}
+TEST_CASE("locked text is left alone") { CHECK(found("瀋阳", {.locks = {{0, 3}}}).empty()); }
 
 TEST_CASE("a traditional page is untouched but for simplified-only characters") {
     const Options traditional{.script = PageScript::traditional};

@@ -14,10 +14,13 @@ const auto by_sound = [](Record& record) { record.stage = "homophone"; };
 
 Outcome former() {
     return OutcomeMaker("页.md", "剑源在前。中间𠮷。法律在后,又一个马克。")
-        .add("homophone/word", Tier::suggest, "剑源", {"箭元"}).last_record(by_sound)
-        .add("homophone/word", Tier::suggest, "法律", {"法力"}).last_record(by_sound)
+        .add("homophone/word", Tier::suggest, "剑源", {"箭元"})
+        .last_record(by_sound)
+        .add("homophone/word", Tier::suggest, "法律", {"法力"})
+        .last_record(by_sound)
         .add("punct/halfwidth", Tier::suggest, ",", {"，"})
-        .add("homophone/word", Tier::safe, "马克", {"马可"}, 1.0f, Fate::applied).last_record(by_sound)
+        .add("homophone/word", Tier::safe, "马克", {"马可"}, 1.0f, Fate::applied)
+        .last_record(by_sound)
         .make();
 }
 

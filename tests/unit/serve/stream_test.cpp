@@ -17,8 +17,10 @@ class Commas : public Stage {
     void propose(const Draft& draft, Proposals& out) const override {
         for (const Region& region : draft.regions) {
             for (std::uint32_t at = region.at.begin; at < region.at.end; ++at) {
-                if (draft.text[at] == ',') out.findings.push_back(replacement("toy/comma", Tier::safe, {at, at + 1}, "，", {"逗号", "comma"}));
-                if (draft.text[at] == '?') out.findings.push_back(replacement("toy/what", Tier::suggest, {at, at + 1}, "？", {}));
+                if (draft.text[at] == ',')
+                    out.findings.push_back(replacement("toy/comma", Tier::safe, {at, at + 1}, "，", {"逗号", "comma"}));
+                if (draft.text[at] == '?')
+                    out.findings.push_back(replacement("toy/what", Tier::suggest, {at, at + 1}, "？", {}));
             }
         }
     }
@@ -60,12 +62,14 @@ constexpr std::string_view kEmpty = ",\"jiaodui\":{\"findings\":[]}}";
 TEST_CASE("a record comes out with its text corrected and everything else as it was", "[stream]") {
     const Ran ran = run("{ \"a\" : [1, \"x,y\"], \"text\":\"你,\\u597d\" }\n");
     CHECK(ran.out ==
-          "{ \"a\" : [1, \"x,y\"], \"text\":\"你，\\u597d\" ,\"jiaodui\":{\"findings\":[{\"start\":1,\"end\":2,\"old\":\",\",\"new\":[\"，\"],\"rule\":\"toy/comma\","
+          "{ \"a\" : [1, \"x,y\"], \"text\":\"你，\\u597d\" "
+          ",\"jiaodui\":{\"findings\":[{\"start\":1,\"end\":2,\"old\":\",\",\"new\":[\"，\"],\"rule\":\"toy/comma\","
           "\"tier\":\"safe\",\"confidence\":1,\"applied\":true,\"message\":\"逗号\",\"id\":\"" +
               ran.out.substr(ran.out.find("\"id\":\"") + 6, 16) + "\"}]}}\n");
     CHECK(run("{\"text\":\"\\u4f60,\"}\n").out.starts_with("{\"text\":\"\\u4f60\\uff0c\","));
     CHECK(run("{\"text\":\"好\"}").out == "{\"text\":\"好\"" + std::string(kEmpty));
-    CHECK(run("{\"text\":\"\",\"jiaodui\":{\"old\":[1]},\"b\":2}\r\n").out == "{\"text\":\"\",\"jiaodui\":{\"findings\":[]},\"b\":2}\r\n");
+    CHECK(run("{\"text\":\"\",\"jiaodui\":{\"old\":[1]},\"b\":2}\r\n").out ==
+          "{\"text\":\"\",\"jiaodui\":{\"findings\":[]},\"b\":2}\r\n");
     CHECK(run("\n \n").out == "\n \n");
     CHECK(run("").out.empty());
 }
@@ -79,14 +83,16 @@ TEST_CASE("a suggestion is told and not applied", "[stream]") {
 }
 
 TEST_CASE("a bad line becomes an error with its number, the others are done", "[stream]") {
-    const std::string in = "{\"text\":\"好\"}\n{\"text\":\"好\"\n[1]\n{\"other\":\"好\"}\n{\"text\":5}\n{\"text\":\"好\"}\n";
+    const std::string in =
+        "{\"text\":\"好\"}\n{\"text\":\"好\"\n[1]\n{\"other\":\"好\"}\n{\"text\":5}\n{\"text\":\"好\"}\n";
     const Ran ran = run(in);
     CHECK(ran.result.lines == 6);
     CHECK(ran.result.failed == 4);
     std::size_t at = 0;
     for (int line = 1; line <= 6; ++line) {
         const bool bad = line > 1 && line < 6;
-        const std::string head = bad ? "{\"jiaodui\":{\"line\":" + std::to_string(line) + ",\"error\":" : "{\"text\":\"好\",";
+        const std::string head =
+            bad ? "{\"jiaodui\":{\"line\":" + std::to_string(line) + ",\"error\":" : "{\"text\":\"好\",";
         CHECK(ran.out.substr(at, head.size()) == head);
         at = ran.out.find('\n', at) + 1;
     }
@@ -101,12 +107,15 @@ TEST_CASE("findings alone, with the record's name", "[stream]") {
     StreamOptions options;
     options.findings_only = true;
     options.id = "id";
-    CHECK(run("{\"id\":{\"a\":[7]},\"text\":\"你,好\"}\n{\"text\":\"好\"}\n", options).out.starts_with("{\"line\":1,\"record\":{\"a\":[7]},\"start\":1,\"end\":2,"));
+    CHECK(run("{\"id\":{\"a\":[7]},\"text\":\"你,好\"}\n{\"text\":\"好\"}\n", options)
+              .out.starts_with("{\"line\":1,\"record\":{\"a\":[7]},\"start\":1,\"end\":2,"));
 }
 
 TEST_CASE("the bytes do not depend on threads or on how they are read", "[stream]") {
     std::string in;
-    for (int i = 0; i < 3000; ++i) in += "{\"id\":" + std::to_string(i) + ",\"text\":\"第" + std::string(static_cast<std::size_t>(i % 17), ',') + "行?\"}" + (i % 101 == 0 ? "x\n" : "\n");
+    for (int i = 0; i < 3000; ++i)
+        in += "{\"id\":" + std::to_string(i) + ",\"text\":\"第" + std::string(static_cast<std::size_t>(i % 17), ',') +
+              "行?\"}" + (i % 101 == 0 ? "x\n" : "\n");
     StreamOptions one;
     one.threads = 1;
     const std::string expected = run(in, one, 1u << 20).out;

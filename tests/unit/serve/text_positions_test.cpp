@@ -10,7 +10,8 @@ const std::string_view kText = "a𠮷b\r\n😀剑\rz\n";
 }  // namespace
 
 TEST_CASE("positions count the units that were agreed on") {
-    const TextPositions utf8(kText, PositionUnit::utf8), utf16(kText, PositionUnit::utf16), utf32(kText, PositionUnit::utf32);
+    const TextPositions utf8(kText, PositionUnit::utf8), utf16(kText, PositionUnit::utf16),
+        utf32(kText, PositionUnit::utf32);
     const auto b = static_cast<std::uint32_t>(kText.find('b'));
     CHECK(utf8.at(b) == Position{0, 5});
     CHECK(utf16.at(b) == Position{0, 3});

@@ -12,7 +12,8 @@ using namespace jiaodui::testing;
 
 namespace {
 
-Rule rule(std::string id, std::string kind, Tier tier, std::vector<std::pair<std::string, std::vector<std::string>>> params = {}) {
+Rule rule(std::string id, std::string kind, Tier tier,
+          std::vector<std::pair<std::string, std::vector<std::string>>> params = {}) {
     Rule out;
     out.id = std::move(id);
     out.stage = "glossary";
@@ -39,8 +40,8 @@ const Words& words() {
     return all;
 }
 
-Said show(const RuleBook& rules, const Glossary* glossary, std::string_view text, const std::string& folder = "/nonexistent",
-          PageScript script = PageScript::simplified) {
+Said show(const RuleBook& rules, const Glossary* glossary, std::string_view text,
+          const std::string& folder = "/nonexistent", PageScript script = PageScript::simplified) {
     const Resources resources = Resources::at(folder);
     Problems problems;
     const auto stage = make_glossary_stage({rules, resources, glossary, &words(), {}}, problems);
@@ -53,15 +54,20 @@ Said show(const RuleBook& rules, const Glossary* glossary, std::string_view text
 TEST_CASE("glossary stage: words of a traditional page are known by its simplified shadow") {
     const Glossary glossary = glossary_of("- {term: 重大, wrong: 重打}\n");
     const RuleBook rules{{rule("term/glossary", "glossary", Tier::safe)}};
-    const auto findings = [&](std::string_view text, PageScript script) { return show(rules, &glossary, text, "/nonexistent", script).findings; };
+    const auto findings = [&](std::string_view text, PageScript script) {
+        return show(rules, &glossary, text, "/nonexistent", script).findings;
+    };
     CHECK(findings("重打新聞", PageScript::traditional) == "重打→重大 suggest");
     CHECK(findings("重打開門", PageScript::traditional).empty());
     CHECK(findings("重打开门", PageScript::simplified).empty());
 }
 
 TEST_CASE("glossary stage: findings with evidence, locks of right forms") {
-    const Glossary glossary = glossary_of("- {term: 马督工, alias: 马督公, wrong: 马杜公, note: 主讲, source: 片头}\n- {term: 俄油, wrong: 俄游}\n- {term: OpenAI, casing: true}\n");
-    const RuleBook rules{{rule("term/casing", "glossary", Tier::suggest), rule("term/glossary", "glossary", Tier::safe)}};
+    const Glossary glossary = glossary_of(
+        "- {term: 马督工, alias: 马督公, wrong: 马杜公, note: 主讲, source: 片头}\n- {term: 俄油, wrong: 俄游}\n- "
+        "{term: OpenAI, casing: true}\n");
+    const RuleBook rules{
+        {rule("term/casing", "glossary", Tier::suggest), rule("term/glossary", "glossary", Tier::safe)}};
     const Said all = show(rules, &glossary, "马杜公和马督公买俄游，openai\n俄游客和OpenAI");
     CHECK(all.findings == "马杜公→马督工 safe; 俄游→俄油 suggest; openai→OpenAI suggest");
     CHECK(all.locks == "马杜公|马督公|OpenAI");
@@ -89,8 +95,10 @@ TEST_CASE("glossary stage: a rule that is off says nothing, right forms stay loc
 
 TEST_CASE("phrase rules: a table, its exceptions, no word cut") {
     const TempFolder folder;
-    folder.write("dictionaries/variant/recogniser.tsv", "# 表\nwrong\tright\tnote\tunless\n做为\t作为\t“做”是动作\t做为人\n呃，\t\n");
-    const RuleBook rules{{rule("variant/recogniser", "phrase", Tier::suggest, {{"table", {"variant/recogniser.tsv"}}})}};
+    folder.write("dictionaries/variant/recogniser.tsv",
+                 "# 表\nwrong\tright\tnote\tunless\n做为\t作为\t“做”是动作\t做为人\n呃，\t\n");
+    const RuleBook rules{
+        {rule("variant/recogniser", "phrase", Tier::suggest, {{"table", {"variant/recogniser.tsv"}}})}};
     const Said all = show(rules, nullptr, "做为老师，做为难的事，做为人，呃，好", folder.path());
     CHECK(all.findings == "做为→作为 suggest; 呃，→ suggest");
     CHECK(all.raw[0].evidence.line == 3);
@@ -109,8 +117,9 @@ TEST_CASE("phrase rules: columns by name, deletions") {
 TEST_CASE("book marks: both or none, not where marks stand or the name is something else") {
     const TempFolder folder;
     folder.write("dictionaries/title/works.tsv", "水浒传\n人民日报\t报纸\n红楼梦\n");
-    const RuleBook rules{{rule("title/book-marks", "book-marks", Tier::suggest,
-                               {{"table", {"title/works.tsv"}}, {"not_before", {"社", "记者"}}, {"not_after", {"电视剧"}}})}};
+    const RuleBook rules{
+        {rule("title/book-marks", "book-marks", Tier::suggest,
+              {{"table", {"title/works.tsv"}}, {"not_before", {"社", "记者"}}, {"not_after", {"电视剧"}}})}};
     const auto show_it = [&](std::string_view text) { return show(rules, nullptr, text, folder.path()).findings; };
     CHECK(show_it("读水浒传的人") == "→《 + →》 suggest");
     CHECK(show_it("《水浒传》、“水浒传”、「读水浒传」、《水浒传与红楼梦》").empty());
@@ -122,15 +131,19 @@ TEST_CASE("book marks: both or none, not where marks stand or the name is someth
 TEST_CASE("glossary stage: problems are told") {
     const Resources resources = Resources::at("/nonexistent");
     Problems problems;
-    const RuleBook rules{{rule("a/b", "phrase", Tier::suggest), rule("a/c", "phrase", Tier::suggest, {{"table", {"x.tsv"}}}), rule("a/d", "nonsense", Tier::suggest)}};
+    const RuleBook rules{{rule("a/b", "phrase", Tier::suggest),
+                          rule("a/c", "phrase", Tier::suggest, {{"table", {"x.tsv"}}}),
+                          rule("a/d", "nonsense", Tier::suggest)}};
     CHECK(make_glossary_stage({rules, resources, nullptr, nullptr, {}}, problems) == nullptr);
     CHECK(problems.size() == 3);
 }
 
 TEST_CASE("the shipped tables say what the pages of their rules say") {
     const std::string share = std::string(JIAODUI_BINARY_DIR) + "/share/jiaodui";
-    const RuleBook rules{{rule("title/book-marks", "book-marks", Tier::suggest, {{"table", {"title/media.tsv", "title/laws.tsv"}}, {"not_before", {"研究会"}}}),
-                          rule("variant/recogniser", "phrase", Tier::suggest, {{"table", {"variant/recogniser.tsv"}}})}};
+    const RuleBook rules{
+        {rule("title/book-marks", "book-marks", Tier::suggest,
+              {{"table", {"title/media.tsv", "title/laws.tsv"}}, {"not_before", {"研究会"}}}),
+         rule("variant/recogniser", "phrase", Tier::suggest, {{"table", {"variant/recogniser.tsv"}}})}};
     const auto show_it = [&](std::string_view text) { return show(rules, nullptr, text, share).findings; };
     CHECK(show_it("一但错过就来不及了。") == "一但→一旦 suggest");
     CHECK(show_it("单一但重要的原因，是机器人材料不够。").empty());
@@ -142,7 +155,9 @@ TEST_CASE("the shipped tables say what the pages of their rules say") {
     REQUIRE(file);
     REQUIRE(glossary.add(std::move(*file)));
     const RuleBook terms{{rule("term/casing", "glossary", Tier::safe), rule("term/glossary", "glossary", Tier::safe)}};
-    CHECK(show(terms, &glossary, "新加坡副总理黄寻才表示，厄里特里亚的代表也到场。").findings == "黄寻才→黄循财 safe; 厄里特里亚→厄立特里亚 safe");
-    CHECK(show(terms, &glossary, "他用deepmind和CHATGPT做实验。").findings == "deepmind→DeepMind safe; CHATGPT→ChatGPT safe");
+    CHECK(show(terms, &glossary, "新加坡副总理黄寻才表示，厄里特里亚的代表也到场。").findings ==
+          "黄寻才→黄循财 safe; 厄里特里亚→厄立特里亚 safe");
+    CHECK(show(terms, &glossary, "他用deepmind和CHATGPT做实验。").findings ==
+          "deepmind→DeepMind safe; CHATGPT→ChatGPT safe");
     CHECK(show(terms, &glossary, "他用DeepMind和ChatGPT做实验，见chatgpt.com和@chatgpt。").findings.empty());
 }

@@ -30,7 +30,7 @@ TEST_CASE("the shape of a page", "[shape]") {
     CHECK(shape(repeated("水价就会上涨，\n管网也要换。\n", 5)) == "wrapped");
     CHECK(shape(repeated("水价就会上涨，管网也要换。\n", 10)) == "paragraphs");  // a paragraph a line
     CHECK(shape(repeated("水价就会上涨，管网也要换。\n\n", 10)) == "paragraphs");
-    CHECK(shape("白日依山尽\n黄河入海流\n") == "paragraphs");  // too little to tell
+    CHECK(shape("白日依山尽\n黄河入海流\n") == "paragraphs");        // too little to tell
     CHECK(shape(repeated("- 水价就会上涨\n", 10)) == "paragraphs");  // a list is none
     CHECK(shape("") == "paragraphs");
 }
@@ -55,7 +55,9 @@ TEST_CASE("text does not run through what is no paragraph", "[shape]") {
 }
 
 TEST_CASE("line ends may change, nothing else", "[structure]") {
-    const auto same = [](const char* before, const char* after) { return same_but_line_ends(*read("page.md", before), after); };
+    const auto same = [](const char* before, const char* after) {
+        return same_but_line_ends(*read("page.md", before), after);
+    };
     CHECK(same("甲\n乙\n", "甲，乙\n"));
     CHECK(same("甲\n乙\n丙", "甲。\n\n乙？丙"));
     CHECK(same("甲，\n\n乙", "甲，乙"));

@@ -1,11 +1,11 @@
 #include "pipeline/stage/sound_terms.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 
+#include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
 #include "pipeline/rule/glossary.hpp"
-#include "pipeline/lexicon/opencc_chain.hpp"
 #include "tests/support/stage_show.hpp"
 
 using namespace jiaodui;
@@ -38,13 +38,16 @@ struct Bench {
         REQUIRE(problems.empty());
         const auto converter = ScriptConverter::load("s2t");
         REQUIRE(converter);
-        REQUIRE(glossary.add(glossary_pack(entries, [&](std::string_view text) { return (*converter)->convert(text); })));
+        REQUIRE(
+            glossary.add(glossary_pack(entries, [&](std::string_view text) { return (*converter)->convert(text); })));
         StageInput input{rules, resources, &glossary, nullptr, {}};
         input.sound = &sound;
         stage = make_homophone_stage(input, problems);
         REQUIRE(problems.empty());
     }
-    [[nodiscard]] std::string say(std::string_view text, PageScript script = PageScript::simplified) const { return said(*stage, text, script).findings; }
+    [[nodiscard]] std::string say(std::string_view text, PageScript script = PageScript::simplified) const {
+        return said(*stage, text, script).findings;
+    }
 };
 
 }  // namespace
@@ -52,7 +55,8 @@ struct Bench {
 TEST_CASE("length and likelihood decide how sure it is") {
     const Bench bench("- term: 智谱\n- term: 实控人\n- term: 谭德塞\n- term: 塔西佗陷阱\n- term: 推理\n");
     if (!bench.stage) return;
-    CHECK(bench.say("世卫组织总干事谭德赛宣布，这就掉入了塔西陀陷阱") == "谭德赛→谭德塞 safe; 塔西陀陷阱→塔西佗陷阱 safe");
+    CHECK(bench.say("世卫组织总干事谭德赛宣布，这就掉入了塔西陀陷阱") ==
+          "谭德赛→谭德塞 safe; 塔西陀陷阱→塔西佗陷阱 safe");
     CHECK(bench.say("大模型公司智普发布了新模型") == "智普→智谱 suggest");
     CHECK(bench.say("智谱的实控人没有掉入塔西佗陷阱").empty());
     CHECK(bench.say("发动机的推力很大").empty());  // a word, and likelier
@@ -67,7 +71,9 @@ TEST_CASE("what cuts words or is made of common words is left alone") {
 }
 
 TEST_CASE("an entry says how its term may be found") {
-    const Bench off("- {term: 塔西佗陷阱, sound: off}\n- {term: 乐清市, reading: yue qing shi}\n- {term: 袁世凯, fuzzy: [an/uan]}\n- {term: 灵渠工程, fuzzy: off}\n");
+    const Bench off(
+        "- {term: 塔西佗陷阱, sound: off}\n- {term: 乐清市, reading: yue qing shi}\n- {term: 袁世凯, fuzzy: "
+        "[an/uan]}\n- {term: 灵渠工程, fuzzy: off}\n");
     if (!off.stage) return;
     CHECK(off.say("掉入塔西陀陷阱").empty());
     CHECK(off.say("浙江月清市政府").starts_with("月清市→乐清市"));
@@ -98,24 +104,42 @@ TEST_CASE("letters and digits of a term are taken literally") {
 // Law 7: a traditional page is read as if simplified, and answered in its own script.
 TEST_CASE("traditional pages") {
     const Bench bench(
-        "- term: 澤連斯基\n  sound: off\n- term: 泽连斯基\n- term: 普拉博沃\n- term: 实控人\n- term: 塔西佗陷阱\n- term: 红杉资本\n- term: 谭德塞\n- term: 总和生育率\n"
-        "- term: 阿尔及利亚\n- term: 纳瓦利内\n- term: 帕希尼扬\n- term: 圣彼得堡\n- term: 厄立特里亚\n- term: 梅赛德斯\n- term: 里约热内卢\n");
+        "- term: 澤連斯基\n  sound: off\n- term: 泽连斯基\n- term: 普拉博沃\n- term: 实控人\n- term: 塔西佗陷阱\n- "
+        "term: 红杉资本\n- term: 谭德塞\n- term: 总和生育率\n"
+        "- term: 阿尔及利亚\n- term: 纳瓦利内\n- term: 帕希尼扬\n- term: 圣彼得堡\n- term: 厄立特里亚\n- term: "
+        "梅赛德斯\n- term: 里约热内卢\n");
     if (!bench.stage) return;
-    const std::pair<const char*, const char*> sentences[] = {
-        {"烏克蘭總統則連斯基發表講話", "則連斯基→澤連斯基"}, {"新總統普拉伯沃宣誓就職", "普拉伯沃→普拉博沃"},
-        {"公司的時控人已經離境", "時控人→實控人"}, {"這就掉入了塔西陀陷阱", "塔西陀陷阱→塔西佗陷阱"},
-        {"紅衫資本參與了這輪融資", "紅衫資本→紅杉資本"}, {"世衛總幹事譚德賽昨天說", "譚德賽→譚德塞"},
-        {"韓國的總合生育率又下降了", "總合生育率→總和生育率"}, {"阿爾吉利亞的天然氣", "阿爾吉利亞→阿爾及利亞"},
-        {"反對派納瓦里內去世", "納瓦里內→納瓦利內"}, {"亞美尼亞總理帕西尼揚", "帕西尼揚→帕希尼揚"},
-        {"他出生在聖彼德堡", "聖彼德堡→聖彼得堡"}, {"與厄里特里亞簽署協議", "厄里特里亞→厄立特里亞"},
-        {"他買了一輛梅塞德斯轎車", "梅塞德斯→梅賽德斯"}, {"奧運會在理約熱內盧舉行", "理約熱內盧→里約熱內盧"},
-        {"俄羅斯與擇連斯基談判", "擇連斯基→澤連斯基"}, {"普拉勃沃訪問北京", "普拉勃沃→普拉博沃"},
-        {"法院認定實空人承擔責任", "實空人→實控人"}, {"避免塔西駝陷阱的辦法", "塔西駝陷阱→塔西佗陷阱"},
-        {"紅山資本已經退出", "紅山資本→紅杉資本"}, {"阿爾及莉亞的首都", "阿爾及莉亞→阿爾及利亞"},
-        // Right as they are.
-        {"烏克蘭總統澤連斯基發表講話", ""}, {"新總統普拉博沃宣誓就職", ""}, {"公司的實控人已經離境", ""},
-        {"這就掉入了塔西佗陷阱", ""}, {"紅杉資本參與了這輪融資", ""}, {"時空人士的說法", ""},
-        {"總共生育率是多少", ""}, {"他在聖彼得堡讀書", ""}, {"今天的天氣很好", ""}, {"里約熱內盧的海灘", ""}};
+    const std::pair<const char*, const char*> sentences[] = {{"烏克蘭總統則連斯基發表講話", "則連斯基→澤連斯基"},
+                                                             {"新總統普拉伯沃宣誓就職", "普拉伯沃→普拉博沃"},
+                                                             {"公司的時控人已經離境", "時控人→實控人"},
+                                                             {"這就掉入了塔西陀陷阱", "塔西陀陷阱→塔西佗陷阱"},
+                                                             {"紅衫資本參與了這輪融資", "紅衫資本→紅杉資本"},
+                                                             {"世衛總幹事譚德賽昨天說", "譚德賽→譚德塞"},
+                                                             {"韓國的總合生育率又下降了", "總合生育率→總和生育率"},
+                                                             {"阿爾吉利亞的天然氣", "阿爾吉利亞→阿爾及利亞"},
+                                                             {"反對派納瓦里內去世", "納瓦里內→納瓦利內"},
+                                                             {"亞美尼亞總理帕西尼揚", "帕西尼揚→帕希尼揚"},
+                                                             {"他出生在聖彼德堡", "聖彼德堡→聖彼得堡"},
+                                                             {"與厄里特里亞簽署協議", "厄里特里亞→厄立特里亞"},
+                                                             {"他買了一輛梅塞德斯轎車", "梅塞德斯→梅賽德斯"},
+                                                             {"奧運會在理約熱內盧舉行", "理約熱內盧→里約熱內盧"},
+                                                             {"俄羅斯與擇連斯基談判", "擇連斯基→澤連斯基"},
+                                                             {"普拉勃沃訪問北京", "普拉勃沃→普拉博沃"},
+                                                             {"法院認定實空人承擔責任", "實空人→實控人"},
+                                                             {"避免塔西駝陷阱的辦法", "塔西駝陷阱→塔西佗陷阱"},
+                                                             {"紅山資本已經退出", "紅山資本→紅杉資本"},
+                                                             {"阿爾及莉亞的首都", "阿爾及莉亞→阿爾及利亞"},
+                                                             // Right as they are.
+                                                             {"烏克蘭總統澤連斯基發表講話", ""},
+                                                             {"新總統普拉博沃宣誓就職", ""},
+                                                             {"公司的實控人已經離境", ""},
+                                                             {"這就掉入了塔西佗陷阱", ""},
+                                                             {"紅杉資本參與了這輪融資", ""},
+                                                             {"時空人士的說法", ""},
+                                                             {"總共生育率是多少", ""},
+                                                             {"他在聖彼得堡讀書", ""},
+                                                             {"今天的天氣很好", ""},
+                                                             {"里約熱內盧的海灘", ""}};
     static_assert(std::size(sentences) == 30);
     for (const auto& [text, want] : sentences) {
         const std::string got = bench.say(text, PageScript::traditional);
@@ -131,5 +155,7 @@ TEST_CASE("equal stretches of a page are treated alike") {
     if (!bench.stage) return;
     const Said out = said(*bench.stage, "时控人宣称没有责任\n警方说时控人已经被捕\n时控人");
     REQUIRE(out.raw.size() == 3);
-    CHECK(std::all_of(out.raw.begin(), out.raw.end(), [&](const Finding& one) { return one.tier == out.raw[0].tier && one.confidence == out.raw[0].confidence; }));
+    CHECK(std::all_of(out.raw.begin(), out.raw.end(), [&](const Finding& one) {
+        return one.tier == out.raw[0].tier && one.confidence == out.raw[0].confidence;
+    }));
 }

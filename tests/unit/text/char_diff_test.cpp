@@ -23,12 +23,10 @@ std::string marked(std::string_view before, std::string_view after) {
 
 // The length of the longest common subsequence, by the textbook table.
 std::size_t common(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-    std::vector<std::vector<std::size_t>> best(a.size() + 1,
-                                               std::vector<std::size_t>(b.size() + 1));
+    std::vector<std::vector<std::size_t>> best(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
     for (std::size_t i = 1; i <= a.size(); ++i) {
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            best[i][j] = a[i - 1] == b[j - 1] ? best[i - 1][j - 1] + 1
-                                              : std::max(best[i - 1][j], best[i][j - 1]);
+            best[i][j] = a[i - 1] == b[j - 1] ? best[i - 1][j - 1] + 1 : std::max(best[i - 1][j], best[i][j - 1]);
         }
     }
     return best[a.size()][b.size()];

@@ -12,10 +12,12 @@ namespace {
 
 // 120 different common characters of either script: sure enough for the detector.
 constexpr std::string_view kSimplified =
-    "这是一段用来识别编码的文字，里面都是常见的汉字。我们今天讨论的是怎样把一篇很长的转写稿校对得又快又好，同时不改动不该改的地方。"
+    "这是一段用来识别编码的文字，里面都是常见的汉字。我们今天讨论的是怎样把一篇很长的转写稿校对得又快又好，同时不改动不"
+    "该改的地方。"
     "如果一个文件不是统一码，程序先要弄清楚它是什么编码，然后再读。写回去的时候，没有改过的字节必须原样保留。";
 constexpr std::string_view kTraditional =
-    "這是一段用來識別編碼的文字，裡面都是常見的漢字。我們今天討論的是怎樣把一篇很長的轉寫稿校對得又快又好，同時不改動不該改的地方。"
+    "這是一段用來識別編碼的文字，裡面都是常見的漢字。我們今天討論的是怎樣把一篇很長的轉寫稿校對得又快又好，同時不改動不"
+    "該改的地方。"
     "如果一個檔案不是統一碼，程式先要弄清楚它是什麼編碼，然後再讀。寫回去的時候，沒有改過的位元組必須原樣保留。";
 
 // UTF-16 by hand, so that the test does not rest on the converter.
@@ -23,7 +25,9 @@ std::string utf16le(std::string_view text) {
     std::string out = "\xFF\xFE";
     for (std::size_t at = 0; at < text.size();) {
         const utf8::Decoded c = utf8::decode(text, at);
-        const auto unit = [&](char32_t value) { (out += static_cast<char>(value & 0xFF)) += static_cast<char>(value >> 8); };
+        const auto unit = [&](char32_t value) {
+            (out += static_cast<char>(value & 0xFF)) += static_cast<char>(value >> 8);
+        };
         if (c.ch >= 0x10000) {
             unit(0xD800 + ((c.ch - 0x10000) >> 10));
             unit(0xDC00 + ((c.ch - 0x10000) & 0x3FF));
@@ -52,7 +56,8 @@ TEST_CASE("encodings are known by their names", "[encoding]") {
     CHECK(*encoding_named("Big5-HKSCS") == Encoding::big5);
     CHECK(*encoding_named("UTF-16LE") == Encoding::utf16le);
     CHECK_FALSE(encoding_named("shift_jis"));
-    for (const Encoding one : {Encoding::utf8, Encoding::utf16le, Encoding::utf16be, Encoding::gb18030, Encoding::big5}) {
+    for (const Encoding one :
+         {Encoding::utf8, Encoding::utf16le, Encoding::utf16be, Encoding::gb18030, Encoding::big5}) {
         CHECK(*encoding_named(name_of(one)) == one);
     }
 }
@@ -90,7 +95,9 @@ TEST_CASE("offsets of the text are offsets of the file", "[encoding]") {
         CHECK(file->text == text);
         for (std::uint32_t at = 0; at < text.size();) {
             // What lies before the place, encoded, is as long as the place is far.
-            if (at % 97 == 0 || at < 40) CHECK(file->coding->on_disk(text, at) == encoded(std::string_view(text).substr(0, at), encoding).size());
+            if (at % 97 == 0 || at < 40)
+                CHECK(file->coding->on_disk(text, at) ==
+                      encoded(std::string_view(text).substr(0, at), encoding).size());
             at += utf8::decode(text, at).length;
         }
         CHECK(file->coding->on_disk(text, static_cast<std::uint32_t>(text.size())) == disk.size());

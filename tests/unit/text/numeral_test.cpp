@@ -37,8 +37,9 @@ TEST_CASE("spoken numbers are read", "[numeral]") {
 }
 
 TEST_CASE("what has no one reading is not read", "[numeral]") {
-    for (const char* said : {"", "三四十", "十七八", "一二十", "三五", "百", "千万", "万一", "一百零", "一百五十零", "零三", "一百三千", "两十", "二十两", "点五", "三点",
-                             "三点十", "一千五十", "五六百", "一亿亿", "一亿五千", "三点五百"}) {
+    for (const char* said : {"",       "三四十",     "十七八", "一二十",   "三五",     "百",      "千万", "万一",
+                             "一百零", "一百五十零", "零三",   "一百三千", "两十",     "二十两",  "点五", "三点",
+                             "三点十", "一千五十",   "五六百", "一亿亿",   "一亿五千", "三点五百"}) {
         INFO(said);
         CHECK(!digits_of_han(said));
     }

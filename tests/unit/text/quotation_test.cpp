@@ -12,7 +12,8 @@ std::string found(const std::string& text) {
     SignIndex signs;
     signs.build(text);
     std::string out;
-    for (const Span at : find_quotations(text, signs.signs)) out += (out.empty() ? "" : "|") + text.substr(at.begin, at.size());
+    for (const Span at : find_quotations(text, signs.signs))
+        out += (out.empty() ? "" : "|") + text.substr(at.begin, at.size());
     return out;
 }
 

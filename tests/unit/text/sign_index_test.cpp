@@ -28,7 +28,8 @@ TEST_CASE("an index that is revised is the one that is built anew") {
     const std::vector<std::string> tokens = {"甲", "乙", "，", "“", "a", "bc", "1", " ", "\n", "é", "𠀀", "\"", "豈"};
     const auto some = [&](std::uint32_t most) {
         std::string out;
-        for (std::uint32_t left = random.below(most + 1); left > 0; --left) out += tokens[random.below(static_cast<std::uint32_t>(tokens.size()))];
+        for (std::uint32_t left = random.below(most + 1); left > 0; --left)
+            out += tokens[random.below(static_cast<std::uint32_t>(tokens.size()))];
         return out;
     };
     for (int round = 0; round < 20000; ++round) {
@@ -58,14 +59,16 @@ TEST_CASE("an index that is revised is the one that is built anew") {
         const auto same_sign = [](const Sign& a, const Sign& b) { return a.at == b.at && a.ch == b.ch; };
         const auto same_run = [](const LatinRun& a, const LatinRun& b) { return a.begin == b.begin && a.end == b.end; };
         INFO(before << " → " << after);
-        REQUIRE(std::equal(revised.signs.begin(), revised.signs.end(), built.signs.begin(), built.signs.end(), same_sign));
+        REQUIRE(
+            std::equal(revised.signs.begin(), revised.signs.end(), built.signs.begin(), built.signs.end(), same_sign));
         REQUIRE(std::equal(revised.runs.begin(), revised.runs.end(), built.runs.begin(), built.runs.end(), same_run));
     }
 }
 
 TEST_CASE("the table of lead bytes agrees with the definition") {
     jiaodui::testing::Random random(3);
-    const char32_t firsts[] = {0x20, 0x2E80, 0x3000, 0x33F0, 0x4DB0, 0x4DF0, 0x9FF0, 0xA000, 0xFE30, 0xFF00, 0x1F600, 0x20000};
+    const char32_t firsts[] = {0x20,   0x2E80, 0x3000, 0x33F0, 0x4DB0,  0x4DF0,
+                               0x9FF0, 0xA000, 0xFE30, 0xFF00, 0x1F600, 0x20000};
     for (int round = 0; round < 2000; ++round) {
         std::string text;
         std::vector<char32_t> expected;
