@@ -5,19 +5,13 @@
 #include <numeric>
 
 #include "pipeline/lexicon/archive_lexicon.hpp"
-#include "pipeline/text/utf8.hpp"
+#include "pipeline/text/characters.hpp"
 
 namespace jiaodui {
 namespace {
 
 constexpr std::size_t kMostOthers = 3;
 constexpr float kLeastOther = 0.05f;
-
-std::string text_of(std::span<const char32_t> chars) {
-    std::string out;
-    for (const char32_t ch : chars) utf8::append(out, ch);
-    return out;
-}
 
 // Without an archive: what makes the sentence no likelier, but for strings that a title gives.
 bool hopeless(const FeatureRow& row) {

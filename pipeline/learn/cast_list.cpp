@@ -6,7 +6,7 @@
 
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/lexicon/name_stretches.hpp"
-#include "pipeline/text/utf8.hpp"
+#include "pipeline/text/characters.hpp"
 
 namespace jiaodui {
 namespace {
@@ -15,22 +15,6 @@ constexpr std::size_t kShortest = 2;       // characters
 constexpr std::uint32_t kRecurs = 3;       // times on the page, of what nobody wrote in a title
 constexpr std::uint32_t kKnown = 3;        // times in the archive
 constexpr std::size_t kMostOfArchive = 6;  // of the dozen
-
-std::u32string characters_of(std::string_view text) {
-    std::u32string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const utf8::Decoded got = utf8::decode(text, at);
-        out += got.ch;
-        at += got.length;
-    }
-    return out;
-}
-
-std::string text_of(std::u32string_view characters) {
-    std::string out;
-    for (const char32_t ch : characters) utf8::append(out, ch);
-    return out;
-}
 
 // A text is what its names are views of; a person wrote the first ones.
 struct Texts {

@@ -1,5 +1,6 @@
 // Tested by tests/unit/learn/corrections_test.cpp.
 #include "pipeline/learn/word_bounds.hpp"
+#include "pipeline/text/characters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,12 +15,6 @@ constexpr std::size_t kLongest = archive_words::kLongest;
 constexpr float kCohesion = 4.0f, kFreedom = 1.4f;
 constexpr double kUnknownWord = 17.0;  // nats: a word of the dictionary that the archive never uses
 constexpr double kUnknownCharacter = 14.0;
-
-std::string text_of(std::span<const char32_t> characters) {
-    std::string out;
-    for (const char32_t ch : characters) utf8::append(out, ch);
-    return out;
-}
 
 constexpr std::u32string_view kFunction =
     U"的了着过得地在是和与不也就都还又很更最把被让给对从到向为以而且或但一两几个这那哪该其此各每我你他她它们有没要会能"

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "pipeline/text/utf8.hpp"
+#include "pipeline/text/characters.hpp"
 
 namespace jiaodui {
 namespace {
@@ -18,16 +18,6 @@ constexpr std::uint32_t none = 0xFFFFFFFFu;
 std::uint16_t literal_class(char32_t ch) {
     if (ch >= 'A' && ch <= 'Z') ch += 32;
     return static_cast<std::uint16_t>(literal_base | (ch & 0x7FFF));
-}
-
-std::u32string characters_of(std::string_view text) {
-    std::u32string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto found = utf8::decode(text, at);
-        out += found.ch;
-        at += found.length;
-    }
-    return out;
 }
 
 std::vector<std::string> words_of(std::string_view text) {

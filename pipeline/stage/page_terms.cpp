@@ -11,6 +11,7 @@
 #include "pipeline/lexicon/name_stretches.hpp"
 #include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/stage/sound_scan.hpp"
+#include "pipeline/text/characters.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {

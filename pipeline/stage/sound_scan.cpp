@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pipeline/lexicon/opencc_chain.hpp"
+#include "pipeline/text/characters.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
@@ -86,18 +87,6 @@ void level(const std::vector<SoundRun>& runs, std::vector<SoundPlace>& candidate
 }
 
 }  // namespace
-
-std::string text_of(std::u32string_view characters) {
-    std::string out;
-    for (const char32_t ch : characters) utf8::append(out, ch);
-    return out;
-}
-
-std::u32string characters_of(std::string_view text) {
-    std::u32string out;
-    for (std::size_t at = 0; at < text.size(); at += utf8::length_of(text[at])) out += utf8::decode(text, at).ch;
-    return out;
-}
 
 const Segmenter* SoundScan::segmenter() const {
     std::call_once(segmenter_once_, [&] {

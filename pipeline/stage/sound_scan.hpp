@@ -85,7 +85,4 @@ class SoundScan {
     mutable std::shared_ptr<const ScriptConverter> simplifier_;
 };
 
-[[nodiscard]] std::string text_of(std::u32string_view characters);
-[[nodiscard]] std::u32string characters_of(std::string_view text);
-
 }  // namespace jiaodui

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "pipeline/text/characters.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
@@ -22,12 +23,6 @@ std::u32string decoded(std::string_view text) {
         out += c.ch;
         at += c.length;
     }
-    return out;
-}
-
-std::string encoded(std::u32string_view text) {
-    std::string out;
-    for (const char32_t ch : text) utf8::append(out, ch);
     return out;
 }
 
@@ -209,7 +204,7 @@ std::optional<std::string> digits_of_han(std::string_view han) {
     if (at == point + 1) return std::nullopt;
     const std::u32string_view scale = std::u32string_view(text).substr(at);
     if (!scale.empty() && scale != U"万" && scale != U"亿" && scale != U"万亿") return std::nullopt;
-    return out + encoded(scale);
+    return out + text_of(scale);
 }
 
 std::optional<std::string> han_of_digits(std::string_view digits) {
@@ -227,7 +222,7 @@ std::optional<std::string> han_of_digits(std::string_view digits) {
     }
     if (whole.empty() || whole.size() > 16 || point == decimals.empty()) return std::nullopt;
     if (whole.size() > 1 && whole.front() == '0') return std::nullopt;
-    std::string out = encoded(integer_in_han(std::stoull(whole)));
+    std::string out = text_of(integer_in_han(std::stoull(whole)));
     if (point) utf8::append(out, U'点');
     for (const char c : decimals) utf8::append(out, kDigits[static_cast<std::size_t>(c - '0')]);
     return out;

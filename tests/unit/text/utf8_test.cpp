@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "pipeline/text/characters.hpp"
 #include "pipeline/text/utf8.hpp"
 
 using namespace jiaodui;
@@ -33,4 +34,13 @@ TEST_CASE("broken text neither stops nor overruns the readers") {
         at += step;
     }
     CHECK(at == text.size());
+}
+
+TEST_CASE("a text is the same after having been characters") {
+    const std::u32string characters = characters_of("a汉é😀\n");
+    CHECK(characters == U"a汉é😀\n");
+    CHECK(text_of(characters) == "a汉é😀\n");
+    CHECK(text_of(std::u32string_view(characters).substr(1, 1)) == "汉");
+    CHECK(characters_of("").empty());
+    CHECK(characters_of("汉\xE6\xB1").size() == 2);  // cut off in the middle: neither endless nor beyond the end
 }
