@@ -3,24 +3,23 @@
 
 #include <string>
 
-#include "pipeline/text/utf8.hpp"
+#include "pipeline/text/characters.hpp"
 
 namespace jiaodui {
 namespace {
 
 constexpr float kCommonWord = -5.0f;
 
-std::string text_of(std::u32string_view characters) {
-    std::string out;
-    for (const char32_t ch : characters) utf8::append(out, ch);
-    return out;
-}
-
 }  // namespace
 
 void NameStretches::count(std::u32string_view text) {
-    for (const char32_t ch : text) {
-        if (is_han(ch)) ++of(ch).times;
+    std::size_t run = 0;  // Han characters up to here
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        run = is_han(text[i]) ? run + 1 : 0;
+        if (run > 0) ++times_of(text[i]);
+        if (run < 3) continue;
+        std::uint8_t& three = triple(text.substr(i - 2, 3));
+        if (three < 255) ++three;
     }
 }
 

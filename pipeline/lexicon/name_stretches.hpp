@@ -1,8 +1,7 @@
 // NameStretches: what may be a name in a text: stretches of Han characters without common words of one character and
 // with a rare character in them, so that what is no name has hardly a chance.
 //
-// Common and rare are meant by the language model. Each character is asked of it once; one object for each page and
-// thread.
+// Common and rare are meant by the language model. One object for each page and thread.
 #pragma once
 
 #include <algorithm>
@@ -21,23 +20,27 @@ class NameStretches {
 
     // Both must outlive it.
     NameStretches(const Pinyin& pinyin, const Segmenter& segmenter)
-        : pinyin_(pinyin), segmenter_(segmenter), known_(Pinyin::last_han - Pinyin::first_han + 1) {}
+        : pinyin_(pinyin),
+          segmenter_(segmenter),
+          times_(Pinyin::last_han - Pinyin::first_han + 1),
+          triples_(kTriples) {}
 
     // Makes known how often the characters of a text stand there.
     void count(std::u32string_view text);
 
-    // visit(stretch) for all of them, from `shortest` characters on, with a rare character that was counted `times`
-    // times.
+    // visit(stretch) for all of them, from `shortest` characters on, that may have been counted `times` times: none
+    // that was is left out, and most that were not are.
     template <class Visit>
     void for_each(std::u32string_view text, std::size_t shortest, std::uint32_t times, Visit&& visit) {
-        const auto rare = [&](char32_t ch) { return of(ch).times >= times && score(ch) < kRare; };
+        const auto rare = [&](char32_t ch) { return times_of(ch) >= times && score(ch) < kRare; };
         for (std::size_t first = 0, last = 0; first < text.size(); first = last + 1) {
             last = first;
             while (last < text.size() && is_han(text[last]) && score(text[last]) <= kCommon) ++last;
             if (last - first < shortest || std::none_of(text.begin() + first, text.begin() + last, rare)) continue;
             for (std::size_t begin = first; begin < last; ++begin) {
                 bool any = false;
-                for (std::size_t end = begin; end < std::min(last, begin + longest); ++end) {
+                for (std::size_t end = begin; end < std::min(last, begin + longest) && recurs(text, begin, end, times);
+                     ++end) {
                     any = any || rare(text[end]);
                     if (any && end + 1 - begin >= shortest) visit(text.substr(begin, end + 1 - begin));
                 }
@@ -52,22 +55,26 @@ class NameStretches {
 
   private:
     static constexpr float kCommon = -3.6f, kRare = -4.2f;  // scores of a character as a word
-    struct Known {
-        float score = 1;  // not asked yet
-        std::uint32_t times = 0;
-    };
+    static constexpr std::size_t kTriples =
+        1u << 15;  // places for counts of three characters; few of a page fall together
 
     static bool is_han(char32_t ch) { return ch >= Pinyin::first_han && ch <= Pinyin::last_han; }
-    [[nodiscard]] Known& of(char32_t ch) { return known_[ch - Pinyin::first_han]; }
-    float score(char32_t ch) {
-        Known& known = of(ch);
-        if (known.score > 0) known.score = segmenter_.character_score(ch);
-        return known.score;
+    [[nodiscard]] std::uint32_t& times_of(char32_t ch) { return times_[ch - Pinyin::first_han]; }
+    [[nodiscard]] std::uint8_t& triple(std::u32string_view three) {
+        const std::uint32_t mixed = (three[0] * 0x9E3779B1u ^ three[1]) * 0x85EBCA77u ^ three[2];
+        return triples_[mixed * 0xC2B2AE3Du >> 17];
     }
+    // Whether the character at `end`, and the three that end there if the stretch has three, were counted so often.
+    [[nodiscard]] bool recurs(std::u32string_view text, std::size_t begin, std::size_t end, std::uint32_t times) {
+        if (times_of(text[end]) < times) return false;
+        return end < begin + 2 || triple(text.substr(end - 2, 3)) >= std::min<std::uint32_t>(times, 255);
+    }
+    [[nodiscard]] float score(char32_t ch) const { return segmenter_.character_score(ch); }
 
     const Pinyin& pinyin_;
     const Segmenter& segmenter_;
-    std::vector<Known> known_;
+    std::vector<std::uint32_t> times_;   // of each Han character
+    std::vector<std::uint8_t> triples_;  // of three together, by hash; 255 is as many or more
 };
 
 }  // namespace jiaodui

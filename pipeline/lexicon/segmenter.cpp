@@ -20,7 +20,8 @@ Segmenter::Segmenter(const Pinyin& pinyin, const LanguageModel& model)
     : pinyin_(pinyin),
       model_(model),
       stored_(pinyin.knows_model(model.fingerprint())),
-      character_words_(std::make_unique<std::atomic<std::uint32_t>[]>(Pinyin::last_han - Pinyin::first_han + 1)) {}
+      character_words_(std::make_unique<std::atomic<std::uint32_t>[]>(Pinyin::last_han - Pinyin::first_han + 1)),
+      character_scores_(std::make_unique<std::atomic<float>[]>(Pinyin::last_han - Pinyin::first_han + 1)) {}
 
 LanguageModel::Word Segmenter::character_word(char32_t ch) const {
     if (!is_plain_han(ch)) return LanguageModel::unknown;
@@ -35,8 +36,14 @@ LanguageModel::Word Segmenter::character_word(char32_t ch) const {
 }
 
 float Segmenter::character_score(char32_t ch) const {
+    if (!is_plain_han(ch)) return lone_character;
+    std::atomic<float>& slot = character_scores_[ch - Pinyin::first_han];
+    float score = slot.load(std::memory_order_relaxed);
+    if (score < 0) return score;
     const LanguageModel::Word word = character_word(ch);
-    return word == LanguageModel::unknown ? lone_character : model_.score(word);
+    score = word == LanguageModel::unknown ? lone_character : model_.score(word);
+    slot.store(score, std::memory_order_relaxed);
+    return score;
 }
 
 void Segmenter::step(Scratch& scratch, const Edge& edge) const {

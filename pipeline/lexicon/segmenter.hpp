@@ -59,7 +59,7 @@ class Segmenter {
     float read(std::string_view text, std::span<const Stretch> terms, Scratch& scratch,
                std::vector<Token>* tokens = nullptr) const;
 
-    // The model's score of the character as a word of its own.
+    // The model's score of the character as a word of its own; the model is asked once.
     [[nodiscard]] float character_score(char32_t ch) const;
 
   private:
@@ -76,6 +76,7 @@ class Segmenter {
     const LanguageModel& model_;
     bool stored_;                                                    // the dictionary's words have this model's numbers
     std::unique_ptr<std::atomic<std::uint32_t>[]> character_words_;  // 1 + number; 0: not asked yet
+    std::unique_ptr<std::atomic<float>[]> character_scores_;         // 0: not asked yet, as scores are below it
 };
 
 }  // namespace jiaodui
