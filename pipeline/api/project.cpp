@@ -43,12 +43,10 @@ std::optional<Config> load(const ProjectOptions& options, const Complain& compla
     return config;
 }
 
-// A page's own list of names: `interview.terms.yaml` beside `interview.md`, ahead of the other glossaries.
+// The page's own list of names goes ahead of the other glossaries.
 void add_page_terms(const std::string& root, const std::string& page, Settings& settings) {
-    const std::size_t slash = page.rfind('/') == std::string::npos ? 0 : page.rfind('/') + 1;
-    const std::size_t dot = page.rfind('.');
-    if (page.starts_with("/") || page.starts_with("..") || dot == std::string::npos || dot <= slash) return;
-    const std::string terms = page.substr(0, dot) + ".terms.yaml";
+    if (page.empty() || page.starts_with("/") || page.starts_with("..")) return;
+    const std::string terms = page_terms_path(page);
     if (terms.find_first_of("*?[]{}!") != std::string::npos) return;  // it would be read as a pattern
     std::error_code failed;
     if (std::filesystem::is_regular_file(root + '/' + terms, failed))

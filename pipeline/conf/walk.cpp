@@ -257,4 +257,10 @@ std::string path_in_root(const std::string& root, const std::string& path) {
     return real.relative_path().generic_string();
 }
 
+std::string page_terms_path(const std::string& page) {
+    const std::size_t name = page.rfind('/') + 1;  // 0 where there is no folder
+    const std::size_t dot = page.rfind('.');
+    return (dot == std::string::npos || dot <= name ? page : page.substr(0, dot)) + ".terms.yaml";
+}
+
 }  // namespace jiaodui

@@ -38,4 +38,7 @@ struct Walked {
 // the slash at its head.
 [[nodiscard]] std::string path_in_root(const std::string& root, const std::string& path);
 
+// A page's own list of names, beside it: `talks/interview.md` → `talks/interview.terms.yaml`.
+[[nodiscard]] std::string page_terms_path(const std::string& page);
+
 }  // namespace jiaodui

@@ -17,12 +17,6 @@
 namespace jiaodui::cli {
 namespace {
 
-std::string beside(const std::string& page) {
-    const std::size_t slash = page.rfind('/') == std::string::npos ? 0 : page.rfind('/') + 1;
-    const std::size_t dot = page.rfind('.');
-    return (dot == std::string::npos || dot <= slash ? page : page.substr(0, dot)) + ".terms.yaml";
-}
-
 // What the page's list says already.
 std::vector<std::string> listed(const std::string& path) {
     std::vector<std::string> out;
@@ -53,7 +47,7 @@ std::optional<std::vector<CastEntry>> cast_of(Context& context, Project& project
     }
     const History history(std::make_shared<const Document>(std::move(*document)));
     const Segmenter segmenter(*sound.pinyin(), *sound.language_model());
-    return cast_list(history.draft(1), *sound.pinyin(), segmenter, project.archive(context), listed(beside(page)));
+    return cast_list(history.draft(1), *sound.pinyin(), segmenter, project.archive(context), listed(page_terms_path(page)));
 }
 
 std::string line_of(const Context& context, std::size_t number, const CastEntry& entry) {
@@ -83,7 +77,7 @@ Result<bool> take(const std::string& path, const CastEntry& entry, const std::st
 
 int ask(Context& context, const std::string& page, const std::vector<CastEntry>& all) {
     std::ostream& out = context.out.stream();
-    const std::string path = beside(page);
+    const std::string path = page_terms_path(page);
     std::size_t taken = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
         out << line_of(context, i + 1, all[i])
