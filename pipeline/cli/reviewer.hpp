@@ -15,6 +15,7 @@
 #include "pipeline/cli/project.hpp"
 #include "pipeline/cli/review_view.hpp"
 #include "pipeline/cli/run.hpp"
+#include "pipeline/cli/staged_fix.hpp"
 
 namespace jiaodui::cli {
 
@@ -22,6 +23,9 @@ class Reviewer {
   public:
     // `again` makes the findings of a page anew where the pipeline is not what makes them.
     Reviewer(Context& context, Project& project, Session& session, OutcomeMaker again = nullptr);
+
+    // What is written goes into the index and is merged into the work tree (staged_fix.hpp). `files`: of each page.
+    void write_to_index(std::vector<std::shared_ptr<const ChangedFile>> files) { staged_ = std::move(files); }
 
     // Asks until everything is answered or the person ends it; then writes what was accepted, once confirmed. An exit
     // code.
@@ -78,11 +82,13 @@ class Reviewer {
     [[nodiscard]] int leave();
     [[nodiscard]] int finish();
     [[nodiscard]] int write_pages();
+    [[nodiscard]] Result<void> write_page(WritingRun& run, StagedFix& index, std::size_t page, const PagePlan& plan);
 
     Context& context_;
     Project& project_;
     Session& session_;
     OutcomeMaker again_;
+    std::vector<std::shared_ptr<const ChangedFile>> staged_;  // by page; empty where the files themselves are reviewed
     Keyboard keys_;
     std::ostream& out_;
     Player player_;

@@ -131,6 +131,11 @@ Reviewer::Next Reviewer::undo() {
 }
 
 Reviewer::Next Reviewer::open_editor() {
+    if (!staged_.empty()) {
+        tell(context_.say("审的是暂存区里的内容，编辑器里改的是工作区。",
+                          "what is staged is under review; an editor would change the work tree."));
+        return Next::stay;
+    }
     const std::size_t page = session_.queue()[*now_].page;
     const char* editor = std::getenv("VISUAL");
     if (editor == nullptr || *editor == '\0') editor = std::getenv("EDITOR");

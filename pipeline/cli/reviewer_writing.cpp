@@ -2,6 +2,7 @@
 // tests/cli/review.md and tests/measure/review_session.py.
 #include "pipeline/cli/reviewer.hpp"
 
+#include "pipeline/edit/on_disk.hpp"
 #include "pipeline/text/width.hpp"
 
 namespace jiaodui::cli {
@@ -47,17 +48,26 @@ int Reviewer::finish() {
     return write_pages();
 }
 
+Result<void> Reviewer::write_page(WritingRun& run, StagedFix& index, std::size_t page, const PagePlan& plan) {
+    const Session::Page& one = session_.pages()[page];
+    const Document& document = *one.outcome.document;
+    if (staged_.empty()) return write_plan(run, session_.store(), one.path, one.file, document, plan);
+    const Result<std::string> bytes = written_on_disk(document, plan.edits);
+    if (!bytes) return bytes.error();
+    if (Result<void> done = index.add(*staged_[page], bytes_on_disk(document), *bytes); !done) return done;
+    return rekey_page(session_.store(), one.file, document, plan.edits, plan.bytes, run.holds_lock(), &plan);
+}
+
 int Reviewer::write_pages() {
     WritingRun run(session_.root());
+    StagedFix index(run);
     int status = kDone;
     std::vector<std::string> messages;
     for (std::size_t page = 0; page < session_.pages().size(); ++page) {
         const Session::Page& one = session_.pages()[page];
         const PagePlan plan = session_.plan(page);
         if (plan.applied() == 0) continue;
-        if (const Result<void> done =
-                write_plan(run, session_.store(), one.path, one.file, *one.outcome.document, plan);
-            !done) {
+        if (const Result<void> done = write_page(run, index, page, plan); !done) {
             complain(done.error());
             status = kFailed;
             continue;
@@ -65,6 +75,10 @@ int Reviewer::write_pages() {
         std::size_t edited = 0;
         for (const Fitting& f : plan.fittings) edited += applies(f.fit) && f.decision.answer == Answer::edit ? 1 : 0;
         messages.push_back(Session::commit_message(one.file, plan.applied() - edited, edited, context_.lang));
+    }
+    if (const Result<void> staged = index.finish(); !staged) {
+        complain(staged.error());
+        status = kFailed;
     }
     session_.settle();
     if (messages.empty()) return status;

@@ -32,40 +32,34 @@ Result<std::optional<std::string>> StagedFix::in_work_tree(const ChangedFile& fi
     return merge_lines(now, *old_side, *new_side);
 }
 
-bool StagedFix::add(const ChangedFile& file, std::string_view before, std::string_view after) {
-    const auto say = [&](const Error& error) {
-        context_.complain(error);
-        return false;
-    };
+Result<void> StagedFix::add(const ChangedFile& file, std::string_view before, std::string_view after) {
     if (!repository_) {
         Result<Repository> here = Repository::here();
-        if (!here) return say(here.error());
+        if (!here) return here.error();
         repository_ = std::move(*here);
     }
     Result<std::string> blob = repository_->store(after);
-    if (!blob) return say(blob.error());
+    if (!blob) return blob.error();
     const std::string path = repository_->top() + '/' + file.in_tree;
     std::error_code none;
     if (std::filesystem::exists(std::filesystem::symlink_status(path, none))) {
         const Result<std::string> now = read_whole(path);
-        if (!now) return say(now.error());
+        if (!now) return now.error();
         const auto merged = in_work_tree(file, *blob, before, after, *now);
-        if (!merged) return say(merged.error());
-        if (!*merged) return say(left_alone(file));
+        if (!merged) return merged.error();
+        if (!*merged) return left_alone(file);
         if (**merged != *now) {
-            if (const Result<void> done = writing_.write(file.name, *now, **merged); !done) return say(done.error());
+            if (Result<void> done = writing_.write(file.name, *now, **merged); !done) return done;
         }
     }
     mended_.push_back(file);
     mended_.back().blob = std::move(*blob);
-    return true;
+    return {};
 }
 
-bool StagedFix::finish() {
-    if (mended_.empty()) return true;
-    const Result<void> done = repository_->stage(mended_);
-    if (!done) context_.complain(done.error());
-    return done.has_value();
+Result<void> StagedFix::finish() {
+    if (mended_.empty()) return {};
+    return repository_->stage(mended_);
 }
 
 }  // namespace jiaodui::cli

@@ -1,4 +1,4 @@
-// fix --staged: what is mended in the index is mended in the work tree too.
+// fix --staged, review --staged: what is mended in the index is mended in the work tree too.
 //
 // The law. A file's index blob is proofread, never its work tree file. The result goes into the index, and the same
 // change is merged into the work tree file (text/merge.hpp: work tree, old blob, new blob), so that what was not staged
@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/cli/run.hpp"
 #include "pipeline/git/repository.hpp"
 #include "pipeline/review/undo.hpp"
 
@@ -18,19 +17,18 @@ namespace jiaodui::cli {
 
 class StagedFix {
   public:
-    StagedFix(const Context& context, WritingRun& writing) : context_(context), writing_(writing) {}
+    explicit StagedFix(WritingRun& writing) : writing_(writing) {}
 
-    // Takes a mended file in. False when it is left alone (complained of).
-    [[nodiscard]] bool add(const ChangedFile& file, std::string_view before, std::string_view after);
-    // Puts all that was taken in into the index. False when that failed (complained of).
-    [[nodiscard]] bool finish();
+    // Takes a mended file in; an error where it is left alone.
+    [[nodiscard]] Result<void> add(const ChangedFile& file, std::string_view before, std::string_view after);
+    // Puts all that was taken in into the index.
+    [[nodiscard]] Result<void> finish();
 
   private:
     [[nodiscard]] Result<std::optional<std::string>> in_work_tree(const ChangedFile& file, const std::string& blob,
                                                                   std::string_view before, std::string_view after,
                                                                   std::string_view now) const;
 
-    const Context& context_;
     WritingRun& writing_;
     std::optional<Repository> repository_;
     std::vector<ChangedFile> mended_;

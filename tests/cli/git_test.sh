@@ -1,5 +1,5 @@
 #!/bin/sh
-# --staged, --since, --changed-only and fix --staged in real repositories.
+# --staged, --since, --changed-only, fix --staged and review --staged in real repositories.
 #
 #   tests/cli/git_test.sh PROGRAM
 set -eu
@@ -76,6 +76,20 @@ want 2 'both sides were left alone' fix --staged
 printf '# 旧\n\n冲突,甲。\n' >"$work/expected"
 git show :conflict.md | cmp -s - "$work/expected" || fail 'the index of a conflicting file changed'
 git checkout -q conflict.md
+
+# review --staged decides about the index; what was not staged stays unstaged, and the decision is kept.
+printf '# 账\n\n他开了帐户。\n\n这是帐户。\n' >account.md
+git add -A
+printf '# 账\n\n他开了帐户。\n\n这是帐户。\n\n还没有暂存。\n' >account.md
+printf 'y\nn\ny\n' >"$work/keys"
+"$program" review --staged <"$work/keys" >"$work/out" 2>&1 || { fail "review --staged"; cat "$work/out"; }
+printf '# 账\n\n他开了账户。\n\n这是帐户。\n' >"$work/expected"
+git show :account.md | cmp -s - "$work/expected" || fail "the index is not what was decided: $(git show :account.md)"
+printf '# 账\n\n他开了账户。\n\n这是帐户。\n\n还没有暂存。\n' | cmp -s - account.md || fail "the work tree is not what was decided: $(cat account.md)"
+want 0 'Nothing is waiting' review --staged
+want 2 'reviewed at the terminal' review --staged --html "$work/a.html"
+rm -r .jiaodui
+git commit -qam account
 
 # Line ends that git converts.
 printf '*.crlf.md text eol=crlf\n' >.gitattributes

@@ -85,8 +85,7 @@ bool write_one(const Context& context, WritingRun& run, StagedFix& index, const 
         return false;
     }
     const std::string_view before = bytes_on_disk(*outcome.document);
-    if (input.staged) return index.add(*input.staged, before, *bytes);
-    Result<void> done = run.write(input.path, before, *bytes);
+    Result<void> done = input.staged ? index.add(*input.staged, before, *bytes) : run.write(input.path, before, *bytes);
     const std::string file = path_in_root(project.root(), input.name);
     if (done && !project.decisions().of_file(file).empty()) {
         // What was decided about the page stands in another text now.
@@ -110,7 +109,7 @@ int run(Context& context) {
     const std::unique_ptr<Emitter> preview = make_emitter("words", context.out.stream(), emit_options(context));
     const Inputs inputs = find_inputs(context, *project);
     WritingRun writing(project->root());
-    StagedFix index(context, writing);
+    StagedFix index(writing);
     Counts counts;
     bool piped = false;
     const auto done = [&](const Input& input, const Settings& settings, Outcome outcome) {
@@ -136,7 +135,10 @@ int run(Context& context) {
         ++counts.files;
     };
     counts.failed += inputs.failed + proofread_files(context, *project, inputs.files, policy, done, true);
-    if (!index.finish()) ++counts.failed;
+    if (const Result<void> staged = index.finish(); !staged) {
+        context.complain(staged.error());
+        ++counts.failed;
+    }
     if (!piped) summarise(context, counts.edits, counts.files, dry);
     if (counts.failed > 0) return kFailed;
     if (dry) return counts.edits > 0 ? kFindings : kDone;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "pipeline/cli/commands/commands.hpp"
+#include "pipeline/cli/git_inputs.hpp"
 #include "pipeline/cli/reviewer.hpp"
 #include "pipeline/cli/run.hpp"
 #include "pipeline/cli/web_review.hpp"
@@ -28,6 +29,15 @@ int run(Context& context) {
     bool ok = one_of(context, "tier", context.args.get("tier", "suggest"), kTiers);
     ok &= one_of(context, "order", context.args.get("order", "group"), kOrders);
     if (!ok) return kFailed;
+    const bool staged = context.args.has("staged");
+    if (staged && (context.args.has("html") || context.args.has("web"))) {
+        context.complain(
+            {ErrorCode::invalid_value,
+             {"--staged 只在终端里审", "--staged is reviewed at the terminal"},
+             {"去掉 --html、--web；或先不暂存，审工作区", "without --html and --web; or review the work tree instead"},
+             {}});
+        return kFailed;
+    }
     const std::unique_ptr<Project> project = Project::open(context);
     if (!project) return kFailed;
     const Tier tier = *tier_named(context.args.get("tier", "suggest"));
@@ -46,25 +56,29 @@ int run(Context& context) {
     Session session(project->root(), options);
     const bool reading = context.args.has("read");
     std::size_t certain = 0;
+    std::vector<std::shared_ptr<const ChangedFile>> index;
     const auto done = [&](const Input& input, const Settings&, Outcome outcome) {
         certain += outcome.hunks.size();
         const std::string file = path_in_root(project->root(), input.name);
         if (reading || has_work(outcome, file, project->decisions(), options.tier)) {
             session.add(input.path, file, std::move(outcome), project->decisions());
+            if (input.staged) index.push_back(input.staged);
         }
     };
     const std::size_t failed = inputs.failed + proofread_files(context, *project, inputs.files, Policy{}, done);
     session.start();
     if (certain > 0 && !context.args.has("quiet")) {
         const std::string n = std::to_string(certain);
-        context.out.stream() << context.say("另有 " + n + " 处确定的修改不必审：jiaodui fix\n",
-                                            n + " certain corrections need no review: jiaodui fix\n");
+        context.out.stream() << context.say(
+            "另有 " + n + " 处确定的修改不必审：" + mending_command(context) + "\n",
+            n + " certain corrections need no review: " + mending_command(context) + "\n");
     }
     if (session.pages().empty()) {
         context.out.stream() << context.say("没有待定的建议。\n", "Nothing is waiting to be decided.\n");
         return failed > 0 ? kFailed : kDone;
     }
     Reviewer reviewer(context, *project, session);
+    reviewer.write_to_index(std::move(index));
     const int status = reviewer.run(reading);
     return failed > 0 ? kFailed : status;
 }
@@ -72,7 +86,7 @@ int run(Context& context) {
 }  // namespace
 
 Command review_command() {
-    return {
+    Command out{
         "review",
         "[PATH…]",
         {"逐条决定建议，记下来，写回去", "decide suggestions one by one, keep the answers, write them"},
@@ -99,6 +113,8 @@ Command review_command() {
          {"select", 0, "R", {"只用这些规则，可重复，可用逗号", "only these rules; repeatable, commas allowed"}, true},
          {"ignore", 0, "R", {"不用这些规则", "without these rules"}, true}},
         run};
+    for (const OptionSpec& option : git_options()) out.options.push_back(option);
+    return out;
 }
 
 }  // namespace jiaodui::cli
