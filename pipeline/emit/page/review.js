@@ -257,6 +257,11 @@ function setCurrent(f, scroll) {
 
 // ---- the panel at the right
 
+// What evidence is called by people; what has no name here is called as the machine interface calls it.
+const FACTS = {key: ['条目', 'entry'], note: ['备注', 'note'], source: ['来源', 'taken from'], archive_new: ['存档：改后', 'archive, new'],
+  archive_old: ['存档：原文', 'archive, old'], recogniser_probability: ['识别概率', 'recogniser'], margin: ['优势', 'margin']};
+const factName = k => Object.hasOwn(FACTS, k) ? L(...FACTS[k]) : k;
+
 function drawDetail() {
   const host = $('detail'), f = view.current;
   host.textContent = '';
@@ -280,7 +285,7 @@ function drawDetail() {
   const facts = el('dl');
   const fact = (k, v) => facts.append(el('dt', {}, k), el('dd', {}, visible(v)));
   if (f.ev.file) fact(L('出处', 'source'), f.ev.file + (f.ev.line ? ':' + f.ev.line : ''));
-  for (const [k, v] of Object.entries(f.ev)) if (k !== 'file' && k !== 'line') fact(k === 'key' ? L('条目', 'entry') : k, String(v));
+  for (const [k, v] of Object.entries(f.ev)) if (k !== 'file' && k !== 'line') fact(factName(k), String(v));
   const members = groups.get(pairOf(f)) || [f];
   if (members.length > 1) fact(L('同类', 'same pair'), L(`${members.length} 处，待定 ${members.filter(x => x.state === 'pending').length}`, `${members.length}, ${members.filter(x => x.state === 'pending').length} open`));
   if (f.fate === 'cuts_markup') fact(L('注意', 'note'), L('会切断标记，须手工改', 'would cut markup; mend by hand'));
