@@ -16,6 +16,9 @@ namespace ondemand = simdjson::ondemand;
 
 namespace {
 
+// Each level is a call here; simdjson's own bound, of which it makes sure only when it is being debugged, is 1,024.
+constexpr int kMaxDepth = 1000;
+
 std::size_t string_end(std::string_view bytes, std::size_t at) {
     while (at < bytes.size() && bytes[at] != '"') at += bytes[at] == '\\' ? 2 : 1;
     return std::min(at, bytes.size());
@@ -128,7 +131,7 @@ class JsonWalk {
         bool ok = false;
         if (type == ondemand::json_type::array || type == ondemand::json_type::object) {
             ondemand::value value;
-            ok = document.get_value().get(value) == simdjson::SUCCESS && add(value, {});
+            ok = document.get_value().get(value) == simdjson::SUCCESS && add(value, {}, kMaxDepth);
         }
         // Behind the value there may be nothing; the parser then has no place to tell.
         const char* where = nullptr;
@@ -139,12 +142,13 @@ class JsonWalk {
 
     std::optional<std::size_t> wrong;
     bool exact = false;  // else the parser may have got further
+    bool too_deep = false;
 
   private:
     std::size_t offset(const char* at) const { return static_cast<std::size_t>(at - begin_); }
 
-    // The value and all below it; false on the first mistake.
-    bool add(ondemand::value value, std::string_view key) {
+    // The value and all below it, `depth` levels at most; false on the first mistake.
+    bool add(ondemand::value value, std::string_view key, int depth) {
         const auto index = static_cast<std::uint32_t>(tree_.nodes_.size());
         tree_.nodes_.push_back({});
         tree_.nodes_[index].key = key;
@@ -152,9 +156,11 @@ class JsonWalk {
         const std::size_t at = offset(token.data());
         if (at >= size_) return false;
         wrong = at;
+        too_deep = exact = depth == 0;
+        if (too_deep) return false;
         switch (begin_[at]) {
-            case '{': return add_object(value, index, at);
-            case '[': return add_array(value, index, at);
+            case '{': return add_object(value, index, at, depth);
+            case '[': return add_array(value, index, at, depth);
             case '"': return add_string(value, index, at);
             default: return add_scalar(value, index, at, token);
         }
@@ -165,7 +171,7 @@ class JsonWalk {
         last = child;
     }
 
-    bool add_object(ondemand::value value, std::uint32_t index, std::size_t at) {
+    bool add_object(ondemand::value value, std::uint32_t index, std::size_t at, int depth) {
         tree_.nodes_[index].kind = JsonNode::Kind::object;
         tree_.nodes_[index].at.begin = static_cast<std::uint32_t>(at);
         ondemand::object object;
@@ -179,13 +185,13 @@ class JsonWalk {
             const std::string_view key = tree_.bytes_.substr(name, string_end(bytes, name) - name);
             const auto child = static_cast<std::uint32_t>(tree_.nodes_.size());
             wrong = name;
-            if (!add(field.value(), key)) return false;
+            if (!add(field.value(), key, depth - 1)) return false;
             link(index, last, child);
         }
         return true;
     }
 
-    bool add_array(ondemand::value value, std::uint32_t index, std::size_t at) {
+    bool add_array(ondemand::value value, std::uint32_t index, std::size_t at, int depth) {
         tree_.nodes_[index].kind = JsonNode::Kind::array;
         tree_.nodes_[index].at.begin = static_cast<std::uint32_t>(at);
         ondemand::array array;
@@ -195,7 +201,7 @@ class JsonWalk {
             ondemand::value one;
             if (std::move(element).get(one) != simdjson::SUCCESS) return false;
             const auto child = static_cast<std::uint32_t>(tree_.nodes_.size());
-            if (!add(one, {})) return false;
+            if (!add(one, {}, depth - 1)) return false;
             link(index, last, child);
         }
         return true;
@@ -277,6 +283,8 @@ Result<JsonTree> JsonTree::parse(std::string_view name, std::string_view bytes) 
             }
         }
     }
+    if (walk.too_deep)
+        return malformed(name, bytes, at, {"JSON 嵌套超过 1,000 层", "JSON nested deeper than 1,000 levels"}, {});
     return malformed(name, bytes, at, {"不是完整的 JSON", "not valid JSON"},
                      {"文件可能被截断；python3 -m json.tool 也能查出位置",
                       "the file may be cut off; python3 -m json.tool tells too"});

@@ -136,7 +136,9 @@ TEST_CASE("every mistake of a JSON text is told with its place", "[json]") {
     CHECK(where_wrong("{} {}") == "1:4");
     CHECK(where_wrong("") != "good");
     CHECK(where_wrong("{\"a\": [1, 2") != "good");
-    CHECK(where_wrong(std::string(5000, '[')) != "good");
+    CHECK(where_wrong(std::string(5000, '[')) == "1:1001");
+    CHECK(where_wrong(std::string(10'000'000, '[')) == "1:1001");  // no stack holds these
+    CHECK(where_wrong(std::string(1000, '[') + std::string(1000, ']')) == "good");
     CHECK(where_wrong("{\"a\" 1}") != "good");
 }
 
