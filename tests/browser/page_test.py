@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The page that `check --format html` writes, in a real browser: page_test.py PROGRAM. Exit status 77: no browser, skipped.
 
-Loads, filters, answers by keys, exports, corrects while reading, comes back after a reload; executes nothing that a page or its name holds
+Loads, filters, answers by keys, exports, corrects while reading, decides line ends a paragraph at a time, comes back after a reload; executes nothing that a page or its name holds
 and shows what is unseen; 500 suggestions on 100 kB are answered within 100 ms from key to paint.
 """
 import json
@@ -176,6 +176,49 @@ def reading(b):
           ["一→1", "错→措"])
 
 
+CAPTIONS = "大家好，今天我们讲一讲自来水，\n如果水厂的设备老化\n水价就会上涨\n但是很多人没有注意到\n你说这个问题严重吗\n\n因为它跟每个人都有关系\n首先我们来看看水厂\n水厂主要做三件事\n"
+
+
+def line_ends(b):
+    """A paragraph at a time: a digit turns a mark, Return takes the paragraph; written, it is what the page showed."""
+    put("s.md", CAPTIONS)
+    b.open(page_of("s.md", args=("--select", "segment/*", "--min-confidence", "0", "--show", "all")))
+    b.until("return document.body.classList.contains('line-ends')")  # nothing but line ends: it begins by itself
+    places = b.js("return [...document.querySelectorAll('.places button')].map(x => x.childNodes[1].textContent)")
+    equal(places[0], "∅")  # a comma stands there already
+    assert len(places) <= 9 and b.text("#text .place-number") == "1", places
+    equal(b.text("#detail .count").split(" ")[0], "1")
+    before = places[1]
+    b.keys("2")
+    turned = b.js("return document.querySelectorAll('.places button')[1].childNodes[1].textContent")
+    assert turned != before, turned
+    equal(set(states(b)), {"pending"})  # only shown so far
+    b.click(".places button:nth-child(2)")
+    again = b.js("return document.querySelectorAll('.places button')[1].childNodes[1].textContent")
+    assert again not in (before, turned), again
+    b.keys("\ue007")
+    first = len(places)
+    assert "pending" not in states(b)[:first] and set(states(b)[first:]) == {"pending"}, states(b)
+    b.keys("u")  # the paragraph is one step
+    equal(set(states(b)), {"pending"})
+    b.keys("n")
+    equal(states(b)[:first], ["rejected"] * first)
+    b.keys("u")
+    for _ in range(9):
+        b.keys("\ue007")
+    assert "pending" not in states(b), states(b)
+    b.keys("v")
+    shown = b.js("return [...document.querySelectorAll('#text .body')].map(x => x.innerText).join('\\n')")
+    letters = lambda text: "".join(c for c in text if "\u4e00" <= c <= "\u9fff")
+    equal(letters(shown), letters(CAPTIONS))
+    assert "自来水，如果" in shown and "上涨，但是" in shown, shown
+    b.keys("vvv")
+    b.keys("l")
+    b.until("return !document.body.classList.contains('line-ends')")
+    b.keys("l")
+    b.until("return document.body.classList.contains('line-ends')")
+
+
 def hostile(b):
     evil = '<script>window.hurt = 1</script>"><img src=x onerror="window.hurt=2">{{7*7}}'
     name = '"><img src=x onerror=hurt=3>.md'
@@ -253,7 +296,7 @@ def main():
     try:
         with Browser(os.path.join(work, "downloads")) as b:
             b.downloads = os.path.join(work, "downloads")
-            for part in [answers_by_keys, filters, reading, hostile, by_ear, quick]:
+            for part in [answers_by_keys, filters, reading, line_ends, hostile, by_ear, quick]:
                 part(b)
                 said = [c for c in b.complaints() if part is not hostile]
                 assert not said, said

@@ -2,7 +2,7 @@
 """`review --web` in a real browser: web_test.py PROGRAM. Exit status 77: no browser, skipped.
 
 Answers are on disk as they are made; a change on disk comes in while the page is open; writing changes exactly what was accepted; text is pasted,
-mended and given back; a page that was loaded again knows what had been answered.
+mended and given back; line ends are taken a paragraph at a time; a page that was loaded again knows what had been answered.
 """
 import json
 import os
@@ -136,6 +136,19 @@ def glossary(b):
         assert s.call("/api/glossary", json.dumps({"wrong": "一二", "right": "三四"}).encode(), token="0")[0] == 403
 
 
+def line_ends(b):
+    put("s.md", "大家好，今天讲自来水，\n如果水厂的设备老化\n水价就会上涨\n但是很多人没有注意到\n你说这个问题严重吗\n首先我们来看看水厂\n水厂主要做三件事\n")
+    with Served(program, folder, "s.md", command=("segment", "--web")) as s:
+        b.open(s.address)
+        b.until("return document.body.classList.contains('line-ends')")
+        places = b.js("return document.querySelectorAll('#text .f').length")
+        for _ in range(places):
+            b.keys("\ue007")
+        soon(lambda: sum(d["rule"].startswith("segment/") for d in decisions()) == places)
+        b.click("#write")
+        soon(lambda: "自来水，如果" in open(os.path.join(folder, "s.md"), encoding="utf-8").read())
+
+
 def adopting(b):
     """Somebody else's text, the riskiest first; what is accepted goes into the old page."""
     put("old.md", "今天讲国家度码一共有18到20岁的人\n")
@@ -169,7 +182,7 @@ put(".jiaodui.yaml", "version: 1\nglossary: [g.yaml]\nrules: {homophone/*: off}\
 put("g.yaml", "- {term: 箭元科技, wrong: [剑源科技], tier: suggest}\n- {term: 财联社, wrong: [裁联社], tier: suggest}\n- {term: 绍伊古, wrong: [邵一谷], tier: suggest}\n")
 try:
     with Browser() as b:
-        for part in [decide_write_and_change, paste, adopting, glossary, lost_connection]:
+        for part in [decide_write_and_change, paste, line_ends, adopting, glossary, lost_connection]:
             part(b)
             print(part.__name__, "ok", flush=True)
 except Absent as why:

@@ -8,6 +8,7 @@
 #include "pipeline/cli/line_ends.hpp"
 #include "pipeline/cli/reviewer.hpp"
 #include "pipeline/cli/run.hpp"
+#include "pipeline/cli/web_review.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/emit/paint.hpp"
 #include "pipeline/review/undo.hpp"
@@ -140,6 +141,7 @@ int run(Context& context) {
     if (!project) return kFailed;
     Inputs inputs = find_inputs(context, *project);
     if (context.args.has("times") && !add_times_of(context, *project, inputs)) return kFailed;
+    if (context.args.has("web")) return review_in_browser(context, *project, Tier::suggest);
     if (context.args.has("review")) return review(context, *project, inputs);
     if (!writes && !context.args.has("no-pager")) context.out.page();
     WritingRun writing(project->root());
@@ -199,6 +201,7 @@ Command segment_command() {
               "",
               {"逐段决定：数字换记号，Enter 收一段",
                "decide a paragraph at a time: a digit changes a mark, Enter takes the paragraph"}},
+             {"web", 0, "", {"在本机浏览器里逐段决定", "the same in this machine's browser"}},
              {"dry-run", 'n', "", {"只显示", "only show"}},
              {"join", 0, "", {"也接起多半不该有标点的行", "join lines that most likely have no mark between them"}}},
             run};

@@ -232,8 +232,27 @@ Wish ask(const Context& context, Keyboard& keys, std::size_t next, std::size_t c
     return wish;
 }
 
-int finish(const Context& context, const std::string& file, const Left& left) {
-    context.out.stream() << context.say("都做完了。提交说明：\n  ", "All is done. A commit message:\n  ")
+// The steps that were skipped, with what each would have had to do.
+std::string skipped_steps(const Context& context, const std::vector<Step>& all, const Left& left, const Notes& notes) {
+    std::string out;
+    for (const Step& step : all) {
+        if (!notes.skipped(step)) continue;
+        if (!out.empty()) out += context.say("、", ", ");
+        out += step.title.in(context.lang);
+        if (const std::size_t count = left.of(step.name); count > 0 && step.name != "done")
+            out += context.say("（还有 ", " (") + std::to_string(count) + context.say(" 处）", " left)");
+    }
+    return out;
+}
+
+int finish(const Context& context, const std::string& file, const std::vector<Step>& all, const Left& left,
+           const Notes& notes) {
+    const std::string skipped = skipped_steps(context, all, left, notes);
+    context.out.stream() << (skipped.empty() ? context.say("都做完了。", "All is done. ")
+                                             : context.say("走到头了，跳过的有：", "At the end; skipped: ") + skipped +
+                                                   context.say("。再做：jiaodui work --again\n",
+                                                               ". To do them: jiaodui work --again\n"))
+                         << context.say("提交说明：\n  ", "A commit message:\n  ")
                          << printable(Session::commit_message(file, left.accepted, left.edited, context.lang)) << '\n';
     return kDone;
 }
@@ -251,7 +270,7 @@ int work_on(const Context& context, const std::string& page, const std::string& 
         show(context, page, all, *left, notes);
         const auto open =
             std::find_if(all.begin(), all.end(), [&](const Step& step) { return !is_over(step, *left, notes); });
-        if (open == all.end()) return finish(context, file, *left);
+        if (open == all.end()) return finish(context, file, all, *left, notes);
         if (context.args.has("status")) return kDone;
         const Wish wish = ask(context, *keys, static_cast<std::size_t>(open - all.begin()), all.size());
         if (!wish.step) return kDone;

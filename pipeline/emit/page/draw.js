@@ -72,6 +72,8 @@ function fillFinding(node, f) {
   node.textContent = '';
   const to = newText(f), decided = f.state === 'accepted' || f.state === 'edited';
   node.className = ['f', f.state, 'tier-' + f.tier, f === view.current ? 'current' : '', f.superseded ? 'superseded' : '', passes(f) || f === view.current ? '' : 'faint'].join(' ').trim();
+  const number = numberOf(f);
+  if (number) node.append(el('b', {class: 'place-number'}, String(number)));
   node.setAttribute('aria-label', `${tierName(f.tier)}：${sentenceFor(f)}，${stateName(f.state)}`);
   if (f === view.current) node.setAttribute('aria-current', 'true'); else node.removeAttribute('aria-current');
   if (view.mode === 'before' || to === null || f.superseded || (view.mode === 'after' && !decided)) { sourceText(node, f.old, f.s); return; }
@@ -109,7 +111,7 @@ function findingNode(f) {
   let node = view.elements.get(f);
   if (!node) {
     node = el('span', {role: 'group', tabindex: -1, 'data-id': f.id});
-    node.addEventListener('click', () => { if (document.getSelection().isCollapsed) setCurrent(f, false); });
+    node.addEventListener('click', () => { if (document.getSelection().isCollapsed) { if (lineEnds.on && isLineEnd(f)) clickPlace(f); else setCurrent(f, false); } });
     view.elements.set(f, node);
   }
   fillFinding(node, f);

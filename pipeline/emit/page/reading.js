@@ -6,6 +6,7 @@
 const reading = {on: false, sentences: [], at: -1};
 
 function startReading(on) {
+  if (on && lineEnds.on) startLineEnds(false);
   reading.on = on;
   $('reading').setAttribute('aria-pressed', String(on));
   if (!on) { if (CSS.highlights) CSS.highlights.delete('sentence'); document.body.classList.remove('reading'); tell(L('结束通读', 'reading ends')); return; }

@@ -265,6 +265,7 @@ const factName = k => Object.hasOwn(FACTS, k) ? L(...FACTS[k]) : k;
 function drawDetail() {
   const host = $('detail'), f = view.current;
   host.textContent = '';
+  if (lineEnds.on && !f) { drawLineEnds(host); return; }
   if (!f) {
     const open = view.page ? view.page.findings.filter(x => x.state === 'pending').length : 0;
     host.append(el('p', {class: 'note'}, open ? L(`本页 ${open} 处待定。按 j 开始，? 看按键。`, `${open} open on this page. j begins, ? shows the keys.`)
