@@ -62,7 +62,7 @@ Change change_of(std::string_view from, std::string_view to, const Contexts& con
     const std::string text = context.left + std::string(from) + context.right;
     const auto begin = static_cast<std::uint32_t>(context.left.size() + head);
     const auto end = static_cast<std::uint32_t>(context.left.size() + from.size() - tail);
-    const Contexts around = contexts_of(text, Span(begin, end));
+    const Contexts around = contexts_of(text, Span{begin, end});
     return {joined(joined(from.substr(head, from.size() - tail - head), to.substr(head, to.size() - tail - head)),
                    around.left),
             around.right};
