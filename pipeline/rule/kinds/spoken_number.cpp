@@ -1,11 +1,14 @@
 // The text is cut into runs of numerals; each run is tried as a percentage, a date, a time, a quantity and a telephone
-// number, in this order. Tested by rules/number/itn.md and tests/unit/text/numeral_test.cpp.
+// number, in this order. Quantities wait for the end of their sentence: where another of the same unit stays as it is
+// said (十年，二十年), they stay too, since a text writes what is alike alike. Tested by rules/number/itn.md and
+// tests/unit/text/numeral_test.cpp.
 #include "pipeline/rule/kinds/spoken_number.hpp"
 
 #include <algorithm>
 #include <array>
 #include <optional>
 
+#include "pipeline/rule/kinds/around.hpp"
 #include "pipeline/rule/kinds/number_tables.hpp"
 #include "pipeline/text/han.hpp"
 #include "pipeline/text/numeral.hpp"
@@ -20,7 +23,10 @@ using Texts = std::initializer_list<std::string_view>;
 struct Change {
     Span at;
     std::string text;
+    bool quantity = false;
 };
+
+constexpr int kLongestTitle = 40;
 
 bool is_spoken(char32_t ch) { return is_han_numeral(ch) || ch == U'幺'; }
 
@@ -31,18 +37,25 @@ class Reading {
         : tables_(tables), scope_(scope), text_(scope.draft.text.substr(0, scope.range.end)) {}
 
     void to_arabic(const Rule& rule, std::vector<Finding>& out) const {
+        Sentence sentence;
         for (std::uint32_t at = scope_.range.begin; at < text_.size();) {
             const Span run = run_at(at);
             if (run.empty()) {
-                at += utf8::length_of(text_[at]);
+                const utf8::Decoded c = utf8::decode(text_, at);
+                if (ends_sentence(c.ch)) report_sentence(rule, sentence, out);
+                at += c.length;
                 continue;
             }
             at = run.end;
-            const std::optional<Change> change = arabic(run);
-            if (!change) continue;
+            std::optional<Change> change = arabic(run);
+            if (!change) {
+                if (slice(text_, run) != "一") sentence.stay.push_back(unit_after(run.end));
+                continue;
+            }
             at = std::max(at, change->at.end);
-            report(rule, *change, out);
+            sentence.changes.push_back(std::move(*change));
         }
+        report_sentence(rule, sentence, out);
     }
 
     void to_chinese(const Rule& rule, std::vector<Finding>& out) const {
@@ -58,9 +71,40 @@ class Reading {
     }
 
   private:
+    struct Sentence {
+        std::vector<Change> changes;
+        std::vector<std::string_view> stay;  // units of the numbers that stay
+    };
+    static bool ends_sentence(char32_t ch) {
+        return ch == U'。' || ch == U'！' || ch == U'？' || ch == U'；' || ch == U'\n' || ch == U'\uFFFC';
+    }
+    void report_sentence(const Rule& rule, Sentence& sentence, std::vector<Finding>& out) const {
+        for (const Change& change : sentence.changes) {
+            const std::string_view unit = change.quantity ? unit_after(change.at.end) : std::string_view();
+            const auto& stay = sentence.stay;
+            if (unit.empty() || std::find(stay.begin(), stay.end(), unit) == stay.end()) report(rule, change, out);
+        }
+        sentence = {};
+    }
+    // 年 behind 二十, 人 behind 三百多; empty where there is none.
+    [[nodiscard]] std::string_view unit_after(std::uint32_t at) const {
+        if (follows(at, {"多", "余"})) at += 3;
+        const auto unit = tables_.unit_at(text_, at);
+        return unit ? text_.substr(at, unit->size) : std::string_view();
+    }
+
+    // What others have written stays as they wrote it: a quotation, a title.
+    [[nodiscard]] bool is_cited(std::uint32_t at) const {
+        const Region* region = region_of(scope_.draft, at);
+        if (region != nullptr && region->kind == RegionKind::quote) return true;
+        const std::string_view context = before(at, kLongestTitle);
+        const std::size_t open = context.rfind("《");
+        return open != std::string_view::npos && context.find("》", open) == std::string_view::npos;
+    }
+
     void report(const Rule& rule, const Change& change, std::vector<Finding>& out) const {
         if (scope_.draft.has_anchor_inside(change.at) || scope_.draft.is_locked(change.at) ||
-            tables_.keeps(text_, change.at))
+            tables_.keeps(text_, change.at) || is_cited(change.at.begin))
             return;
         out.push_back(finding_of(rule, DraftSpan(change.at), slice(text_, change.at), change.text));
     }
@@ -125,6 +169,7 @@ class Reading {
         if (!number || !is_digit(static_cast<unsigned char>(number->back())) ||
             follows(run.end, {"几", "点", "到", "至"}))
             return std::nullopt;
+        if (!hundred && *number == "1") return std::nullopt;  // mostly a figure of speech
         return Change{{head.begin, run.end}, *number + (hundred ? "%" : "‰")};
     }
 
@@ -215,7 +260,8 @@ class Reading {
             second = digits_of_han(slice(text_, other));
         }
         if (!first || !second) return std::nullopt;
-        return Change{{run.begin, other.end}, *first + std::string(between) + *second};
+        const bool quantity = !follows(other.end, {"年"}) || !four_digits(other);
+        return Change{{run.begin, other.end}, *first + std::string(between) + *second, quantity};
     }
     [[nodiscard]] std::optional<std::string> four_digits(Span run) const {
         const auto digits = year(run);
@@ -277,7 +323,7 @@ class Reading {
             run = run_at(run.end + tables_.unit_at(text_, run.end).value_or(NumberTables::Unit{3, false}).size);
             if (!tables_.unit_at(text_, run.end)) break;
         }
-        return counted ? std::optional(Change{whole, out}) : std::nullopt;
+        return counted ? std::optional(Change{whole, out, true}) : std::nullopt;
     }
     // 三点五 without a unit. 一点, 两点 are oftener a little, and two points; 三点一是 counts them; 三点五分 is a time.
     [[nodiscard]] bool is_decimal(Span run) const {
