@@ -71,6 +71,7 @@ std::string clock_time(std::int64_t ms) {
 
 std::vector<Span> anchors_of(const Document& document) {
     std::vector<Span> anchors;
+    anchors.reserve(document.pieces.size());
     for (const Piece& piece : document.pieces) {
         if (piece.kind == PieceKind::point || piece.kind == PieceKind::locked) anchors.push_back(piece.view);
     }

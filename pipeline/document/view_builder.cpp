@@ -31,6 +31,7 @@ ViewBuilder::ViewBuilder(std::string name, Format format, std::string bytes) {
     document_.format = format;
     document_.bytes = std::move(bytes);
     document_.view.reserve(document_.bytes.size());
+    document_.pieces.reserve(8);  // what a record of one line needs
     holds_mark_ = holds_locked_mark(source());
 }
 

@@ -205,8 +205,8 @@ std::vector<Span> regions_around(const Document& document, const std::vector<Spa
 
 void report_unstable(Outcome& outcome) {
     for (std::size_t r = 0, count = outcome.records.size(); r < count; ++r) {
+        if (outcome.records[r].fate != Fate::unstable) continue;
         const Record first = outcome.records[r];
-        if (first.fate != Fate::unstable) continue;
         const bool told = std::any_of(outcome.entries.begin(), outcome.entries.end(), [&](const Entry& entry) {
             return entry.fate == Fate::unstable && share_bytes(entry.at, first.source);
         });

@@ -105,8 +105,12 @@ Document read_record(std::string name, std::string line, Span text) {
     for (std::uint32_t i = text.begin; i < text.end && !raw; ++i) raw = static_cast<unsigned char>(source[i]) >= 0x80;
     CueWriter writer(build);
     writer.set_kind(RegionKind::paragraph);
-    const JsonTree::Text decoded = decode_json_string(source, SourceSpan(text));
-    writer.put(decoded.decoded, decoded.pieces);
+    if (slice(source, text).find('\\') == std::string_view::npos) {
+        writer.put(text);
+    } else {
+        const JsonTree::Text decoded = decode_json_string(source, SourceSpan(text));
+        writer.put(decoded.decoded, decoded.pieces);
+    }
     writer.finish();
     build.document().encode =
         raw || slice(source, text).find("\\u") == std::string_view::npos ? encode_json : encode_json_ascii;

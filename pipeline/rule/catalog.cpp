@@ -17,6 +17,7 @@
 #include "pipeline/rule/kinds/weekday.hpp"
 #include "pipeline/rule/kinds/width.hpp"
 #include "pipeline/rule/matcher.hpp"
+#include "pipeline/rule/sign_set.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
@@ -53,41 +54,45 @@ class FunctionMatcher : public Matcher {
 struct Kind {
     std::string_view name;
     MatchFunction function;
+    SignSet wanted = SignSet::anything();  // the signs it begins at
 };
 
+constexpr SignSet kRare{U"\u00A0"};  // all signs that have no place of their own
+constexpr SignSet kQuotesAndBrackets{U"“”‘’「」『』《》（）【】"};
+
 constexpr Kind kKinds[] = {
-    {"bracket-width", find_halfwidth_brackets},
-    {"control-characters", find_control_characters},
-    {"dash", find_dashes},
-    {"digit-stop", find_stops_between_digits},
+    {"bracket-width", find_halfwidth_brackets, SignSet{U"()"}},
+    {"control-characters", find_control_characters, kRare},
+    {"dash", find_dashes, SignSet{U"-－"}},
+    {"digit-stop", find_stops_between_digits, SignSet{U"。"}},
     {"duplicate-marks", find_duplicate_marks},
-    {"ellipsis", find_ellipses},
-    {"fullwidth-alnum", find_fullwidth_alnum},
-    {"fullwidth-symbol", find_fullwidth_symbols},
-    {"halfwidth-marks", find_halfwidth_marks},
-    {"halfwidth-stop", find_halfwidth_stops},
+    {"ellipsis", find_ellipses, SignSet{U".。·・"}},
+    {"fullwidth-alnum", find_fullwidth_alnum, kRare},
+    {"fullwidth-symbol", find_fullwidth_symbols, kRare},
+    {"halfwidth-marks", find_halfwidth_marks, SignSet{U",;:?!"}},
+    {"halfwidth-stop", find_halfwidth_stops, SignSet{U"."}},
     {"loop", find_loops},
-    {"lost-character", find_lost_characters},
+    {"lost-character", find_lost_characters, kRare},
     {"mixed-marks", find_mixed_marks},
-    {"name-dot", find_name_dots},
-    {"nbsp", find_no_break_spaces},
-    {"normalization", find_unnormalized},
-    {"pairing", find_unpaired},
-    {"quote-style", find_quote_style},
-    {"straight-quotes", find_straight_quotes},
-    {"swapped-quotes", find_swapped_quotes},
-    {"thousands", find_fullwidth_thousands},
-    {"zero-width", find_zero_width},
+    {"name-dot", find_name_dots, SignSet{U".•"}},
+    {"nbsp", find_no_break_spaces, kRare},
+    {"normalization", find_unnormalized, kRare},
+    {"pairing", find_unpaired, kQuotesAndBrackets},
+    {"quote-style", find_quote_style, kQuotesAndBrackets},
+    {"straight-quotes", find_straight_quotes, SignSet{U"\""}},
+    {"swapped-quotes", find_swapped_quotes, SignSet{U"“”"}},
+    {"thousands", find_fullwidth_thousands, SignSet{U"，"}},
+    {"zero-width", find_zero_width, kRare},
     {"attribute-shown", find_shown_attributes},
-    {"bold-flanking", find_unrendered_bold},
+    {"bold-flanking", find_unrendered_bold, SignSet{U"*"}},
     {"episode", find_wrong_episode},
     {"ordinal-numerals", find_ordinal_numerals},
     {"placeholder", find_placeholders},
     {"same-body", find_between_pages},
-    {"space-beside-marks", find_spaces_beside_marks},
-    {"space-han-han", find_spaces_between_han},
+    {"space-beside-marks", find_spaces_beside_marks, SignSet{U" "}},
+    {"space-han-han", find_spaces_between_han, SignSet{U" "}},
     {"space-han-latin", find_han_latin_spacing},
-    {"tilde-subscript", find_tilde_subscripts},
+    {"tilde-subscript", find_tilde_subscripts, SignSet{U"~"}},
     {"trailing-spaces", find_trailing_spaces},
     {"url-fullwidth", find_broken_urls},
     {"weekday", find_wrong_weekdays},
@@ -132,5 +137,10 @@ std::unique_ptr<const Matcher> compile(const Rule& rule, const TableReader& read
 }
 
 std::span<const std::string_view> matcher_kinds() { return kNames; }
+
+SignSet wanted_signs(std::string_view kind) {
+    const auto it = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& k) { return k.name == kind; });
+    return it == std::end(kKinds) ? SignSet::anything() : it->wanted;
+}
 
 }  // namespace jiaodui

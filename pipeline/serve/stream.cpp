@@ -75,8 +75,8 @@ class LineWorker {
         if (options_.findings_only) {
             Counter counter(*outcome.document, record->text);
             for (const ShownFinding& one : found) {
-                block.out += "{\"line\":" + std::to_string(number);
-                if (record->id) block.out.append(",\"record\":").append(slice(text, *record->id));
+                block.out.append("{\"line\":").append(std::to_string(number)) += ',';
+                if (record->id) block.out.append("\"record\":").append(slice(text, *record->id)) += ',';
                 finding(block.out, outcome, one, counter);
                 block.out += "}\n";
             }
@@ -126,7 +126,9 @@ class LineWorker {
                 at_ = text_.begin;
                 characters_ = 0;
             }
-            characters_ += utf8::count(document_.decode(slice(document_.bytes, {at_, byte})));
+            const std::string_view passed = slice(document_.bytes, {at_, byte});
+            const bool coded = passed.find('\\') != std::string_view::npos;
+            characters_ += utf8::count(coded ? document_.decode(passed) : std::string(passed));
             at_ = byte;
             return characters_;
         }
@@ -143,22 +145,20 @@ class LineWorker {
         const Entry& entry = shown.entry;
         const std::size_t start = counter(entry.at.begin);
         const std::size_t end = counter(entry.at.end);
-        const auto key = [&](std::string_view name) { json::append_key(out, name); };
-        key("start"), out += std::to_string(start);
-        key("end"), out += std::to_string(end);
-        key("old"), json::append_string(out, document.decode(entry.old_text));
-        key("new"), out += '[';
+        out.append("\"start\":").append(std::to_string(start));
+        out.append(",\"end\":").append(std::to_string(end));
+        out.append(",\"old\":"), json::append_string(out, document.decode(entry.old_text));
+        out.append(",\"new\":[");
         for (std::size_t i = 0; i < entry.new_texts.size(); ++i) {
             if (i > 0) out += ',';
             json::append_string(out, document.decode(entry.new_texts[i]));
         }
-        out += ']';
-        key("rule"), json::append_string(out, shown.record->finding.rule);
-        key("tier"), json::append_string(out, name_of(entry.tier));
-        key("confidence"), json::append_number(out, entry.confidence);
-        key("applied"), out += entry.fate == Fate::applied ? "true" : "false";
-        key("message"), json::append_string(out, shown.record->finding.message.in(options_.lang));
-        key("id"), json::append_string(out, entry.id);
+        out.append("],\"rule\":"), json::append_string(out, shown.record->finding.rule);
+        out.append(",\"tier\":"), json::append_string(out, name_of(entry.tier));
+        out.append(",\"confidence\":"), json::append_number(out, entry.confidence);
+        out.append(",\"applied\":").append(entry.fate == Fate::applied ? "true" : "false");
+        out.append(",\"message\":"), json::append_string(out, shown.record->finding.message.in(options_.lang));
+        out.append(",\"id\":"), json::append_string(out, entry.id);
     }
 
     void fail(Block& block, std::uint64_t number, const Message& message) {

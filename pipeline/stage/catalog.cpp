@@ -78,10 +78,11 @@ std::unique_ptr<const Stage> make_matcher_stage(const StageEntry& entry, const S
     const TableReader read = [&](std::string_view path) {
         return input.resources.read_text("dictionaries/" + std::string(path));
     };
-    std::vector<std::unique_ptr<const Matcher>> matchers;
+    std::vector<MatcherStage::Asked> matchers;
     for (const Rule& rule : input.rules.rules) {
         if (!rule.on || rule.stage != entry.name || !runs_in_a_stage(rule)) continue;
-        if (auto matcher = compile(rule, read, problems)) matchers.push_back(std::move(matcher));
+        if (auto matcher = compile(rule, read, problems))
+            matchers.push_back({std::move(matcher), wanted_signs(rule.kind)});
     }
     return std::make_unique<MatcherStage>(entry.name, std::move(matchers), entry.first_round_only);
 }

@@ -5,14 +5,20 @@
 #include <vector>
 
 #include "pipeline/rule/matcher.hpp"
+#include "pipeline/rule/sign_set.hpp"
 #include "pipeline/stage/stage.hpp"
 
 namespace jiaodui {
 
 class MatcherStage : public Stage {
   public:
+    struct Asked {
+        std::unique_ptr<const Matcher> matcher;
+        SignSet wanted;  // it is asked only where one of these stands
+    };
+
     // The name must be a literal of the stage catalogue.
-    MatcherStage(StageId name, std::vector<std::unique_ptr<const Matcher>> matchers, bool first_round_only = false)
+    MatcherStage(StageId name, std::vector<Asked> matchers, bool first_round_only = false)
         : name_(name), matchers_(std::move(matchers)), first_round_only_(first_round_only) {}
 
     [[nodiscard]] StageId name() const override { return name_; }
@@ -21,7 +27,7 @@ class MatcherStage : public Stage {
 
   private:
     StageId name_;
-    std::vector<std::unique_ptr<const Matcher>> matchers_;
+    std::vector<Asked> matchers_;
     bool first_round_only_;
 };
 

@@ -39,8 +39,8 @@ char32_t three_bytes(std::string_view text, std::uint32_t at) {
 void SignIndex::build(std::string_view text) {
     signs.clear();
     runs.clear();
-    signs.reserve(text.size() / 16);  // one character in ten, and some room
-    runs.reserve(text.size() / 128);
+    signs.reserve(16 + text.size() / 16);  // one character in ten, and some room
+    runs.reserve(8 + text.size() / 128);
     scan(text, 0, static_cast<std::uint32_t>(text.size()));
 }
 
@@ -134,6 +134,11 @@ void SignIndex::revise(std::string_view text, const OffsetMap& map) {
 }
 
 std::span<const Sign> SignIndex::within(std::uint32_t begin, std::uint32_t end) const {
+    // Of the whole text, but for what is locked before and behind it.
+    if (signs.size() > 1 && begin <= signs[1].at && signs[signs.size() - 2].at < end) {
+        const std::size_t first = begin <= signs.front().at ? 0 : 1;
+        return {signs.begin() + static_cast<std::ptrdiff_t>(first), signs.end() - (signs.back().at < end ? 0 : 1)};
+    }
     const auto less = [](const Sign& sign, std::uint32_t at) { return sign.at < at; };
     const auto first = std::lower_bound(signs.begin(), signs.end(), begin, less);
     const auto last = std::lower_bound(first, signs.end(), end, less);

@@ -243,9 +243,8 @@ void report(const Rule& rule, std::string_view text, const Written& written, std
 void find_wrong_weekdays(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     const std::string_view text = scope.draft.text.substr(0, scope.range.end);
     const auto runs = scope.draft.signs->runs_within(scope.range.begin, scope.range.end);
+    if (runs.size() < 2) return;  // a month and a day
     const DateReader dates(text, runs);
-    const std::optional<year_month_day> created = date_created(scope.draft.page);
-    const int window = std::atoi(std::string(rule.text("window", "4")).c_str());
     int year_so_far = 0;
     for (std::size_t i = 0; i < runs.size(); ++i) {
         if (const int year = dates.year_before_month(i)) year_so_far = year;
@@ -254,6 +253,8 @@ void find_wrong_weekdays(const Rule& rule, const Scope& scope, std::vector<Findi
         if (!written) continue;
         const int year = written->year ? written->year->value : year_so_far;
         if (year < 1) continue;
+        const std::optional<year_month_day> created = date_created(scope.draft.page);
+        const int window = std::atoi(std::string(rule.text("window", "4")).c_str());
         const std::vector<Reading> readings = readings_of(*written, year, created, window);
         if (readings.empty() || readings.front().weekday == written->weekday) continue;
         if (!written->year) {
