@@ -92,10 +92,10 @@ std::uint32_t times_in(const ArchiveLexicon* archive, std::u32string_view name) 
 
 }  // namespace
 
-std::vector<CastEntry> cast_list(const Draft& draft, const Pinyin& pinyin, const Segmenter& segmenter,
+std::vector<CastEntry> cast_list(const Draft& draft, const Pinyin& pinyin, const ModelCharacters& characters,
                                  const ArchiveLexicon* archive, std::span<const std::string> without) {
     const Texts texts = texts_of(draft);
-    NameStretches names(pinyin, segmenter);
+    NameStretches names(pinyin, characters);
     Counts counts = count_names(texts, names);
     drop_parts(counts);
     std::vector<CastEntry> all;

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "pipeline/edit/draft.hpp"
+#include "pipeline/lexicon/model_characters.hpp"
 #include "pipeline/lexicon/pinyin.hpp"
-#include "pipeline/lexicon/segmenter.hpp"
 
 namespace jiaodui {
 
@@ -35,8 +35,8 @@ struct CastEntry {
 inline constexpr std::size_t kMostCast = 12;
 
 // Without `without`, the terms that are known of the page already. The archive may be null.
-[[nodiscard]] std::vector<CastEntry> cast_list(const Draft& draft, const Pinyin& pinyin, const Segmenter& segmenter,
-                                               const ArchiveLexicon* archive,
+[[nodiscard]] std::vector<CastEntry> cast_list(const Draft& draft, const Pinyin& pinyin,
+                                               const ModelCharacters& characters, const ArchiveLexicon* archive,
                                                std::span<const std::string> without = {});
 
 }  // namespace jiaodui

@@ -97,7 +97,6 @@ Result<std::shared_ptr<const LanguageModel>> LanguageModel::open(const std::stri
     }
     states(out->model_, out->begin_.bytes.data(), out->nothing_.bytes.data());
     out->path_ = model;
-    out->fingerprint_ = fingerprint(model);
     return std::shared_ptr<const LanguageModel>(std::move(out));
 }
 

@@ -66,14 +66,13 @@ class LanguageModel {
     // Which model this is: hash of its size and of 64 blocks of 4 KiB taken evenly over it, so a third of a megabyte is
     // read instead of seventeen. Zero when the file cannot be read.
     [[nodiscard]] static std::uint64_t fingerprint(const std::string& path);
-    [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
+    [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint(path_); }
     [[nodiscard]] const std::string& path() const { return path_; }
 
   private:
     LanguageModel() = default;
 
     std::string path_;
-    std::uint64_t fingerprint_ = 0;
     void* module_ = nullptr;
     void* model_ = nullptr;
     std::uint32_t (*index_)(const void*, const char*, std::size_t) = nullptr;

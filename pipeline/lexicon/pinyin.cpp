@@ -1,4 +1,4 @@
-// The file: "JDPINYI1", counts, a table of sections, the sections, each aligned to 8; what they hold is written in
+// The file: its magic, counts, a table of sections, the sections, each aligned to 8; what they hold is written in
 // pinyin_pack.cpp. view() checks that the sections lie inside and have the sizes that the counts ask for; places inside
 // sections are checked where they are used, so opening costs nothing.
 // Words by sound: the rows are sorted by their sequences of syllables, a table of all pairs of syllables says where the
@@ -69,7 +69,9 @@ Result<Pinyin> Pinyin::view(std::string_view bytes) {
                       take(bytes, at[file::pair_index], n * n + 1, out.pair_index_) &&
                       take(bytes, at[file::relations], n * n, out.relations_) &&
                       take(bytes, at[file::neighbour_index], n + 1, out.neighbour_index_) &&
-                      take(bytes, at[file::neighbours], 0, out.neighbours_);
+                      take(bytes, at[file::neighbours], 0, out.neighbours_) &&
+                      take(bytes, at[file::model_characters], header.model != 0 ? last_han - first_han + 1 : 0,
+                           out.model_characters_);
     if (!good || out.words_.size() != header.words || out.slots_.empty() ||
         (out.slots_.size() & (out.slots_.size() - 1)) != 0)
         return damaged;

@@ -69,8 +69,8 @@ class Pinyin {
     // Uses the bytes where they lie; they must outlive the object and be aligned to 8.
     static Result<Pinyin> view(std::string_view bytes);
     // The bytes of a pinyin.bin: lines of `word rea'ding weight` as `libime_pinyindict -d` prints, Unihan_Readings.txt,
-    // fuzzy.tsv. With a language model the words' places in it are stored too, for a program that runs with the same
-    // one.
+    // fuzzy.tsv. With a language model the words' and characters' places in it are stored too, for a program that runs
+    // with the same one.
     static Result<std::string> pack(std::string_view words, std::string_view unihan, std::string_view fuzzy,
                                     const LanguageModel* model = nullptr);
 
@@ -119,6 +119,12 @@ class Pinyin {
     [[nodiscard]] std::uint32_t model_word(WordId id) const;
     [[nodiscard]] float model_score(WordId id) const;
     [[nodiscard]] bool knows_model(std::uint64_t fingerprint) const;
+    // The same of every character from first_han to last_han as a word of its own; empty when there was no model.
+    struct ModelCharacter {
+        std::uint32_t word = 0;
+        float score = 0;
+    };
+    [[nodiscard]] std::span<const ModelCharacter> model_characters() const { return model_characters_; }
 
     // --- words by sound
     // Appends the dictionary words of sound.size() characters (2 to max_characters) that can be read as one choice of
@@ -178,6 +184,7 @@ class Pinyin {
     std::span<const std::uint8_t> relations_;
     std::span<const std::uint32_t> neighbour_index_;
     std::span<const Neighbour> neighbours_;
+    std::span<const ModelCharacter> model_characters_;
 };
 
 }  // namespace jiaodui

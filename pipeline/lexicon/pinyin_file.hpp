@@ -8,7 +8,7 @@
 
 namespace jiaodui::pinyin_file {
 
-inline constexpr std::string_view magic = "JDPINYI1";
+inline constexpr std::string_view magic = "JDPINYI2";
 inline constexpr std::size_t name_size = 8;  // of a syllable's name, filled up with zeros
 inline constexpr std::size_t max_syllables = 2048;
 inline constexpr std::uint8_t unlike = 255;  // a relation: two bits of SoundClass, six of cost
@@ -29,6 +29,7 @@ enum SectionId : std::size_t {
     relations,
     neighbour_index,
     neighbours,
+    model_characters,
     section_count
 };
 

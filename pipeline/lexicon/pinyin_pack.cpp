@@ -9,6 +9,7 @@
 #include <set>
 
 #include "pipeline/lexicon/language_model.hpp"
+#include "pipeline/lexicon/model_characters.hpp"
 #include "pipeline/lexicon/pinyin.hpp"
 #include "pipeline/lexicon/pinyin_file.hpp"
 #include "pipeline/lexicon/tsv.hpp"
@@ -207,11 +208,12 @@ struct Pinyin::Builder {
         }
     }
 
-    template <class T>
-    void section(pinyin_file::SectionId id, const std::vector<T>& rows) {
+    template <class Rows>
+    void section(pinyin_file::SectionId id, const Rows& rows) {
+        const std::size_t size = rows.size() * sizeof(rows[0]);
         out.resize((out.size() + 7) / 8 * 8);
-        header.sections[id] = {out.size(), rows.size() * sizeof(T)};
-        out.append(reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(T));
+        header.sections[id] = {out.size(), size};
+        out.append(reinterpret_cast<const char*>(rows.data()), size);
     }
 
     void number_syllables() {
@@ -326,6 +328,8 @@ struct Pinyin::Builder {
         section(pinyin_file::by_sound, by_sound);
         section(pinyin_file::pair_index, pairs);
         write_slots();
+        section(pinyin_file::model_characters,
+                model != nullptr ? ModelCharacters(*model).rows() : std::span<const ModelCharacter>());
     }
 
     void write_slots() {

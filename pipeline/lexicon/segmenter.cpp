@@ -9,42 +9,11 @@
 namespace jiaodui {
 namespace {
 
-constexpr float lone_character = -8.0f;  // a character that the model does not know
-constexpr float other_token = -3.0f;     // letters, digits, marks
+constexpr float other_token = -3.0f;  // letters, digits, marks
 
 bool is_plain_han(char32_t ch) { return ch >= Pinyin::first_han && ch <= Pinyin::last_han; }
 
 }  // namespace
-
-Segmenter::Segmenter(const Pinyin& pinyin, const LanguageModel& model)
-    : pinyin_(pinyin),
-      model_(model),
-      stored_(pinyin.knows_model(model.fingerprint())),
-      character_words_(std::make_unique<std::atomic<std::uint32_t>[]>(Pinyin::last_han - Pinyin::first_han + 1)),
-      character_scores_(std::make_unique<std::atomic<float>[]>(Pinyin::last_han - Pinyin::first_han + 1)) {}
-
-LanguageModel::Word Segmenter::character_word(char32_t ch) const {
-    if (!is_plain_han(ch)) return LanguageModel::unknown;
-    std::atomic<std::uint32_t>& slot = character_words_[ch - Pinyin::first_han];
-    std::uint32_t known = slot.load(std::memory_order_relaxed);
-    if (known != 0) return known - 1;
-    std::string text;
-    utf8::append(text, ch);
-    known = 1 + model_.word(text);
-    slot.store(known, std::memory_order_relaxed);
-    return known - 1;
-}
-
-float Segmenter::character_score(char32_t ch) const {
-    if (!is_plain_han(ch)) return lone_character;
-    std::atomic<float>& slot = character_scores_[ch - Pinyin::first_han];
-    float score = slot.load(std::memory_order_relaxed);
-    if (score < 0) return score;
-    const LanguageModel::Word word = character_word(ch);
-    score = word == LanguageModel::unknown ? lone_character : model_.score(word);
-    slot.store(score, std::memory_order_relaxed);
-    return score;
-}
 
 void Segmenter::step(Scratch& scratch, const Edge& edge) const {
     Scratch::Place& to = scratch.places_[edge.to];
@@ -84,8 +53,8 @@ void Segmenter::leave(Scratch& scratch, std::string_view text, std::size_t at, s
     }
     const char32_t ch = scratch.characters_[at];
     if (!is_plain_han(ch)) return step(scratch, {at, at + 1, LanguageModel::unknown, other_token});
-    const LanguageModel::Word alone = character_word(ch);
-    step(scratch, {at, at + 1, alone, alone == LanguageModel::unknown ? lone_character : -99.0f});
+    const LanguageModel::Word alone = characters_.word(ch);
+    step(scratch, {at, at + 1, alone, alone == LanguageModel::unknown ? ModelCharacters::unknown_score : -99.0f});
     const std::string_view rest = text.substr(scratch.offsets_[at]);
     const Pinyin::WordRange range = pinyin_.words_at(rest);
     for (WordId id = range.first; id < range.last; ++id) {

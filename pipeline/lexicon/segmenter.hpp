@@ -10,14 +10,13 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "pipeline/lexicon/language_model.hpp"
+#include "pipeline/lexicon/model_characters.hpp"
 #include "pipeline/lexicon/pinyin.hpp"
 
 namespace jiaodui {
@@ -53,14 +52,15 @@ class Segmenter {
         std::vector<char32_t> characters_;
     };
 
-    Segmenter(const Pinyin& pinyin, const LanguageModel& model);
+    // All must outlive it. `stored`: the dictionary's words have this model's numbers.
+    Segmenter(const Pinyin& pinyin, const LanguageModel& model, const ModelCharacters& characters, bool stored)
+        : pinyin_(pinyin), model_(model), characters_(characters), stored_(stored) {}
 
     // The score of the best reading; its tokens when asked for. `terms` are stretches that may be read as one word.
     float read(std::string_view text, std::span<const Stretch> terms, Scratch& scratch,
                std::vector<Token>* tokens = nullptr) const;
 
-    // The model's score of the character as a word of its own; the model is asked once.
-    [[nodiscard]] float character_score(char32_t ch) const;
+    [[nodiscard]] float character_score(char32_t ch) const { return characters_.score(ch); }
 
   private:
     struct Edge {
@@ -68,15 +68,13 @@ class Segmenter {
         LanguageModel::Word word;
         float floor;  // the word costs no more than this; unknown words cost exactly this
     };
-    [[nodiscard]] LanguageModel::Word character_word(char32_t ch) const;
     void step(Scratch& scratch, const Edge& edge) const;
     void leave(Scratch& scratch, std::string_view text, std::size_t at, std::span<const Stretch> terms) const;
 
     const Pinyin& pinyin_;
     const LanguageModel& model_;
-    bool stored_;                                                    // the dictionary's words have this model's numbers
-    std::unique_ptr<std::atomic<std::uint32_t>[]> character_words_;  // 1 + number; 0: not asked yet
-    std::unique_ptr<std::atomic<float>[]> character_scores_;         // 0: not asked yet, as scores are below it
+    const ModelCharacters& characters_;
+    bool stored_;
 };
 
 }  // namespace jiaodui

@@ -41,7 +41,8 @@ std::pair<std::string_view, std::string_view> parts_of(std::string_view name) {
 
 }  // namespace
 
-SoundIndex::SoundIndex(const Pinyin& pinyin) : pinyin_(pinyin), class_of_(pinyin.syllables()), slots_(1024), nodes_(1) {
+SoundIndex::SoundIndex(const Pinyin& pinyin)
+    : pinyin_(pinyin), class_of_(pinyin.syllables()), class_heads_(pinyin.syllables()), slots_(1024), nodes_(1) {
     std::iota(class_of_.begin(), class_of_.end(), Class{0});
     // The least syllable of those that are joined; few rounds, as chains are short.
     for (bool moved = true; moved;) {
@@ -141,7 +142,9 @@ bool SoundIndex::add(std::uint32_t id, std::string_view spelling, std::string_vi
         const std::size_t slash = pair.find('/');
         if (slash != std::string::npos) term.fuzzy.emplace_back(pair.substr(0, slash), pair.substr(slash + 1));
     }
-    std::vector<std::vector<Class>> classes(term.text.size());
+    if (classes_.size() < term.text.size()) classes_.resize(term.text.size());
+    const auto classes = std::span(classes_).first(term.text.size());
+    for (auto& one : classes) one.clear();
     for (std::size_t i = 0; i < term.text.size(); ++i) {
         if (!term.reading.empty() && is_han(term.text[i])) classes[i] = {class_of_[term.reading[i]]};
         else each_class(term.text[i], [&](Class which) { classes[i].push_back(which); });
@@ -164,26 +167,27 @@ bool SoundIndex::add(std::uint32_t id, std::string_view spelling, std::string_vi
     const auto number = static_cast<std::uint32_t>(terms_.size());
     terms_.push_back(std::move(term));
     insert(number, classes, 0, 0, left);
-    for (std::size_t i = 0; i < heads_.size(); ++i) {
-        for (const Class which : classes[i]) add_head(i, which);
+    if (heads_.empty()) heads_.resize(kLiterals + Pinyin::last_han - first_han + 1);
+    shortest_ = std::min(shortest_, classes.size());
+    for (std::size_t i = 0; i < std::min(kHeads, classes.size()); ++i) {
+        const auto place = static_cast<std::uint8_t>(1u << i);
+        for (const Class which : classes[i]) {
+            if (which < literal_base) class_heads_[which] |= place;
+        }
+        const char32_t ch = terms_.back().text[i];
+        if (!is_literal(ch)) continue;
+        heads_[ch] |= place;
+        if (ch >= 'A' && ch <= 'Z') heads_[ch + 32] |= place;
+        if (ch >= 'a' && ch <= 'z') heads_[ch - 32] |= place;
     }
     return true;
 }
 
-void SoundIndex::add_head(std::size_t place, Class which) {
-    if (headed_[place].empty()) headed_[place].resize(0x10000);
-    if (headed_[place][which]) return;
-    headed_[place][which] = true;
-    if (which >= literal_base) {
-        for (char32_t ch = U'0'; ch <= U'·'; ++ch) {
-            if (is_literal(ch) && literal_class(ch) == which) heads_[place].add(ch);
-        }
-        return;
-    }
-    // A class is named by the smallest of its syllables.
-    for (Syllable syllable = which; syllable < class_of_.size(); ++syllable) {
-        if (class_of_[syllable] != which) continue;
-        for (const std::uint16_t ch : pinyin_.characters(syllable)) heads_[place].add(ch);
+void SoundIndex::compile() {
+    for (Syllable syllable = 0; syllable < class_of_.size(); ++syllable) {
+        const std::uint8_t places = class_heads_[class_of_[syllable]];
+        if (places == 0) continue;
+        for (const std::uint16_t ch : pinyin_.characters(syllable)) heads_[head_at(ch)] |= places;
     }
 }
 
@@ -258,10 +262,17 @@ void SoundIndex::walk(std::span<const char32_t> run, std::size_t begin, std::siz
 void SoundIndex::find(std::span<const char32_t> run, std::vector<SoundMatch>& out) const {
     if (terms_.empty()) return;
     run = run.first(std::min<std::size_t>(run.size(), 0xFFFF));
-    for (std::size_t begin = 0; begin < run.size(); ++begin) {
+    const std::size_t asked = std::min(kHeads, shortest_);
+    const unsigned all = 1u << (asked - 1);
+    // Bit i: the last i + 1 characters may be the first ones of a term.
+    unsigned begun = 0;
+    for (std::size_t at = 0; at < run.size(); ++at) {
+        const std::size_t head = head_at(run[at]);
+        begun = head < heads_.size() ? (begun << 1 | 1) & heads_[head] : 0;
+        if ((begun & all) == 0) continue;
+        const std::size_t begin = at + 1 - asked;
         // A term does not begin inside a word of letters or a number.
         if (begin > 0 && !is_han(run[begin]) && !is_han(run[begin - 1])) continue;
-        if (begin + 1 == run.size() || !may_begin(run[begin], run[begin + 1])) continue;
         const std::size_t first = out.size();
         walk(run, begin, begin, 0, out);
         if (out.size() < first + 2) continue;

@@ -10,14 +10,12 @@
 // more only as far as terms begin with what stands there.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "pipeline/lexicon/char_set.hpp"
 #include "pipeline/lexicon/pinyin.hpp"
 
 namespace jiaodui {
@@ -44,14 +42,11 @@ class SoundIndex {
     // are copied.
     bool add(std::uint32_t id, std::string_view term, std::string_view reading = {}, std::string_view fuzzy = {});
     [[nodiscard]] std::size_t size() const { return terms_.size(); }
+    void compile();
 
     // Matches inside the run, by place; at one place the shorter first.
     void find(std::span<const char32_t> run, std::vector<SoundMatch>& out) const;
 
-    // Whether a term may begin with these two characters: asked of every place of a text before it is searched.
-    [[nodiscard]] bool may_begin(char32_t first, char32_t second) const {
-        return heads_[0].has(first) && heads_[1].has(second);
-    }
     // Whether a run may hold the character at all.
     [[nodiscard]] static bool takes(char32_t ch) { return is_han(ch) || is_literal(ch); }
     [[nodiscard]] static bool is_han(char32_t ch) { return ch >= Pinyin::first_han && ch <= Pinyin::last_han; }
@@ -79,6 +74,10 @@ class SoundIndex {
         std::int32_t next = -1;
     };
 
+    static constexpr char32_t first_han = Pinyin::first_han;
+    static constexpr std::size_t kLiterals = 0x100;  // literals are below
+    static constexpr std::size_t kHeads = 3;         // characters of a term that are asked for before it is searched
+
     static bool is_literal(char32_t ch) {
         return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == U'·';
     }
@@ -89,7 +88,7 @@ class SoundIndex {
     void grow();
     void insert(std::uint32_t term, std::span<const std::vector<Class>> classes, std::size_t at, std::uint32_t node,
                 std::size_t& left);
-    void add_head(std::size_t place, Class which);
+    [[nodiscard]] static std::size_t head_at(char32_t ch) { return ch < kLiterals ? ch : ch - first_han + kLiterals; }
     void walk(std::span<const char32_t> run, std::size_t begin, std::size_t at, std::uint32_t node,
               std::vector<SoundMatch>& out) const;
     [[nodiscard]] bool judge(std::span<const char32_t> stretch, const Term& term, SoundMatch& match) const;
@@ -99,12 +98,14 @@ class SoundIndex {
     const Pinyin& pinyin_;
     std::vector<Class> class_of_;  // by syllable
     std::vector<Term> terms_;
-    std::array<CharSet, 2> heads_;             // what terms begin with, and what their second character may be
-    std::array<std::vector<bool>, 2> headed_;  // their classes
+    std::size_t shortest_ = max_characters;
+    std::vector<std::uint8_t> class_heads_;  // by syllable class: bit i says that a term may have it at place i
+    std::vector<std::uint8_t> heads_;        // the same by head_at() of a character
     std::vector<Slot> slots_;
     std::size_t used_ = 0;
     std::vector<Node> nodes_;
     std::vector<Link> chain_;
+    std::vector<std::vector<Class>> classes_;  // of the term that is being added, by character
 };
 
 }  // namespace jiaodui

@@ -14,6 +14,26 @@ const LanguageModel* SoundLexicon::language_model() const {
     return model_->has_value() ? model_->value().get() : nullptr;
 }
 
+const ModelCharacters* SoundLexicon::characters() const {
+    std::call_once(characters_once_, [&] {
+        const Pinyin* pinyin = this->pinyin();
+        if (pinyin == nullptr || !LanguageModel::check(resources_)) return;
+        stored_ = pinyin->knows_model(LanguageModel::fingerprint(LanguageModel::find_model()));
+        if (stored_) characters_.emplace(*pinyin);
+        else if (const LanguageModel* model = language_model()) characters_.emplace(*model);
+    });
+    return characters_ ? &*characters_ : nullptr;
+}
+
+const Segmenter* SoundLexicon::segmenter() const {
+    std::call_once(segmenter_once_, [&] {
+        const ModelCharacters* characters = this->characters();
+        const LanguageModel* model = characters != nullptr ? language_model() : nullptr;
+        if (model != nullptr) segmenter_.emplace(*pinyin(), *model, *characters, stored_);
+    });
+    return segmenter_ ? &*segmenter_ : nullptr;
+}
+
 std::optional<Error> SoundLexicon::missed() const {
     if (!asked_) return std::nullopt;
     Error error;

@@ -1,4 +1,5 @@
-// SoundLexicon: what the stages that go by sound read (Pinyin, LanguageModel), opened when first asked for.
+// SoundLexicon: what the stages that go by sound read (Pinyin, LanguageModel and what is made of both), opened when
+// first asked for.
 //
 // One for all pipelines of a run. A run whose stages do not ask pays nothing; a part that is missing is null, and
 // missing() says why and what to install. The first question opens, whichever thread asks; the answer never changes.
@@ -14,6 +15,7 @@
 #include "pipeline/conf/resources.hpp"
 #include "pipeline/lexicon/language_model.hpp"
 #include "pipeline/lexicon/pinyin.hpp"
+#include "pipeline/lexicon/segmenter.hpp"
 
 namespace jiaodui {
 
@@ -24,6 +26,9 @@ class SoundLexicon {
     // Null when it is missing.
     [[nodiscard]] const Pinyin* pinyin() const;
     [[nodiscard]] const LanguageModel* language_model() const;
+    // What the installed model says of characters; opens the model only where the dictionary knows another one.
+    [[nodiscard]] const ModelCharacters* characters() const;
+    [[nodiscard]] const Segmenter* segmenter() const;
     // Why a part is missing; opens what was not asked for yet.
     [[nodiscard]] Problems missing() const;
     // Why a stage that asked for readings could not work, or will not when it needs the model: for a remark at the end
@@ -34,9 +39,12 @@ class SoundLexicon {
     [[nodiscard]] Error why_no_pinyin() const;
     Resources resources_;
     mutable std::atomic<bool> asked_{false};
-    mutable std::once_flag pinyin_once_, model_once_;
+    mutable std::once_flag pinyin_once_, model_once_, characters_once_, segmenter_once_;
     mutable std::optional<Result<Pinyin>> pinyin_;
     mutable std::optional<Result<std::shared_ptr<const LanguageModel>>> model_;
+    mutable bool stored_ = false;  // the dictionary has the numbers of the model that is installed
+    mutable std::optional<ModelCharacters> characters_;
+    mutable std::optional<Segmenter> segmenter_;
 };
 
 }  // namespace jiaodui

@@ -1,6 +1,9 @@
 // Tested by tests/unit/stage/homophone_test.cpp.
 #include "pipeline/stage/homophone.hpp"
 
+#include <mutex>
+
+#include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
 #include "pipeline/stage/homophone_words.hpp"
 #include "pipeline/stage/page_terms.hpp"
@@ -46,11 +49,22 @@ class HomophoneStage : public Stage {
     [[nodiscard]] StageId name() const override { return "homophone"; }
 
     void propose(const Draft& draft, Proposals& out) const override {
-        for (const auto& part : parts_) part->propose(draft, out);
+        if (parts_.empty()) return;
+        const SoundText text(draft, draft.page.script == PageScript::traditional ? simplifier() : nullptr);
+        for (const auto& part : parts_) part->propose(text, out);
     }
 
   private:
+    [[nodiscard]] const ScriptConverter* simplifier() const {
+        std::call_once(simplifier_once_, [&] {
+            if (auto loaded = ScriptConverter::load("t2s")) simplifier_ = *loaded;
+        });
+        return simplifier_.get();
+    }
+
     std::vector<std::unique_ptr<const SoundPart>> parts_;
+    mutable std::once_flag simplifier_once_;
+    mutable std::shared_ptr<const ScriptConverter> simplifier_;
 };
 
 }  // namespace

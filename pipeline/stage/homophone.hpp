@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "pipeline/stage/catalog.hpp"
+#include "pipeline/stage/sound_text.hpp"
 
 namespace jiaodui {
 
@@ -19,7 +20,7 @@ namespace jiaodui {
 class SoundPart {
   public:
     virtual ~SoundPart() = default;
-    virtual void propose(const Draft& draft, Proposals& out) const = 0;
+    virtual void propose(const SoundText& text, Proposals& out) const = 0;
 };
 
 [[nodiscard]] std::unique_ptr<const Stage> make_homophone_stage(const StageInput& input, Problems& problems);

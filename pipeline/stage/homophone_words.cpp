@@ -57,7 +57,8 @@ class HomophoneWords : public SoundPart {
         if (estimate_ != nullptr && (!estimate_->on || input.archive == nullptr)) estimate_ = nullptr;
     }
 
-    void propose(const Draft& draft, Proposals& out) const override {
+    void propose(const SoundText& text, Proposals& out) const override {
+        const Draft& draft = text.draft();
         const PageScript script = draft.page.script;
         if (draft.round > 1 || script == PageScript::traditional || script == PageScript::mixed) return;
         const Suggestions found = suggester_.suggest(draft, least_);

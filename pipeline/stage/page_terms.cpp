@@ -9,10 +9,8 @@
 #include <set>
 
 #include "pipeline/lexicon/name_stretches.hpp"
-#include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/stage/sound_scan.hpp"
 #include "pipeline/text/characters.hpp"
-#include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
 namespace {
@@ -24,7 +22,8 @@ constexpr std::uint32_t kTimes = 2;  // a recurring name is said so many times a
 
 class PageTerms : public SoundPart {
   public:
-    PageTerms(const Rule& rule, const StageInput& input) : rule_(rule), scan_(*input.sound) {
+    PageTerms(const Rule& rule, const StageInput& input)
+        : rule_(rule), sound_(*input.sound), pinyin_(*sound_.pinyin()), scan_(sound_), empty_(pinyin_) {
         if (const auto* keys = rule.param("keys")) keys_ = *keys;
         const auto number = [&](std::string_view key, std::string_view otherwise, std::uint32_t& to) {
             const std::string_view text = rule.text(key, otherwise);
@@ -34,48 +33,55 @@ class PageTerms : public SoundPart {
         number("recurring", "0", recurring_);
     }
 
-    void propose(const Draft& draft, Proposals& out) const override {
+    void propose(const SoundText& text, Proposals& out) const override {
+        const Draft& draft = text.draft();
         if (draft.round != 1 || (recurring_ == 0 && draft.page.front_matter.empty())) return;
+        // The front matter's own script is not known for sure.
+        if (text.traditional()) return;
         std::vector<std::u32string> given;  // what people wrote
-        for (const std::string& key : keys_) add_source(draft, draft.page.value(key), given);
+        for (const std::string& key : keys_) add_source(draft.page.value(key), given);
         for (const Region& region : draft.regions) {
-            if (region.kind == RegionKind::heading) add_source(draft, slice(draft.text, region.at), given);
+            if (region.kind == RegionKind::heading) add_source(slice(draft.text, region.at), given);
         }
-        const std::vector<std::string> terms = recurring_ == 0 ? terms_of(given) : recurring_terms(draft);
+        const std::vector<std::string> terms = recurring_ == 0 ? terms_of(given) : recurring_terms(text);
         if (terms.empty()) return;
-        SoundIndex index(scan_.pinyin());
+        SoundIndex index = empty_;
         for (std::uint32_t id = 0; id < terms.size(); ++id) index.add(id, terms[id], {}, "off");
-        tell(draft, given, terms, scan_.find(draft, index, terms), out);
+        index.compile();
+        Places places(*this, text, given, terms, scan_.find(text, index));
+        places.drop_hopeless();
+        scan_.weigh(text, terms, places.found.places);
+        places.tell(out);
     }
 
   private:
-    // Simplified, as the text is read.
-    void add_source(const Draft& draft, std::string_view text, std::vector<std::u32string>& out) const {
-        if (text.empty()) return;
-        const ScriptConverter* converter = draft.page.script == PageScript::traditional ? scan_.simplifier() : nullptr;
-        out.push_back(characters_of(converter != nullptr ? converter->convert(text) : std::string(text)));
+    static void add_source(std::string_view text, std::vector<std::u32string>& out) {
+        if (!text.empty()) out.push_back(characters_of(text));
     }
 
     [[nodiscard]] std::vector<std::string> terms_of(const std::vector<std::u32string>& sources) const {
         const bool any = std::any_of(sources.begin(), sources.end(),
                                      [](const std::u32string& source) { return source.size() >= kShortest; });
-        const Segmenter* segmenter = any ? scan_.segmenter() : nullptr;
-        if (segmenter == nullptr) return {};
-        std::set<std::string> out;
-        NameStretches names(scan_.pinyin(), *segmenter);
-        for (const std::u32string& source : sources) {
-            names.for_each(source, kShortest, 0, [&](std::u32string_view name) {
-                if (out.size() < kMostTerms && !names.padded(name)) out.insert(text_of(name));
-            });
+        const ModelCharacters* characters = any ? sound_.characters() : nullptr;
+        if (characters == nullptr) return {};
+        std::vector<std::u32string_view> all;
+        NameStretches names(pinyin_, *characters);
+        for (const std::u32string& source : sources)
+            names.for_each(source, kShortest, 0, [&](std::u32string_view name) { all.push_back(name); });
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        std::vector<std::string> out;
+        for (std::size_t i = 0; i < all.size() && out.size() < kMostTerms; ++i) {
+            if (!names.padded(all[i])) out.push_back(text_of(all[i]));
         }
-        return {out.begin(), out.end()};
+        return out;
     }
 
-    [[nodiscard]] std::vector<std::string> recurring_terms(const Draft& draft) const {
-        const Segmenter* segmenter = draft.page.script == PageScript::traditional ? nullptr : scan_.segmenter();
-        if (segmenter == nullptr) return {};
-        const std::u32string text = characters_of(draft.text);
-        NameStretches names(scan_.pinyin(), *segmenter);
+    [[nodiscard]] std::vector<std::string> recurring_terms(const SoundText& page) const {
+        const ModelCharacters* characters = sound_.characters();
+        if (characters == nullptr) return {};
+        const std::u32string_view text = page.characters();
+        NameStretches names(pinyin_, *characters);
         names.count(text);
         std::vector<std::u32string_view> all;
         names.for_each(text, kShortest, recurring_, [&](std::u32string_view name) { all.push_back(name); });
@@ -84,62 +90,92 @@ class PageTerms : public SoundPart {
         for (std::size_t first = 0, last = 0; first < all.size() && out.size() < kMostTerms; first = last) {
             while (last < all.size() && all[last] == all[first]) ++last;
             if (last - first < recurring_ || names.padded(all[first])) continue;
-            const auto same = std::span(all).subspan(first, last - first);
-            const auto whole = std::count_if(
-                same.begin(), same.end(), [&](std::u32string_view name) { return !names.cut_from_words(text, name); });
-            if (static_cast<std::uint32_t>(whole) >= recurring_) out.push_back(text_of(all[first]));
+            std::uint32_t whole = 0;
+            for (std::size_t i = first; i < last && whole < recurring_; ++i)
+                whole += names.cut_from_words(text, all[i]) ? 0 : 1;
+            if (whole >= recurring_) out.push_back(text_of(all[first]));
         }
         return out;
     }
 
-    void tell(const Draft& draft, const std::vector<std::u32string>& sources, const std::vector<std::string>& terms,
-              const SoundPlaces& found, Proposals& out) const {
+    // What sounds like a term on one page.
+    struct Places {
+        using Core = std::pair<std::u32string, std::u32string>;
+
+        const PageTerms& rule;
+        const SoundText& text;
+        const std::vector<std::u32string>& sources;
+        const std::vector<std::string>& terms;
+        SoundPlaces found;
+        std::map<std::u32string_view, std::uint32_t> said;  // places with that wording
+
+        Places(const PageTerms& by, const SoundText& page, const std::vector<std::u32string>& given,
+               const std::vector<std::string>& names, SoundPlaces places)
+            : rule(by), text(page), sources(given), terms(names), found(std::move(places)) {
+            for (const SoundPlace& place : found.places) ++said[heard(text, place)];
+        }
+
         // Places that differ in the same characters are the same mishearing, whatever stands around them.
-        std::map<std::pair<std::u32string, std::u32string>, std::uint32_t> counts;
-        const auto heard = [&](const SoundPlace& place) {
-            return found.runs[place.run].characters.substr(place.match.begin, place.match.end - place.match.begin);
-        };
-        const auto core = [&](const SoundPlace& place) {
-            std::u32string old = heard(place), want = characters_of(terms[place.match.term]);
+        [[nodiscard]] Core core(const SoundPlace& place) const {
+            std::u32string old(heard(text, place)), want = characters_of(terms[place.match.term]);
             while (old.size() > 1 && old.back() == want.back()) old.pop_back(), want.pop_back();
             std::size_t same = 0;
             while (same + 1 < old.size() && old[same] == want[same]) ++same;
-            return std::pair{old.substr(same), want.substr(same)};
-        };
-        const auto good = [&](const SoundPlace& place) {
-            if (place.kind != SpanKind::free || place.word || place.loose || place.margin < kMargin ||
-                !place.rivals.empty())
-                return false;
-            const std::u32string text = heard(place);
+            return {old.substr(same), want.substr(same)};
+        }
+        // What can be said without the language model, of all places of one wording alike.
+        [[nodiscard]] bool may_be_good(const SoundPlace& place) const {
+            if (place.word || !place.rivals.empty()) return false;
+            const std::u32string_view wording = heard(text, place);
             return std::none_of(sources.begin(), sources.end(),
-                                [&](const std::u32string& source) { return source.find(text) != source.npos; });
-        };
-        std::map<std::u32string, std::uint32_t> said;
-        for (const SoundPlace& place : found.places) {
-            if (good(place)) ++counts[core(place)];
-            ++said[heard(place)];
+                                [&](const std::u32string& source) { return source.find(wording) != source.npos; });
         }
-        const auto meant = [&](const SoundPlace& place) {
+        [[nodiscard]] static bool good(const SoundPlace& place) {
+            return place.kind == SpanKind::free && !place.loose && place.margin >= kMargin;
+        }
+        [[nodiscard]] bool meant(const SoundPlace& place) const {
+            if (rule.recurring_ == 0) return true;
+            const std::u32string_view wording = heard(text, place);
+            if (wording.size() == kShortest && place.match.other_tone > 0) return false;
             const auto exact = found.exact.find(place.match.term);
-            if (recurring_ != 0 && heard(place).size() == kShortest && place.match.other_tone > 0) return false;
-            return recurring_ == 0 || (exact != found.exact.end() && exact->second >= kTimes * said[heard(place)]);
-        };
-        for (const SoundPlace& place : found.places) {
-            if (!good(place) || counts[core(place)] < least_ || !meant(place)) continue;
-            const std::string_view old = slice(draft.text, place.at);
-            std::string want = terms[place.match.term];
-            if (draft.page.script == PageScript::traditional)
-                continue;  // the front matter's own script is not known for sure
-            Finding finding = finding_of(rule_, place.at, old, std::move(want));
-            finding.tier = finding.fix->tier = std::min(rule_.tier, Tier::suggest);
-            finding.confidence = rule_.confidence * (place.match.other_tone > 0 ? 0.8f : 1.0f);
-            finding.evidence = {"", 0, terms[place.match.term], {{"count", std::to_string(counts[core(place)])}}};
-            out.findings.push_back(std::move(finding));
+            return exact != found.exact.end() && exact->second >= kTimes * said.at(wording);
         }
-    }
+
+        // Of a mishearing that nothing can be said of no place need be weighed.
+        void drop_hopeless() {
+            std::map<Core, std::uint32_t> counts;
+            std::set<Core> wanted;
+            std::erase_if(found.places, [&](const SoundPlace& place) { return !may_be_good(place); });
+            for (const SoundPlace& place : found.places) {
+                ++counts[core(place)];
+                if (meant(place)) wanted.insert(core(place));
+            }
+            std::erase_if(found.places, [&](const SoundPlace& place) {
+                return !wanted.contains(core(place)) || counts[core(place)] < rule.least_;
+            });
+        }
+
+        void tell(Proposals& out) const {
+            std::map<Core, std::uint32_t> counts;
+            for (const SoundPlace& place : found.places) counts[core(place)] += good(place) ? 1 : 0;
+            for (const SoundPlace& place : found.places) {
+                const std::uint32_t times = counts[core(place)];
+                if (!good(place) || times < rule.least_ || !meant(place)) continue;
+                const std::string& want = terms[place.match.term];
+                Finding finding = finding_of(rule.rule_, place.at, slice(text.draft().text, place.at), want);
+                finding.tier = finding.fix->tier = std::min(rule.rule_.tier, Tier::suggest);
+                finding.confidence = rule.rule_.confidence * (place.match.other_tone > 0 ? 0.8f : 1.0f);
+                finding.evidence = {"", 0, want, {{"count", std::to_string(times)}}};
+                out.findings.push_back(std::move(finding));
+            }
+        }
+    };
 
     const Rule& rule_;
+    const SoundLexicon& sound_;
+    const Pinyin& pinyin_;
     SoundScan scan_;
+    SoundIndex empty_;  // copied for each page
     std::vector<std::string> keys_;
     std::uint32_t least_ = 2;
     std::uint32_t recurring_ = 0;  // names of the text itself that stand there so many times; 0: those that are given

@@ -84,7 +84,8 @@ bool is_shipped(const GlossaryTerm& term) { return term.file.starts_with("dictio
 
 class SoundTerms : public SoundPart {
   public:
-    SoundTerms(const Rule& rule, const StageInput& input) : rule_(rule), scan_(*input.sound), index_(scan_.pinyin()) {
+    SoundTerms(const Rule& rule, const StageInput& input)
+        : rule_(rule), scan_(*input.sound), index_(*input.sound->pinyin()) {
         if (input.glossary == nullptr) return;
         std::size_t shipped = 0;
         const std::string_view least = rule.text("shipped", "0");
@@ -102,17 +103,19 @@ class SoundTerms : public SoundPart {
             texts_.emplace_back(term.term);
             shipped_ += ours ? 1 : 0;
         }
+        index_.compile();
     }
 
-    void propose(const Draft& draft, Proposals& out) const override {
-        const SoundPlaces found = scan_.find(draft, index_, texts_);
-        for (const SoundPlace& place : found.places)
-            tell(draft, place, found.exact, draft.page.script == PageScript::traditional, out);
+    void propose(const SoundText& text, Proposals& out) const override {
+        SoundPlaces found = scan_.find(text, index_);
+        scan_.weigh(text, texts_, found.places);
+        for (const SoundPlace& place : found.places) tell(text, place, found.exact, out);
     }
 
   private:
-    void tell(const Draft& draft, const SoundPlace& candidate, const std::map<std::uint32_t, std::uint32_t>& exact,
-              bool traditional, Proposals& out) const {
+    void tell(const SoundText& text, const SoundPlace& candidate, const std::map<std::uint32_t, std::uint32_t>& exact,
+              Proposals& out) const {
+        const bool traditional = text.traditional();
         const SoundMatch& match = candidate.match;
         const GlossaryTerm& term = terms_[match.term];
         const auto verdict =
@@ -121,9 +124,9 @@ class SoundTerms : public SoundPart {
         std::string want(term.term);
         if (traditional) {
             want = term.traditional;
-            if (scan_.simplifier()->convert(want) != term.term) return;
+            if (text.simplifier()->convert(want) != term.term) return;
         }
-        const std::string_view old = slice(draft.text, candidate.at);
+        const std::string_view old = slice(text.draft().text, candidate.at);
         if (want == old || utf8::count(want) != utf8::count(old)) return;
         Finding finding = finding_of(rule_, candidate.at, old, std::move(want));
         finding.tier = finding.fix->tier = std::min(rule_.tier, verdict->tier);

@@ -33,7 +33,7 @@ std::vector<std::string> listed(const std::string& path) {
 
 std::optional<std::vector<CastEntry>> cast_of(Context& context, Project& project, const std::string& page) {
     const SoundLexicon& sound = project.sound();
-    if (sound.pinyin() == nullptr || sound.language_model() == nullptr) {
+    if (sound.characters() == nullptr) {
         for (const Error& error : sound.missing()) context.complain(error);
         return std::nullopt;
     }
@@ -46,8 +46,8 @@ std::optional<std::vector<CastEntry>> cast_of(Context& context, Project& project
         return std::nullopt;
     }
     const History history(std::make_shared<const Document>(std::move(*document)));
-    const Segmenter segmenter(*sound.pinyin(), *sound.language_model());
-    return cast_list(history.draft(1), *sound.pinyin(), segmenter, project.archive(context), listed(page_terms_path(page)));
+    return cast_list(history.draft(1), *sound.pinyin(), *sound.characters(), project.archive(context),
+                     listed(page_terms_path(page)));
 }
 
 std::string line_of(const Context& context, std::size_t number, const CastEntry& entry) {

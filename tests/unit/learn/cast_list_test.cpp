@@ -20,10 +20,9 @@ const SoundLexicon* lexicon() {
 }
 
 std::string show(const SoundLexicon& sound, std::string page, std::vector<std::string> without = {}) {
-    const Segmenter segmenter(*sound.pinyin(), *sound.language_model());
     const History history(test::page("a.md", std::move(page)));
     std::string out;
-    for (const CastEntry& one : cast_list(history.draft(1), *sound.pinyin(), segmenter, nullptr, without))
+    for (const CastEntry& one : cast_list(history.draft(1), *sound.pinyin(), *sound.characters(), nullptr, without))
         out += one.text + (one.from == CastEntry::From::given ? "!" : "?") + std::to_string(one.on_page) + " ";
     return out;
 }

@@ -30,7 +30,7 @@ TEST_CASE("text is read as its likeliest words, and a term may be one") {
         WARN("skipped: " << lexicon.missing()[0].message.en);
         return;
     }
-    const Segmenter segmenter(*lexicon.pinyin(), *lexicon.language_model());
+    const Segmenter& segmenter = *lexicon.segmenter();
     CHECK(show(segmenter, "研究生命的起源") == "研究|生命|的|起源");
     CHECK(show(segmenter, "公司陷入了困境") == "公司|陷入|了|困境");
     CHECK(show(segmenter, "骉犇羴發布", {{0, 3}}) == "骉犇羴|發|布");
@@ -44,4 +44,22 @@ TEST_CASE("text is read as its likeliest words, and a term may be one") {
     std::string long_text;
     for (int i = 0; i < 1000; ++i) long_text += "公司";
     CHECK(segmenter.read(long_text, {}, scratch) < 0);
+}
+
+TEST_CASE("what the dictionary has of characters is what the installed model says") {
+    const auto resources = Resources::find();
+    REQUIRE(resources);
+    const SoundLexicon lexicon(*resources);
+    if (!lexicon.missing().empty()) {
+        WARN("skipped: " << lexicon.missing()[0].message.en);
+        return;
+    }
+    const ModelCharacters asked(*lexicon.language_model());
+    const ModelCharacters& known = *lexicon.characters();
+    for (char32_t ch = Pinyin::first_han - 1; ch <= Pinyin::last_han + 1; ++ch) {
+        if (known.word(ch) == asked.word(ch) && known.score(ch) == asked.score(ch)) continue;
+        FAIL("U+" << std::hex << static_cast<std::uint32_t>(ch));
+    }
+    CHECK(known.score(U'的') > known.score(U'犇'));
+    CHECK(known.score(U'A') == ModelCharacters::unknown_score);
 }

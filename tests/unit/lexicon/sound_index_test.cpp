@@ -43,6 +43,7 @@ TEST_CASE("terms are found by sound") {
     CHECK_FALSE(index.add(8, "乐清", "yue"));
     CHECK_FALSE(index.add(9, "一，二"));
     CHECK_FALSE(index.add(10, std::string(3 * 41, '\0')));
+    index.compile();
 
     auto hits = find(index, "说智普很好");
     REQUIRE(hits.size() == 1);
@@ -78,6 +79,7 @@ TEST_CASE("a hundred thousand terms, and a term of forty characters") {
     for (int i = 0; i < 40; ++i) forty += "行";
     REQUIRE(index.add(0, forty));
     for (WordId id = 0; id < 100000; ++id) REQUIRE(index.add(1 + id, pinyin->word(id)));
+    index.compile();
     for (int i = 0; i < 5000; ++i) page += "行";
     const auto start = std::chrono::steady_clock::now();
     CHECK_FALSE(find(index, page).empty());
