@@ -104,17 +104,22 @@ std::uint32_t SoundIndex::make_child(std::uint32_t node, Class which) {
     return slots_[at].child;
 }
 
-void SoundIndex::insert(std::uint32_t term, std::span<const std::vector<Class>> classes, std::size_t at,
-                        std::uint32_t node, std::size_t& left) {
+// `far`: whether one of the places may still be far.
+void SoundIndex::insert(std::uint32_t term, std::span<const Choice> choices, std::uint32_t node, bool far,
+                        std::size_t& left) {
     if (left == 0) return;
-    if (at == classes.size()) {
+    if (choices.empty()) {
         --left;
         chain_.push_back({term, nodes_[node].first});
         nodes_[node].first = static_cast<std::int32_t>(chain_.size() - 1);
         return;
     }
-    for (const Class which : classes[at]) {
-        if (left > 0) insert(term, classes, at + 1, make_child(node, which), left);
+    for (const Class which : choices[0].near) {
+        if (left > 0) insert(term, choices.subspan(1), make_child(node, which), far, left);
+    }
+    if (!far) return;
+    for (const Class which : choices[0].far) {
+        if (left > 0) insert(term, choices.subspan(1), make_child(node, which), false, left);
     }
 }
 
@@ -126,7 +131,8 @@ bool SoundIndex::good_reading(const Pinyin& pinyin, std::string_view term, std::
                        [&](const std::string& name) { return pinyin.syllable(name).has_value(); });
 }
 
-bool SoundIndex::add(std::uint32_t id, std::string_view spelling, std::string_view reading, std::string_view fuzzy) {
+bool SoundIndex::add(std::uint32_t id, std::string_view spelling, std::string_view reading, std::string_view fuzzy,
+                     Reach reach) {
     Term term{id, characters_of(spelling), {}, {}, fuzzy == "off"};
     const auto han = std::count_if(term.text.begin(), term.text.end(), is_han);
     if (term.text.size() > max_characters || han < 2 || !std::all_of(term.text.begin(), term.text.end(), takes))
@@ -142,37 +148,25 @@ bool SoundIndex::add(std::uint32_t id, std::string_view spelling, std::string_vi
         const std::size_t slash = pair.find('/');
         if (slash != std::string::npos) term.fuzzy.emplace_back(pair.substr(0, slash), pair.substr(slash + 1));
     }
-    if (classes_.size() < term.text.size()) classes_.resize(term.text.size());
-    const auto classes = std::span(classes_).first(term.text.size());
-    for (auto& one : classes) one.clear();
+    term.one_far = reach == Reach::one_far && fuzzy.empty();
+    if (choices_.size() < term.text.size()) choices_.resize(term.text.size());
+    const auto choices = std::span(choices_).first(term.text.size());
     for (std::size_t i = 0; i < term.text.size(); ++i) {
-        if (!term.reading.empty() && is_han(term.text[i])) classes[i] = {class_of_[term.reading[i]]};
-        else each_class(term.text[i], [&](Class which) { classes[i].push_back(which); });
-        if (classes[i].empty()) return false;  // a character that nobody can read
-        if (term.fuzzy.empty() || !is_han(term.text[i])) continue;
-        std::vector<Syllable> own;
-        if (!term.reading.empty()) own = {term.reading[i]};
-        else
-            for (const Reading& each : pinyin_.readings(term.text[i])) own.push_back(each.syllable);
-        for (const Syllable syllable : own) {
-            for (const auto& other : pinyin_.neighbours(syllable)) {
-                const Class which = class_of_[other.syllable];
-                if (accepts(term, syllable, other.syllable) &&
-                    std::find(classes[i].begin(), classes[i].end(), which) == classes[i].end())
-                    classes[i].push_back(which);
-            }
-        }
+        choose(term, i, choices[i]);
+        if (choices[i].near.empty()) return false;  // a character that nobody can read
     }
     std::size_t left = max_spellings;
     const auto number = static_cast<std::uint32_t>(terms_.size());
     terms_.push_back(std::move(term));
-    insert(number, classes, 0, 0, left);
+    insert(number, choices, 0, true, left);
     if (heads_.empty()) heads_.resize(kLiterals + Pinyin::last_han - first_han + 1);
-    shortest_ = std::min(shortest_, classes.size());
-    for (std::size_t i = 0; i < std::min(kHeads, classes.size()); ++i) {
+    shortest_ = std::min(shortest_, choices.size());
+    for (std::size_t i = 0; i < std::min(kHeads, choices.size()); ++i) {
         const auto place = static_cast<std::uint8_t>(1u << i);
-        for (const Class which : classes[i]) {
-            if (which < literal_base) class_heads_[which] |= place;
+        for (const auto* classes : {&choices[i].near, &choices[i].far}) {
+            for (const Class which : *classes) {
+                if (which < literal_base) class_heads_[which] |= place;
+            }
         }
         const char32_t ch = terms_.back().text[i];
         if (!is_literal(ch)) continue;
@@ -188,6 +182,33 @@ void SoundIndex::compile() {
         const std::uint8_t places = class_heads_[class_of_[syllable]];
         if (places == 0) continue;
         for (const std::uint16_t ch : pinyin_.characters(syllable)) heads_[head_at(ch)] |= places;
+    }
+}
+
+void SoundIndex::choose(const Term& term, std::size_t at, Choice& out) const {
+    const char32_t ch = term.text[at];
+    out.near.clear();
+    out.far.clear();
+    if (!term.reading.empty() && is_han(ch)) out.near = {class_of_[term.reading[at]]};
+    else each_class(ch, [&](Class which) { out.near.push_back(which); });
+    if ((term.fuzzy.empty() && !term.one_far) || !is_han(ch)) return;
+    std::vector<Syllable> own;
+    if (!term.reading.empty()) {
+        own = {term.reading[at]};
+    } else {
+        const auto readings = pinyin_.readings(ch);
+        for (std::size_t i = 0; i < readings.size() && (!term.one_far || occurs(readings, i)); ++i)
+            own.push_back(readings[i].syllable);
+    }
+    const auto missing = [](const std::vector<Class>& all, Class which) {
+        return std::find(all.begin(), all.end(), which) == all.end();
+    };
+    for (const Syllable syllable : own) {
+        for (const auto& other : pinyin_.neighbours(syllable)) {
+            const Class which = class_of_[other.syllable];
+            if (accepts(term, syllable, other.syllable) && missing(out.near, which)) out.near.push_back(which);
+            else if (term.one_far && missing(out.near, which) && missing(out.far, which)) out.far.push_back(which);
+        }
     }
 }
 
@@ -212,7 +233,7 @@ SoundRelation SoundIndex::relation(const Term& term, std::size_t at, char32_t ch
             SoundRelation now = pinyin_.relation(syllable, theirs[i].syllable);
             if (now.kind >= SoundClass::fuzzy2 && accepts(term, syllable, theirs[i].syllable))
                 now.kind = SoundClass::fuzzy2;
-            else if (now.kind >= SoundClass::fuzzy2) continue;
+            else if (now.kind == SoundClass::other || (now.kind == SoundClass::fuzzy2 && !term.one_far)) continue;
             if (now.kind == SoundClass::same_syllable && (tones & theirs[i].tones) != 0)
                 now.kind = SoundClass::same_tone;
             if (now.kind < best.kind) best = now;
@@ -240,7 +261,7 @@ bool SoundIndex::judge(std::span<const char32_t> stretch, const Term& term, Soun
         if (kind >= SoundClass::fuzzy1) ++match.fuzzy;
         if (kind == SoundClass::fuzzy2) ++match.far;
     }
-    if (term.strict && match.fuzzy > 0) return false;
+    if ((term.strict && match.fuzzy > 0) || (term.one_far && match.far > 1)) return false;
     match.exact = match.changed == 0;
     return true;
 }

@@ -2,7 +2,8 @@
 //
 // Terms are Han characters, ASCII letters and digits, and `·`, with two Han characters at least. A stretch matches when
 // it has as many characters, its letters and digits are the term's (in any casing), and each Han character has a
-// reading of the same class as one of the term's character: the same syllable, or one that fuzzy.tsv calls tier 1.
+// reading of the same class as one of the term's character: the same syllable, or one that fuzzy.tsv calls tier 1;
+// of a term added with Reach::one_far one character may differ by a pair of tier 2.
 // Every reading counts that a source knows to occur; an override says the term's syllables instead. A term is itself no
 // match; it is told as `exact`.
 //
@@ -35,12 +36,15 @@ class SoundIndex {
     static constexpr std::size_t max_characters = 40;
     static constexpr std::size_t max_spellings = 64;  // of a term: sequences of readings that are stored
 
+    enum class Reach : std::uint8_t { near, one_far };
+
     explicit SoundIndex(const Pinyin& pinyin);
 
     // False when the term cannot be found by sound. `reading`: one syllable a Han character, divided by spaces or `'`;
-    // empty: the characters' own. `fuzzy`: `off`, or pairs like `an/uan` that this term accepts beyond tier 1. Texts
-    // are copied.
-    bool add(std::uint32_t id, std::string_view term, std::string_view reading = {}, std::string_view fuzzy = {});
+    // empty: the characters' own. `fuzzy`: `off`, or pairs like `an/uan` that this term accepts beyond tier 1; where it
+    // says something the reach is near. Texts are copied.
+    bool add(std::uint32_t id, std::string_view term, std::string_view reading = {}, std::string_view fuzzy = {},
+             Reach reach = Reach::near);
     [[nodiscard]] std::size_t size() const { return terms_.size(); }
     void compile();
 
@@ -61,6 +65,11 @@ class SoundIndex {
         std::vector<Syllable> reading;  // empty, or one a character
         std::vector<std::pair<std::string, std::string>> fuzzy;
         bool strict = false;
+        bool one_far = false;
+    };
+    // What a place of a term may be; `far` of one place only.
+    struct Choice {
+        std::vector<Class> near, far;
     };
     struct Slot {
         std::uint64_t key = 0;  // 1 + node << 16 | class; 0: empty
@@ -86,8 +95,8 @@ class SoundIndex {
     [[nodiscard]] std::uint32_t child(std::uint32_t node, Class which) const;
     std::uint32_t make_child(std::uint32_t node, Class which);
     void grow();
-    void insert(std::uint32_t term, std::span<const std::vector<Class>> classes, std::size_t at, std::uint32_t node,
-                std::size_t& left);
+    void choose(const Term& term, std::size_t at, Choice& out) const;
+    void insert(std::uint32_t term, std::span<const Choice> choices, std::uint32_t node, bool far, std::size_t& left);
     [[nodiscard]] static std::size_t head_at(char32_t ch) { return ch < kLiterals ? ch : ch - first_han + kLiterals; }
     void walk(std::span<const char32_t> run, std::size_t begin, std::size_t at, std::uint32_t node,
               std::vector<SoundMatch>& out) const;
@@ -105,7 +114,7 @@ class SoundIndex {
     std::size_t used_ = 0;
     std::vector<Node> nodes_;
     std::vector<Link> chain_;
-    std::vector<std::vector<Class>> classes_;  // of the term that is being added, by character
+    std::vector<Choice> choices_;  // of the term that is being added, by character
 };
 
 }  // namespace jiaodui

@@ -16,7 +16,8 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::size_t kCrowd = 300;  // terms of the user's glossaries
+constexpr std::size_t kCrowd = 300;        // terms of the user's glossaries
+constexpr std::size_t kFarCharacters = 4;  // of a term whose stretch may have one syllable of tier 2
 
 struct Verdict {
     Tier tier = Tier::suggest;
@@ -46,6 +47,7 @@ Worth worth_of(const SoundPlace& candidate, bool on_page, bool crowded) {
         if (fuzzy || tone) return on_page || !crowded ? Worth{2, 0.55f, 4, 0.7f} : Worth{2, 0.3f, 4, 0.45f};
         return Worth{2, crowded ? 0.7f : 0.8f, 4, crowded ? 0.75f : 0.9f};
     }
+    if (match.far > 0) return clean ? Worth{2, on_page ? 0.75f : 0.55f, 4, 0.85f} : nothing;
     if (candidate.loose && match.end - match.begin == 3)
         return fuzzy ? Worth{4, 0.75f, 6, 0.8f} : Worth{2, 0.6f, 4, 0.85f};
     if (candidate.loose) return fuzzy ? Worth{2, on_page ? 0.8f : 0.6f, 4, 0.85f} : Worth{2, 0.75f, 4, 0.93f};
@@ -87,17 +89,21 @@ class SoundTerms : public SoundPart {
     SoundTerms(const Rule& rule, const StageInput& input)
         : rule_(rule), scan_(*input.sound), index_(*input.sound->pinyin()) {
         if (input.glossary == nullptr) return;
+        const auto& all = input.glossary->terms();
+        const auto own = static_cast<std::size_t>(
+            std::count_if(all.begin(), all.end(), [](const GlossaryTerm& term) { return !is_shipped(term); }));
         std::size_t shipped = 0;
         const std::string_view least = rule.text("shipped", "0");
         std::from_chars(least.data(), least.data() + least.size(), shipped);
-        for (const GlossaryTerm& term : input.glossary->terms()) {
+        for (const GlossaryTerm& term : all) {
             if (term.sound == "off") continue;
             const bool ours = is_shipped(term);
             if (ours && (shipped == 0 || utf8::count(term.term) < shipped) && term.sound != "auto") continue;
             // `sound: yue qing` says the reading too.
             const bool says = term.reading.empty() && !term.sound.empty() && term.sound != "auto";
+            const bool far = !ours && own <= kCrowd && utf8::count(term.term) >= kFarCharacters;
             if (!index_.add(static_cast<std::uint32_t>(terms_.size()), term.term, says ? term.sound : term.reading,
-                            term.fuzzy))
+                            term.fuzzy, far ? SoundIndex::Reach::one_far : SoundIndex::Reach::near))
                 continue;
             terms_.push_back(term);
             texts_.emplace_back(term.term);

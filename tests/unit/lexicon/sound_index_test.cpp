@@ -68,6 +68,24 @@ TEST_CASE("terms are found by sound") {
     CHECK(find(index, "").empty());
 }
 
+TEST_CASE("one syllable may be like by tier 2 where the term's reach says so") {
+    const auto resources = Resources::find();
+    REQUIRE(resources);
+    const auto pinyin = Pinyin::load(resources->path("pinyin.bin"));
+    if (!pinyin) return;
+    SoundIndex index(*pinyin);
+    CHECK(index.add(1, "中炬高新", "", "", SoundIndex::Reach::one_far));
+    CHECK(index.add(2, "东炬高新"));
+    CHECK(index.add(3, "南炬高新", "", "off", SoundIndex::Reach::one_far));
+    const auto hits = find(index, "说中旭高薪好");
+    REQUIRE(hits.size() == 1);
+    CHECK((hits[0].term == 1 && hits[0].far == 1 && hits[0].fuzzy == 1 && hits[0].changed == 2));
+    CHECK(find(index, "中旭搞亲").empty());  // two of them
+    CHECK(find(index, "东旭高新").empty());
+    CHECK(find(index, "南旭高新").empty());
+    CHECK(find(index, "中炬高新").at(0).exact);
+}
+
 TEST_CASE("a hundred thousand terms, and a term of forty characters") {
     const auto resources = Resources::find();
     REQUIRE(resources);

@@ -6,6 +6,7 @@
 #include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
 #include "pipeline/rule/glossary.hpp"
+#include "pipeline/text/utf8.hpp"
 #include "tests/support/stage_show.hpp"
 
 using namespace jiaodui;
@@ -60,6 +61,20 @@ TEST_CASE("length and likelihood decide how sure it is") {
     CHECK(bench.say("大模型公司智普发布了新模型") == "智普→智谱 suggest");
     CHECK(bench.say("智谱的实控人没有掉入塔西佗陷阱").empty());
     CHECK(bench.say("发动机的推力很大").empty());  // a word, and likelier
+}
+
+TEST_CASE("of four characters and more one may sound less alike, as long as the terms are few") {
+    std::string terms = "- term: 晨炬高新\n";
+    const Bench few(terms);
+    if (!few.stage) return;
+    CHECK(few.say("去年晨旭高薪的股价下跌") == "晨旭高薪→晨炬高新 suggest");
+    for (char32_t ch = U'一'; ch < U'一' + 301; ++ch) {
+        std::string name;
+        utf8::append(name, ch);
+        terms += "- {term: 某" + name + "集团公司, sound: off}\n";
+    }
+    const Bench many(terms);
+    CHECK(many.say("去年晨旭高薪的股价下跌").empty());
 }
 
 TEST_CASE("what cuts words or is made of common words is left alone") {
