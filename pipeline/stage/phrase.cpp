@@ -1,6 +1,9 @@
 // Tested by rules/repeat/word.md and rules/filler/words.md.
 #include "pipeline/stage/phrase.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "pipeline/conf/resources.hpp"
 #include "pipeline/stage/pauses.hpp"
 
@@ -29,12 +32,14 @@ TableColumns columns_of(const TsvTable& table) {
     if (table.size() == 0) return out;
     const TsvRow row = table.row(0);
     if (row.cell(0) != "wrong" && row.cell(0) != "text") return out;
-    out = {0, TableColumns::npos, TableColumns::npos, TableColumns::npos, TableColumns::npos, true};
+    constexpr std::size_t npos = TableColumns::npos;
+    out = {0, npos, npos, npos, npos, npos, true};
     for (std::size_t i = 1; i < row.cells.size(); ++i) {
         if (row.cell(i) == "right") out.right = i;
         if (row.cell(i) == "note") out.note = i;
         if (row.cell(i) == "unless" || row.cell(i) == "keep") out.unless = i;
         if (row.cell(i) == "place") out.place = i;
+        if (row.cell(i) == "spelling") out.spelling = i;
     }
     return out;
 }
@@ -75,7 +80,8 @@ std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, s
                                 {out.file_, row.line, 1}});
         }
         out.rows_.push_back({row.cell(columns.wrong), row.cell(columns.right), row.cell(columns.note),
-                             split_bars(row.cell(columns.unless)), place.value_or(Place::any), row.line});
+                             split_bars(row.cell(columns.unless)), place.value_or(Place::any),
+                             row.cell(columns.spelling) == "also", row.line});
     }
     if (problems.size() != before) return std::nullopt;
     return out;
@@ -113,6 +119,29 @@ bool PhraseRule::consider(const Draft& draft, const Region& region, const Phrase
     if (!row.note.empty()) finding.evidence.facts.emplace_back("note", row.note);
     out.findings.push_back(std::move(finding));
     return true;
+}
+
+void PhraseRule::settle(const Draft& draft, std::span<Finding> findings) const {
+    const auto times = [&](std::string_view text) {
+        std::size_t count = 0;
+        for (std::size_t at = draft.text.find(text); at != std::string::npos;
+             at = draft.text.find(text, at + text.size()))
+            ++count;
+        return count;
+    };
+    std::map<std::uint32_t, bool> meant;  // by line of the table: each text is counted once
+    for (Finding& finding : findings) {
+        if (finding.rule != rule_->id || finding.evidence.file != file_ || !finding.fix) continue;
+        const auto row =
+            std::find_if(rows_.begin(), rows_.end(), [&](const Row& one) { return one.line == finding.evidence.line; });
+        if (row == rows_.end() || !row->also) continue;
+        const auto [known, fresh] = meant.try_emplace(row->line, false);
+        if (fresh) {
+            const std::size_t wrong = times(row->wrong);
+            known->second = wrong >= 2 && wrong > times(row->right);
+        }
+        if (known->second) finding.tier = finding.fix->tier = std::min(finding.tier, Tier::hint);
+    }
 }
 
 std::optional<PhraseRule::Place> PhraseRule::place_named(std::string_view name) {

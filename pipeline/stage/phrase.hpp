@@ -5,7 +5,9 @@
 // Without a right text the wrong one is deleted, with the pause that would be left over (pauses.hpp); where it is all
 // that a line or a cue says it is remarked, for what is done with an empty one is not for us to say. `place` is empty,
 // `part` (never alone), `pause` (only between pauses) or `whole` (only as all of a line or a cue). `unless` holds
-// longer texts, divided by `|`, in which the wrong one is right. The law: leftmost-longest; a Han text that cuts a word
+// longer texts, divided by `|`, in which the wrong one is right. `spelling` is empty or `also`: the wrong one is a
+// spelling that dictionaries know too, so a page that writes it twice and more often than the right one means it, and
+// is only given hints. The law: leftmost-longest; a Han text that cuts a word
 // at its place is left alone; what stands inside a lock too. The evidence is the row. A rule of this kind runs in the
 // stage that its file names: `variant/*` and `noise/*` in `glossary`, `filler/*` in `regex`, after all that could still
 // need the words.
@@ -13,6 +15,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +41,8 @@ class PhraseRule {
     [[nodiscard]] std::vector<std::string_view> phrases() const;
     // A finding for the row's phrase that stands here, unless something speaks against it.
     bool consider(const Draft& draft, const Region& region, const PhraseHit& hit, Proposals& out) const;
+    // Once all regions are read: its findings among these that the page's own spelling makes hints.
+    void settle(const Draft& draft, std::span<Finding> findings) const;
 
   private:
     enum class Place : std::uint8_t { any, part, pause, whole };
@@ -45,6 +50,7 @@ class PhraseRule {
         std::string_view wrong, right, note;
         std::vector<std::string_view> unless;
         Place place = Place::any;
+        bool also = false;
         std::uint32_t line = 0;
     };
     [[nodiscard]] bool holds(const Draft& draft, const Region& region, const PhraseHit& hit) const;
@@ -62,7 +68,7 @@ class PhraseRule {
 // Where the columns of a table stand; npos: there is none.
 struct TableColumns {
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
-    std::size_t wrong = 0, right = 1, note = 2, unless = 3, place = npos;
+    std::size_t wrong = 0, right = 1, note = 2, unless = 3, place = npos, spelling = npos;
     bool named = false;  // the first row names them
 };
 [[nodiscard]] TableColumns columns_of(const TsvTable& table);
@@ -86,6 +92,8 @@ void add_table_rules(PhraseScan& scan, const Rule& rule, const StageInput& input
         const auto shared = std::make_shared<const T>(std::move(*made));
         scan.add(shared->phrases(), [shared](const Draft& draft, const Region& region, const PhraseHit& hit,
                                              Proposals& out) { return shared->consider(draft, region, hit, out); });
+        if constexpr (requires { &T::settle; })
+            scan.settle_last([shared](const Draft& draft, std::span<Finding> all) { shared->settle(draft, all); });
     }
 }
 

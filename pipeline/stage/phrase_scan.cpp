@@ -9,7 +9,7 @@ namespace jiaodui {
 void PhraseScan::add(const std::vector<std::string_view>& phrases, Consider consider) {
     const auto first = static_cast<std::uint32_t>(phrases_.size());
     phrases_.insert(phrases_.end(), phrases.begin(), phrases.end());
-    tables_.push_back({first, static_cast<std::uint32_t>(phrases_.size()), std::move(consider)});
+    tables_.push_back({first, static_cast<std::uint32_t>(phrases_.size()), std::move(consider), nullptr});
 }
 
 void PhraseScan::compile() {
@@ -29,12 +29,18 @@ void PhraseScan::compile() {
 
 void PhraseScan::propose(const Draft& draft, Proposals& out) const {
     if (tables_.empty()) return;
+    const std::size_t before = out.findings.size();
     std::vector<PhraseHit> hits;
     for (const Region& region : draft.regions) {
         hits.clear();
         matcher_.find_all(draft.text, region.at, hits);
         if (hits.empty()) continue;
         for (const Table& table : tables_) ask(table, draft, region, hits, out);
+    }
+    const auto found = std::span(out.findings).subspan(before);
+    if (found.empty()) return;
+    for (const Table& table : tables_) {
+        if (table.settle) table.settle(draft, found);
     }
 }
 

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pipeline/edit/draft.hpp"
@@ -19,8 +21,13 @@ class PhraseScan {
     // `phrase` of the hit counts the table's own phrases. True when the rule takes the place.
     using Consider = std::function<bool(const Draft&, const Region&, const PhraseHit&, Proposals&)>;
 
+    // Is shown what the scan has found once the whole draft is read.
+    using Settle = std::function<void(const Draft&, std::span<Finding>)>;
+
     // The phrases must outlive compile().
     void add(const std::vector<std::string_view>& phrases, Consider consider);
+    // Of the table added last.
+    void settle_last(Settle settle) { tables_.back().settle = std::move(settle); }
     void compile();
     void propose(const Draft& draft, Proposals& out) const;
 
@@ -29,6 +36,7 @@ class PhraseScan {
         std::uint32_t first;  // of its phrases among all
         std::uint32_t end;
         Consider consider;
+        Settle settle = nullptr;
     };
     void ask(const Table& table, const Draft& draft, const Region& region, const std::vector<PhraseHit>& hits,
              Proposals& out) const;
