@@ -87,6 +87,11 @@ float SoundModel::probability(const PageRow& row) const {
     return sigmoid(sum);
 }
 
+float PageBar::of(float errors_per_1000) const {
+    const float place = std::log(std::max(errors_per_1000, 0.1f) / few) / std::log(many / few);
+    return good + (bad - good) * std::clamp(place, 0.0f, 1.0f);
+}
+
 std::vector<PageRow> look_at_page(const PageSymbols& page, std::span<const Candidate> candidates,
                                   std::span<const float> logits) {
     // The two best logits of candidates at every place, and whose the best one is.

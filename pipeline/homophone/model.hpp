@@ -55,6 +55,16 @@ class SoundModel {
     float errors_bias_ = 0, errors_slope_ = 1;
 };
 
+// From which probability suggestions are shown: the fewer errors a page is estimated to have, the surer they must be.
+// Straight in the logarithm of the errors for 1,000 Han, between `few` and `many`.
+struct PageBar {
+    float bad = 0.5f, good = 0.5f;  // on pages with many errors and with few
+    float few = 6, many = 10;
+
+    [[nodiscard]] float lowest() const { return bad < good ? bad : good; }
+    [[nodiscard]] float of(float errors_per_1000) const;
+};
+
 // The rows of the second model for all candidates of a page, given the first one's logits.
 [[nodiscard]] std::vector<PageRow> look_at_page(const PageSymbols& page, std::span<const Candidate> candidates,
                                                 std::span<const float> logits);

@@ -123,6 +123,7 @@ Suggestions Suggester::suggest(const Draft& draft, float least) const {
     Suggestions out;
     for (const std::size_t i : work.keep(order, least)) out.all.push_back(work.suggestion(i, order));
     out.errors = weights_.errors(work.out.density, work.out.page.han);
+    out.errors_per_1000 = weights_.errors(work.out.density, 1000);
     return out;
 }
 

@@ -36,6 +36,7 @@ struct Examined {
 struct Suggestions {
     std::vector<Suggestion> all;  // in order of place; they do not overlap
     float errors = 0;             // estimated on the page, whether or not a candidate is known
+    float errors_per_1000 = 0;    // of its Han
 };
 
 class Suggester {

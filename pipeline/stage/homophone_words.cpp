@@ -44,14 +44,23 @@ Message evidence_of(const Suggestion& found) {
     return out;
 }
 
+PageBar bar_of(const Rule& rule, bool with_archive, Problems& problems) {
+    PageBar out;
+    out.bad = number(rule, with_archive ? "shown" : "bare_shown", 0.5f, problems);
+    out.good = number(rule, with_archive ? "shown_good" : "bare_shown_good", out.bad, problems);
+    out.few = std::max(number(rule, "good", out.few, problems), 0.1f);
+    out.many = std::max(number(rule, "bad", out.many, problems), out.few * 1.01f);
+    return out;
+}
+
 class HomophoneWords : public SoundPart {
   public:
     HomophoneWords(const Rule& rule, const StageInput& input, Problems& problems)
         : rule_(rule),
           estimate_(input.rules.find(kEstimate)),
           suggester_(rule, *input.sound->pinyin(), *input.sound->language_model(), input.archive, problems),
-          shown_(number(rule, input.archive != nullptr ? "shown" : "bare_shown", 0.5f, problems)),
-          least_(std::max(number(rule, "least", 0.3f, problems), input.archive != nullptr ? 0.0f : shown_)),
+          bar_(bar_of(rule, input.archive != nullptr, problems)),
+          least_(std::max(number(rule, "least", 0.3f, problems), input.archive != nullptr ? 0.0f : bar_.lowest())),
           precision_(number(rule, "precision", 0.7f, problems)),
           many_(number(rule, "estimate", 8, problems)) {
         if (estimate_ != nullptr && (!estimate_->on || input.archive == nullptr)) estimate_ = nullptr;
@@ -62,7 +71,7 @@ class HomophoneWords : public SoundPart {
         const PageScript script = draft.page.script;
         if (draft.round > 1 || script == PageScript::traditional || script == PageScript::mixed) return;
         const Suggestions found = suggester_.suggest(draft, least_);
-        const float bar = lowest_shown(found.all);
+        const float bar = lowest_shown(found);
         std::size_t shown = 0;
         for (const Suggestion& one : found.all) {
             out.findings.push_back(finding(draft, one));
@@ -75,11 +84,12 @@ class HomophoneWords : public SoundPart {
     }
 
   private:
-    // The probability from which suggestions are shown, so that their mean is the precision wanted at least.
-    [[nodiscard]] float lowest_shown(const std::vector<Suggestion>& all) const {
+    // The page's bar, raised until the mean of what is shown is the precision wanted at least.
+    [[nodiscard]] float lowest_shown(const Suggestions& found) const {
+        const float least = bar_.of(found.errors_per_1000);
         std::vector<float> values;
-        for (const Suggestion& one : all) {
-            if (one.probability >= shown_) values.push_back(one.probability);
+        for (const Suggestion& one : found.all) {
+            if (one.probability >= least) values.push_back(one.probability);
         }
         std::sort(values.begin(), values.end(), std::greater<>());
         float sum = 0, bar = 2;
@@ -120,7 +130,8 @@ class HomophoneWords : public SoundPart {
     const Rule& rule_;
     const Rule* estimate_;
     Suggester suggester_;
-    float shown_, least_, precision_, many_;
+    PageBar bar_;
+    float least_, precision_, many_;
 };
 
 }  // namespace

@@ -77,3 +77,13 @@ TEST_CASE("the more errors are expected, the denser the page") {
     const auto many = look_at_page(page, all, std::vector<float>{3, 3});
     CHECK(of(few[0], PageFeature::density) < of(many[0], PageFeature::density));
 }
+
+TEST_CASE("the fewer errors a page has, the surer what is shown must be") {
+    const PageBar bar{0.5f, 0.9f, 4, 16};
+    CHECK(bar.of(0) == Approx(0.9f));
+    CHECK(bar.of(4) == Approx(0.9f));
+    CHECK(bar.of(8) == Approx(0.7f));
+    CHECK(bar.of(16) == Approx(0.5f));
+    CHECK(bar.of(100) == Approx(0.5f));
+    CHECK(bar.lowest() == Approx(0.5f));
+}
