@@ -4,7 +4,8 @@
   fit.py --lexicon LEXICON [--out FOLDER]           weights of all pages, written into rules/homophone/word.yaml
   fit.py --lexicon LEXICON --leave-out --out FOLDER and a rule file FOLDER/<page>.yaml for each page of the gold set,
                                                     fitted without that page, so that a page never scores itself
-  fit.py --lexicon LEXICON --ablation               what each group of features contributes: left out, fitted again
+  fit.py --lexicon LEXICON --ablation               what each group of features contributes: left out, fitted again, the
+                                                    pages left out in five groups
 
 LEXICON is what `jiaodui learn corpus/archive` wrote. Needs numpy and the program jiaodui-homophone-features (a target of
 the build). With --drop NAME (a prefix) features are left out. Figures printed are leave-one-page-out, from the model
@@ -19,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from logistic import SoundModel
+from logistic import SoundModel, fold_of
 from rows import features
 from tally import report
 
@@ -50,20 +51,21 @@ def kept(names, drop):
     return np.array([not any(n.startswith(d) for d in drop) for n in names])
 
 
-def leave_out(rows, args, drop=()):
-    """Yields (page, model fitted without it) and fills `rows.p`."""
+def leave_out(rows, args, drop=(), folds=None):
+    """Yields (page, model fitted without it) and fills `rows.p`. With `folds` the pages are left out in so many groups."""
     everything, keep = np.ones(len(rows.pages), bool), kept(rows.names, drop)
     whole = SoundModel().fit(rows, everything, args.ridge, args.page_ridge, keep=keep)
     rows.p = np.zeros(len(rows.y))
     # What the model of all pages is sure to be wrong teaches no other one anything, and is most of the rows.
     rows.y = np.where(whole.first.logit(rows.X[:, keep]) > -6, rows.y, -1)
-    for page in range(rows.gold):
+    group = fold_of(rows.pages[:rows.gold], folds) if folds else np.arange(rows.gold)
+    for number in range(max(group) + 1):
         train = everything.copy()
-        train[page] = False
+        train[:rows.gold] = group != number
         model = SoundModel().fit(rows, train, args.ridge, args.page_ridge, like=whole.first, keep=keep)
-        mine = rows.page == page
-        rows.p[mine] = model.probability(rows.only(page))[1]
-        yield page, model
+        for page in np.where(group == number)[0]:
+            rows.p[rows.page == page] = model.probability(rows.only(page))[1]
+            yield page, model
 
 
 def rule_text(models):
@@ -93,10 +95,12 @@ def main():
     settings = {key: load(args, lexicon) for key, lexicon in (("archive", args.lexicon), ("bare", None)) if args.only in (None, key)}
     if args.ablation:
         for key, rows in settings.items():
+            labels = rows.y
             for what, drop in [("nothing", [])] + list(GROUPS.items()):
-                for _ in leave_out(rows, args, drop):
+                rows.y = labels  # leave_out() marks what is hopeless
+                for _ in leave_out(rows, args, drop, folds=5):
                     pass
-                report(f"{key} without {what}", rows, rows.p, [0.5])
+                report(f"{key} without {what}", rows, rows.p, [0.5, 0.8], calibration=False)
         return
     per_page = {}
     for key, rows in settings.items():

@@ -27,7 +27,7 @@ def counts(rows, chosen):
     return out
 
 
-def report(what, rows, p, thresholds):
+def report(what, rows, p, thresholds, calibration=True):
     p = np.where(rows.page < rows.gold, p, 0)
     annotated = sum(page.annotated for page in rows.pages[:rows.gold])
     for least in thresholds:
@@ -45,7 +45,7 @@ def report(what, rows, p, thresholds):
         print(f"{what}: p >= {least}: precision {share(right, wrong):.3f} recall {right / annotated:.3f} ({right} right, {wrong} wrong) | " +
               "  ".join(f"{b} {share(v[0], v[1]):.2f} ({v[0]}/{v[1]} of {v[2]})" for b, v in bands.items()) +
               f"  most wrong on a good page {most}", flush=True)
-    if len(thresholds) > 1:
+    if calibration:
         chosen = select(rows, p, 0.1)
         for low, high in ((.3, .5), (.5, .6), (.6, .7), (.7, .8), (.8, .9), (.9, 1.01)):
             found = counts(rows, [k for k in chosen if low <= p[k] < high])
