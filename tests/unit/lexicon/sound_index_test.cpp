@@ -77,6 +77,7 @@ TEST_CASE("one syllable may be like by tier 2 where the term's reach says so") {
     CHECK(index.add(1, "中炬高新", "", "", SoundIndex::Reach::one_far));
     CHECK(index.add(2, "东炬高新"));
     CHECK(index.add(3, "南炬高新", "", "off", SoundIndex::Reach::one_far));
+    index.compile();
     const auto hits = find(index, "说中旭高薪好");
     REQUIRE(hits.size() == 1);
     CHECK((hits[0].term == 1 && hits[0].far == 1 && hits[0].fuzzy == 1 && hits[0].changed == 2));
