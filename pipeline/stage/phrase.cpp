@@ -74,10 +74,11 @@ std::optional<PhraseRule> PhraseRule::make(const Rule& rule, std::string text, s
         const std::optional<Place> place = place_named(row.cell(columns.place));
         if (!place) {
             const std::string name(row.cell(columns.place));
-            problems.push_back({ErrorCode::invalid_value,
-                                {"没有“" + name + "”这种位置", "there is no place “" + name + "”"},
-                                {"place 可写 part、pause、whole 或留空", "place is part, pause, whole or empty"},
-                                {out.file_, row.line, 1}});
+            problems.push_back(
+                {ErrorCode::invalid_value,
+                 {"没有“" + name + "”这种位置", "there is no place “" + name + "”"},
+                 {"place 可写 part、pause、inner、whole 或留空", "place is part, pause, inner, whole or empty"},
+                 {out.file_, row.line, 1}});
         }
         out.rows_.push_back({row.cell(columns.wrong), row.cell(columns.right), row.cell(columns.note),
                              split_bars(row.cell(columns.unless)), place.value_or(Place::any),
@@ -148,8 +149,27 @@ std::optional<PhraseRule::Place> PhraseRule::place_named(std::string_view name) 
     if (name.empty()) return Place::any;
     if (name == "part") return Place::part;
     if (name == "pause") return Place::pause;
+    if (name == "inner") return Place::inner;
     return name == "whole" ? std::optional(Place::whole) : std::nullopt;
 }
+
+namespace {
+
+// 嗯嗯嗯 is sung, 呃呃 a name: a filler is said once.
+bool is_repeated(std::string_view text, Span word) {
+    const std::string_view said = slice(text, word);
+    return text.substr(0, word.begin).ends_with(said) || text.substr(word.end).starts_with(said);
+}
+
+// At the head of a line, where the one before asks.
+bool answers(std::string_view text, std::uint32_t at) {
+    const std::size_t before = text.substr(0, at).find_last_not_of("\n \xEF\xBF\xBC");
+    if (before == std::string_view::npos) return false;
+    const std::string_view said = text.substr(0, before + 1);
+    return said.ends_with('?') || said.ends_with("？");
+}
+
+}  // namespace
 
 std::optional<Finding> PhraseRule::deletion(const Draft& draft, const Region& region, const PhraseHit& hit) const {
     const Place place = rows_[hit.phrase].place;
@@ -157,7 +177,10 @@ std::optional<Finding> PhraseRule::deletion(const Draft& draft, const Region& re
     if (place == Place::whole && !around.alone()) return std::nullopt;
     if (place == Place::pause && (around.left == Pause::none || around.right != Pause::short_ || around.last))
         return std::nullopt;
+    if (place == Place::inner && (around.left != Pause::short_ || around.right != Pause::short_)) return std::nullopt;
     if (place == Place::part && (around.sentence() || around.quoted)) return std::nullopt;
+    if (place == Place::part && is_repeated(draft.text, hit.at)) return std::nullopt;
+    if (place == Place::part && around.left == Pause::end && answers(draft.text, hit.at.begin)) return std::nullopt;
     const std::string_view text = slice(draft.text, hit.at);
     if (around.alone()) return remark_of(*rule_, DraftSpan(hit.at), text);
     Finding out = finding_of(*rule_, DraftSpan(around.without(hit.at)), text, "");

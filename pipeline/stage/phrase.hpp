@@ -45,7 +45,7 @@ class PhraseRule {
     void settle(const Draft& draft, std::span<Finding> findings) const;
 
   private:
-    enum class Place : std::uint8_t { any, part, pause, whole };
+    enum class Place : std::uint8_t { any, part, pause, inner, whole };
     struct Row {
         std::string_view wrong, right, note;
         std::vector<std::string_view> unless;
