@@ -37,8 +37,11 @@ Changes changes_between(std::string old_name, std::string_view before, std::stri
 }
 
 std::string cue_of(const Changes& changes, const LineBlock& block) {
-    return changes.document == nullptr ? std::string()
-                                       : cue_label(*changes.document, changes.edits[block.first].at.begin);
+    for (std::size_t i = block.first; i < block.last && changes.document != nullptr; ++i) {
+        std::string label = cue_label(*changes.document, changes.edits[i].at.begin);
+        if (!label.empty()) return label;
+    }
+    return {};
 }
 
 std::vector<LineBlock> line_blocks(const Changes& changes) {

@@ -26,7 +26,7 @@ struct Changes {
                                       std::string_view after);
 
 // A patch that `git apply` and `patch -p1` accept: three lines of context, LF and CRLF kept, a
-// missing line feed at the end noted. On a terminal (options.terminal) the lines are made printable
+// missing line feed at the end noted; the cue stands behind `@@`, where diff has its headings. On a terminal (options.terminal) the lines are made printable
 // and are then for reading only.
 [[nodiscard]] std::string unified_diff(const Changes& changes, const EmitOptions& options);
 
@@ -46,7 +46,7 @@ struct LineBlock {
 };
 [[nodiscard]] std::vector<LineBlock> line_blocks(const Changes& changes);
 
-// ` #12 00:01:02,500`: the cue of the block's first edit; empty where there is none.
+// ` #12 00:01:02,500`: the cue of the block's first edit that stands in one; empty where none does.
 [[nodiscard]] std::string cue_of(const Changes& changes, const LineBlock& block);
 
 // The block's text with its edits made.

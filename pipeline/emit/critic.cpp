@@ -48,7 +48,7 @@ class Critic : public Emitter {
             const Entry& entry = found.entry;
             if (entry.at.begin < at) continue;  // what was shadowed, shown on request
             out += source.substr(at, entry.at.begin - at);
-            out += text_of(found);
+            out += text_of(*outcome.document, found);
             at = entry.at.end;
         }
         out += source.substr(at);
@@ -57,10 +57,11 @@ class Critic : public Emitter {
     }
 
   private:
-    std::string text_of(const ShownFinding& found) const {
+    std::string text_of(const Document& document, const ShownFinding& found) const {
         const Entry& entry = found.entry;
         std::string said(found.record->finding.rule);
         if (entry.tier != Tier::safe) said += ' ' + std::to_string(std::lround(entry.confidence * 100));
+        said += cue_label(document, entry.at.begin);
         const bool fits = !entry.new_texts.empty() && entry.fate != Fate::cuts_markup && !holds_marks(entry.old_text) &&
                           !holds_marks(entry.new_texts.front());
         if (fits) return marked(entry.old_text, entry.new_texts.front()) + comment(said);

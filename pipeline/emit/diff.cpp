@@ -31,6 +31,7 @@ struct Replacement {
     std::size_t line = 0;
     std::size_t removed = 0;
     std::vector<std::string> added;
+    std::string cue;
 };
 
 Replacement replacement_of(const Changes& changes, const LineBlock& block) {
@@ -43,7 +44,7 @@ Replacement replacement_of(const Changes& changes, const LineBlock& block) {
         old_lines.pop_back();
         new_lines.pop_back();
     }
-    Replacement out{block.line - 1 + head, old_lines.size() - head, {}};
+    Replacement out{block.line - 1 + head, old_lines.size() - head, {}, cue_of(changes, block)};
     for (std::size_t i = head; i < new_lines.size(); ++i) out.added.emplace_back(new_lines[i]);
     return out;
 }
@@ -132,8 +133,8 @@ class UnifiedDiff {
         }
         const std::size_t old_count = end - begin;
         const auto new_begin = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(begin) + shift);
-        const std::string head =
-            "@@ -" + range_text(begin, old_count) + " +" + range_text(new_begin, old_count - removed + added) + " @@";
+        const std::string head = "@@ -" + range_text(begin, old_count) + " +" +
+                                 range_text(new_begin, old_count - removed + added) + " @@" + all_[first].cue;
         paint(out_, head, Ink::hint, options_.colour);
         out_ += '\n';
         std::size_t at = begin;

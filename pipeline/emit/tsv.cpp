@@ -19,7 +19,7 @@ namespace jiaodui {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::array<std::array<std::string_view, 2>, 17> kColumns{{{"决定", "decision"},
+constexpr std::array<std::array<std::string_view, 2>, 18> kColumns{{{"决定", "decision"},
                                                                     {"上文", "left"},
                                                                     {"原文", "old"},
                                                                     {"改为", "new"},
@@ -35,7 +35,8 @@ constexpr std::array<std::array<std::string_view, 2>, 17> kColumns{{{"决定", "
                                                                     {"序", "nth"},
                                                                     {"始", "byte_start"},
                                                                     {"止", "byte_end"},
-                                                                    {"id", "id"}}};
+                                                                    {"id", "id"},
+                                                                    {"字幕", "cue"}}};
 
 std::string cell(std::string_view text) {
     std::string out;
@@ -82,6 +83,7 @@ class Tsv : public Emitter {
             for (std::size_t i = 1; i < entry.new_texts.size(); ++i)
                 others += (i > 1 ? std::string(" | ") : std::string()) += as_read(document, entry.new_texts[i]);
             const LineColumn at = places.at(entry.at.begin);
+            const std::string cue = cue_label(document, entry.at.begin);
             const std::uint32_t nth =
                 ++seen[{from, entry.new_texts.empty() ? std::string(finding.rule) : to, context.left, context.right}];
             const std::array<std::string, kColumns.size()> row{"",
@@ -100,7 +102,8 @@ class Tsv : public Emitter {
                                                                std::to_string(nth),
                                                                std::to_string(entry.at.begin),
                                                                std::to_string(entry.at.end),
-                                                               entry.id};
+                                                               entry.id,
+                                                               cue.substr(cue.empty() ? 0 : 1)};
             for (std::size_t i = 0; i < row.size(); ++i) {
                 if (i > 0) out += '\t';
                 out += cell(row[i]);

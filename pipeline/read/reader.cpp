@@ -47,27 +47,33 @@ std::optional<Error> too_large(const std::string& name, std::string_view bytes) 
                  {name, 0, 0}};
 }
 
+// The error, at this byte.
+Error placed(std::string_view bytes, std::size_t byte, Error error) {
+    const LineColumn place = LineIndex(bytes.substr(0, byte)).at(static_cast<std::uint32_t>(byte));
+    error.where.line = place.line;
+    error.where.column = place.column;
+    return error;
+}
+
 std::optional<Error> check_text(const std::string& name, std::string_view bytes, const FileCoding* coding) {
     const std::size_t nul = bytes.find('\0');
     if (nul != std::string_view::npos) {
         const auto offset = static_cast<std::uint32_t>(nul);
         const std::string at = std::to_string(coding != nullptr ? coding->on_disk(bytes, offset) : offset);
-        return encoding_error(name,
-                              {"二进制文件（第 " + at + " 字节处有 NUL）", "binary file (NUL at byte " + at + ")"},
-                              {"只能读文本文件", "only text files can be read"});
+        return placed(
+            bytes, nul,
+            encoding_error(name, {"二进制文件（第 " + at + " 字节处有 NUL）", "binary file (NUL at byte " + at + ")"},
+                           {"只能读文本文件", "only text files can be read"}));
     }
     const std::optional<std::size_t> bad = utf8::first_invalid(bytes);
     if (!bad) return std::nullopt;
     const std::string at = std::to_string(*bad);
-    Error error =
+    return placed(
+        bytes, *bad,
         encoding_error(name, {"不是有效的 UTF-8（第 " + at + " 字节处）", "not valid UTF-8 (at byte " + at + ")"},
                        {"文件可能已损坏；若是别的编码，用 --encoding 指明，例如 --encoding gb18030",
                         "the file may be damaged; if it is in another encoding, say which with --encoding, e.g. "
-                        "--encoding gb18030, or convert it to UTF-8"});
-    const LineColumn place = LineIndex(bytes.substr(0, *bad)).at(static_cast<std::uint32_t>(*bad));
-    error.where.line = place.line;
-    error.where.column = place.column;
-    return error;
+                        "--encoding gb18030, or convert it to UTF-8"}));
 }
 
 // The file's text in UTF-8; `coding` where that is not what lies on disk.
