@@ -44,14 +44,18 @@ void classify(const Segmenter& segmenter, std::u32string_view window, std::u32st
         return token.end - token.begin == 1 && SoundIndex::is_han(window[token.begin]) &&
                segmenter.character_score(window[token.begin]) < -4.0f;
     };
+    candidate.own = static_cast<std::uint8_t>(end - begin);
     bool words = true;  // the stretch is nothing but words of two characters and more
     for (const Segmenter::Token& token : tokens) {
         if (token.begin >= begin && token.end <= end) {
-            words = words && token.end - token.begin > 1;
+            const std::size_t size = token.end - token.begin;
+            words = words && size > 1;
+            if (size > 1 && token.end == end &&
+                window.substr(token.begin, size) == term.substr(token.begin - begin, size))
+                candidate.own = static_cast<std::uint8_t>(candidate.own - size);
             const bool edge = token.begin == begin || token.end == end;
             const bool differs = window[token.begin] != term[token.begin - begin];
-            if (edge && differs && token.end - token.begin == 1 &&
-                segmenter.character_score(window[token.begin]) > -3.6f)
+            if (edge && differs && size == 1 && segmenter.character_score(window[token.begin]) > -3.6f)
                 candidate.loose = true;
         }
         const bool cuts_begin = token.begin < begin && begin < token.end,

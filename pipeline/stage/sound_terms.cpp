@@ -71,7 +71,9 @@ std::optional<Verdict> decide(const SoundPlace& candidate, bool on_page, bool cr
         const bool good = clean && (size >= 4 || match.other_tone == 0) &&
                           candidate.margin >= (size >= 4 && match.other_tone == 0 ? 2.0f : 4.0f);
         if (!good) return std::nullopt;
-        if (size >= 4 && match.other_tone == 0 && candidate.margin >= 4) return Verdict{Tier::safe, 0.97f};
+        // Two characters before a word, as in the names of companies, may well be another's.
+        if (size >= 4 && match.other_tone == 0 && candidate.margin >= 4 && candidate.own >= 3)
+            return Verdict{Tier::safe, 0.97f};
         return Verdict{Tier::suggest, 0.85f};
     }
     if (clean && size >= 3 && candidate.margin >= need) return Verdict{Tier::safe, 0.97f};
