@@ -76,6 +76,33 @@ void add_spaces(const Rule& rule, const Scope& scope, bool digits, Spaces& space
     }
 }
 
+// In captions a space is a pause: 原价349 评论区领券. Where a line is short and has no mark, and the word or number
+// touches Han on its other side, nothing says that the space is one of style. Reads so many bytes to each side at most.
+bool may_be_pause(std::string_view text, Span at) {
+    constexpr std::size_t kCaption = 120;
+    const auto in_word = [&](std::size_t i) { return static_cast<unsigned char>(text[i]) < 0x80 && text[i] > ' '; };
+    std::size_t begin = at.begin, end = at.end;
+    while (begin > 0 && at.begin - begin < kCaption && in_word(begin - 1)) --begin;
+    while (end < text.size() && end - at.end < kCaption && in_word(end)) ++end;
+    const bool one_sided = begin < at.begin ? is_han(utf8::decode_before(text, static_cast<std::uint32_t>(begin)).ch)
+                                            : is_han(utf8::decode(text, static_cast<std::uint32_t>(end)).ch);
+    if (!one_sided) return false;
+    const std::size_t from = at.begin - std::min<std::size_t>(at.begin, kCaption);
+    const std::string_view left = text.substr(from, at.begin - from), right = text.substr(at.end, kCaption);
+    const std::size_t head = left.rfind('\n'), tail = right.find('\n');
+    if ((head == std::string_view::npos && from > 0) ||
+        (tail == std::string_view::npos && at.end + right.size() < text.size()))
+        return false;
+    const std::string_view line = text.substr(head == std::string_view::npos ? from : from + head + 1);
+    const std::size_t size = line.find('\n');
+    for (std::uint32_t i = 0; i < std::min(size, line.size());) {
+        const utf8::Decoded c = utf8::decode(line, i);
+        if (is_stop(c.ch)) return false;
+        i += c.length;
+    }
+    return true;
+}
+
 }  // namespace
 
 void find_han_latin_spacing(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
@@ -92,6 +119,10 @@ void find_han_latin_spacing(const Rule& rule, const Scope& scope, std::vector<Fi
         const bool meets = (is_han(left) && is_alnum(right)) || (is_alnum(left) && is_han(right));
         if (!meets || (!digits && (is_digit(left) || is_digit(right))) || !spaces.free(at)) continue;
         remove(rule, at, scope.draft.text, out);
+        if (!may_be_pause(scope.draft.text, at)) continue;
+        Finding& finding = out.back();
+        finding.tier = finding.fix->tier = std::min(rule.tier, Tier::suggest);
+        finding.confidence = std::min(rule.confidence, 0.6f);
     }
 }
 
