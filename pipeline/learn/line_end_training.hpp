@@ -4,11 +4,12 @@
 // another paragraph follows and with 0C when text does not run on. A line feed within is a break that nobody can say
 // the reason of, and is not learned from (gather_line_text).
 //
-// The method. The marks are taken out and the text is cut into lines as captions are: at marks, or at a word's end
-// where none comes within a line's length (cut_into_lines; a line has 8 to 18 characters). What stood at the cut is the
-// class to be learned, by stochastic gradient (AdaGrad) on the logistic loss, in two passes over the pages, each in an
-// order of its own; a feature gets weights when it has been seen often enough. No threads, no clock, no random device:
-// the same pages give the same bytes.
+// The method. The marks are taken out and the text is cut into lines as captions are, in two ways: at a width, that is
+// at marks, or at a word's end where none comes within a line's length (cut_into_lines; a line has 8 to 18 characters);
+// and at pauses, that is after marks and words as often as real captions are (cut_at_pauses). What stood at the cut is
+// the class to be learned, by stochastic gradient (AdaGrad) on the logistic loss, in two passes over the pages, each in
+// an order of its own and with pauses of its own; a feature gets weights when it has been seen often enough. No
+// threads, no clock, no random device: the same pages give the same bytes.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,9 @@ namespace jiaodui {
 // The symbols after which a line ends. Without words every character is one.
 [[nodiscard]] std::vector<std::uint32_t> cut_into_lines(const LineText& text, std::string_view gathered,
                                                         const Words* words);
+// The same as a speaker pauses; another seed, other pauses.
+[[nodiscard]] std::vector<std::uint32_t> cut_at_pauses(const LineText& text, std::string_view gathered,
+                                                       const Words* words, std::uint64_t seed);
 
 struct LineEndTraining {
     std::uint8_t least_count = 8;  // features seen less often are left out

@@ -11,7 +11,7 @@ namespace jiaodui {
 namespace {
 
 constexpr std::size_t kHeader = 24;
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;  // of the features too (lexicon/line_text.cpp)
 constexpr std::uint64_t kProbes = 16;  // a feature lies at most so far from its first slot
 
 constexpr std::string_view kMarks[kLineEnds] = {"", "，", "。", "、", "？", "！", "：", ""};

@@ -2,6 +2,7 @@
 #include "pipeline/lexicon/line_text.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -13,7 +14,7 @@ constexpr std::string_view kLocked = "\xEF\xBF\xBC";
 constexpr char32_t kLatinRun = 'A';
 constexpr char32_t kNobody = 1;  // beyond the ends of the page
 
-// Kinds of features. The numbers are part of the model: change them, and models have to be learned again.
+// Kinds of features. The numbers are part of the model: change them, and its version (line_end_model.cpp).
 enum Kind : std::uint64_t {
     kAlways = 1,
     kBefore = 10,
@@ -22,6 +23,9 @@ enum Kind : std::uint64_t {
     kLength = 40,
     kNextLength,
     kLengths,
+    kPageWidth,
+    kWidthAndLength,
+    kWidthAndLengths,
     kStart1 = 49,
     kStart2,
     kStart3,
@@ -178,6 +182,20 @@ void append_region(LineText& out, std::string_view text, Span region, std::span<
     if (out.symbols.size() > first) out.symbols.back().gap.barrier = true;
 }
 
+std::uint32_t width_of(const LineText& text, std::span<const std::uint32_t> ends) {
+    constexpr std::size_t kMost = 64;
+    std::array<std::size_t, kMost> lines{};
+    std::size_t begin = 0;
+    for (const std::uint32_t end : ends) {
+        std::size_t width = 0;
+        for (; begin <= end; ++begin) width += text.symbols[begin].width;
+        ++lines[std::min(width, kMost - 1)];
+    }
+    std::size_t longer = 0, width = ends.empty() ? 0 : kMost - 1;
+    while (width > 0 && (longer += lines[width]) * 20 < ends.size()) --width;
+    return static_cast<std::uint32_t>(width);
+}
+
 LineHistory LineHistory::then(LineEnd end, std::uint32_t symbol) const {
     LineHistory out = *this;
     out.before_last = last;
@@ -225,14 +243,16 @@ void place_features(const LineText& text, const LinePlace& place, std::vector<Fe
     for (const auto& [left, right] : kSizes) {
         add(both(kAround, static_cast<std::uint64_t>(left * 8 + right)), both(before[left], after[right]));
     }
-    // In the training text only a paragraph's last line is shorter than this; in captions many are, and it says nothing
-    // there.
-    constexpr std::int64_t kShortest = 8;
+    constexpr std::int64_t kShortest = 4;  // in the training text only a paragraph's last line is shorter than this
     const std::uint64_t length = step(static_cast<std::uint64_t>(std::max(kShortest, i - begin + 1)));
     const std::uint64_t next_length = step(static_cast<std::uint64_t>(std::max(kShortest, next_end - i)));
     add(kLength, length);
     add(kNextLength, next_length);
     add(kLengths, length * 64 + next_length);
+    const std::uint64_t page_width = std::min<std::uint64_t>(place.width, 40) / 2;
+    add(kPageWidth, page_width);
+    add(kWidthAndLength, page_width * 64 + length);
+    add(kWidthAndLengths, (page_width * 64 + length) * 64 + next_length);
     const std::uint64_t start = at.pair(begin);
     add(kStart1, at(begin));
     add(kStart2, start);

@@ -66,7 +66,12 @@ struct LinePlace {
     std::uint32_t line_begin = 0;
     std::uint32_t next_end = 0;
     std::uint32_t previous_begin = 0;  // of the line before
+    std::uint32_t width = 0;           // of the page's lines, see width_of()
 };
+
+// The characters of the longest lines, but for one of twenty: what tells captions that were cut at a width from those
+// that were cut where the speaker paused. Lines end after the symbols `ends`.
+[[nodiscard]] std::uint32_t width_of(const LineText& text, std::span<const std::uint32_t> ends);
 
 // Replaces `out`.
 void place_features(const LineText& text, const LinePlace& place, std::vector<FeatureHash>& out);

@@ -23,24 +23,19 @@ namespace {
 
 constexpr float kWorthNaming = 0.01f;  // less likely marks are no candidates
 
-// The model is taught on text that was cut at the marks and at the ends of words (learn/line_end_training.hpp).
-// Captions are cut where the speaker pauses: a line end without any mark is half as frequent, a full stop more
-// frequent. The two numbers were chosen by hand, looking at captions that have their marks, so figures on those pages
-// flatter them (docs/segment.md).
-constexpr LineEndScores kCaptionPrior = {-0.7f, 0, 0.35f, 0, 0, 0, 0, 0};
 // A blank line speaks for a paragraph's end, but not always.
 constexpr LineEndScores kBlankLinePrior = {-1.0f, 0, 0.35f, 0, 0, 0, 0, 1.5f};
 // Where the times of both cues are known (a subtitle or recogniser file, a page with its times beside it), the silence
-// between them speaks too, on top of the prior. There is no edited text with times to learn from, so these are by hand:
+// between them speaks too. There is no edited text with times to learn from, so these are by hand:
 // a breath says little, a longer silence ends a sentence more often, the longest a paragraph.
 struct Pause {
     std::int64_t at_least_ms;
     LineEndScores scores;
 };
 constexpr Pause kPauses[] = {
-    {2000, {-2.7f, -0.8f, 1.8f, -1.0f, 1.2f, 1.2f, 0, 2.5f}},
-    {1000, {-2.0f, -0.3f, 1.3f, -0.5f, 0.9f, 0.9f, 0, 1.2f}},
-    {500, {-1.3f, 0, 0.8f, 0, 0.4f, 0.4f, 0, 0.4f}},
+    {2000, {-2.0f, -0.8f, 1.45f, -1.0f, 1.2f, 1.2f, 0, 2.5f}},
+    {1000, {-1.3f, -0.3f, 0.95f, -0.5f, 0.9f, 0.9f, 0, 1.2f}},
+    {500, {-0.6f, 0, 0.45f, 0, 0.4f, 0.4f, 0, 0.4f}},
 };
 
 // At the line ends of the training text four of five have a mark, within a line hardly any place lacks one: how few is
@@ -137,6 +132,7 @@ class SegmentStage : public Stage {
             const LineGap& gap = text.symbols[i].gap;
             if (gap.line || gap.paragraph || gap.barrier) line_ends.push_back(i);
         }
+        const std::uint32_t width = width_of(text, line_ends);
         const bool looks_inside = shape == PageShape::captions && missing_mark_ != nullptr && words_ != nullptr;
         std::uint32_t begin = 0, previous = 0;
         std::size_t line = 0;
@@ -148,7 +144,7 @@ class SegmentStage : public Stage {
                          at_line_end && line + 1 < line_ends.size() ? line_ends[line + 1]
                          : line < line_ends.size()                  ? line_ends[line]
                                                                     : i,
-                         previous};
+                         previous, width};
             const bool speaks = gap.marked || at_line_end || !gap.space.empty();
             if (speaks) {
                 Place place{PlaceKind::none, i};
@@ -158,7 +154,6 @@ class SegmentStage : public Stage {
                     const bool by_pauses = place.kind == PlaceKind::line_end || place.kind == PlaceKind::space;
                     const Pause* pause = gap.line ? pause_at(draft, text, i) : nullptr;
                     const LineEndScores* prior = pause != nullptr && by_pauses       ? &pause->scores
-                                                 : by_pauses                         ? &kCaptionPrior
                                                  : place.kind == PlaceKind::text_end ? &kBlankLinePrior
                                                                                      : nullptr;
                     open.push_back({at, may, prior, end_of_text && !may.has(LineEnd::comma)});

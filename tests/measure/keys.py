@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Keys from a raw page to the finished one: the human `after` of real pages, by hand in an editor and with the program.
 
-Three pages of each shape of corpus/pairs (captions that the editor joined, wrapped, clean), those with the most changes. The page before and the page
+Three pages of each shape of corpus/pairs (captions that the editor joined, wrapped, clean), those with the most changes. None there is
+wrapped; the clean ones stand for them, their paragraphs run together and a line feed put after marks, as recognisers do. The page before and the page
 after are lined up (difflib on characters), each difference is one piece of handwork, and costs
 
   by hand    reach it (2 keys: a search or a click and a move), delete what goes (1 key a character, at most 4: a selection),
@@ -21,7 +22,7 @@ from collections import Counter
 from pathlib import Path
 
 import common
-from line_ends import joined_after
+from line_ends import PLAIN, joined_after
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CONTENT = re.compile(r"[0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff]")
@@ -33,6 +34,18 @@ def shape(text):
     if sum(map(len, lines)) > 60 * len(lines):
         return "clean"
     return "captions" if marked < 0.5 * len(lines) else "wrapped"
+
+
+def as_wrapped(text):
+    head, notice, body = text.rpartition("{.is-warning}")
+    out, was_plain = head + notice, False
+    for block in re.split(r"\n[ \t]*\n", body):
+        plain = bool(HAN.search(block)) and all(PLAIN.match(line) for line in block.strip("\n").split("\n"))
+        if plain:
+            block = re.sub(r"([^\n]{7,}?[，。？！：；])(?=[^\n”’」』])", r"\1\n", block.strip("\n"))
+        out += ("\n" if plain and was_plain else "\n\n") + block
+        was_plain = plain
+    return out
 
 
 def typed(text):
@@ -129,6 +142,8 @@ def main():
             if kind == "captions" and not joined_after(text, after):
                 continue  # the lines were left as they were: whoever wants that does not run segment
             rows[kind].append((sum(1 for _ in difflib.unified_diff(text.splitlines(), after.splitlines())), before, text, after))
+    if not rows["wrapped"]:
+        rows["wrapped"] = [(changes, before, as_wrapped(text), after) for changes, before, text, after in rows["clean"]]
     print("| 形状 | 页 | 改动 | 手工 | 用程序 | 行末 | 建议 | 其余手工 |")
     print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as temporary:
@@ -136,8 +151,6 @@ def main():
         if args.lexicon:
             (work / ".jiaodui").symlink_to(Path(args.lexicon).absolute())
         for kind, found in rows.items():
-            if not found:
-                print(f"| {kind} | 语料里没有成对的 | | | | | | |")
             for _, before, text, after in sorted(found, key=lambda row: (-row[0], row[1]))[:args.pages]:
                 name = before.parent.name + ".md"
                 (work / name).write_text(text, encoding="utf-8")

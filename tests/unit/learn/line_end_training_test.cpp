@@ -62,6 +62,31 @@ TEST_CASE("lines end at marks and never run on") {
     CHECK(ends.front() == 11);  // the first mark after eight characters
 }
 
+TEST_CASE("lines end as a speaker pauses: at most marks, seldom elsewhere, never after a word or two") {
+    std::string text;
+    for (int i = 0; i < 300; ++i) text += "管网也要一点一点换过来，水价、电价都上涨。你说怎么办呢？对，";
+    text +=
+        "完。\x1E"
+        "水。\x0C";
+    const LineText lines = read_line_text(text);
+    const auto ends = cut_at_pauses(lines, text, nullptr, 1);
+    CHECK(ends == cut_at_pauses(lines, text, nullptr, 1));
+    CHECK(ends != cut_at_pauses(lines, text, nullptr, 2));
+    std::size_t marks = 0, at_marks = 0, elsewhere = 0;
+    std::uint32_t begin = 0;
+    for (const std::uint32_t end : ends) {
+        const bool over = lines.symbols[end].gap.paragraph || lines.symbols[end].gap.barrier;
+        CHECK((over || end + 1 - begin >= 4));
+        ++(lines.symbols[end].gap.marked ? at_marks : elsewhere);
+        begin = end + 1;
+    }
+    for (const LineSymbol& symbol : lines.symbols) marks += symbol.gap.marked ? 1 : 0;
+    CHECK(begin == lines.symbols.size());
+    CHECK(at_marks * 10 > marks * 5);
+    CHECK(at_marks < marks);
+    CHECK((elsewhere > 0 && elsewhere * 3 < at_marks));
+}
+
 TEST_CASE("a model learns what its pages do, the same twice") {
     std::string page;
     for (int i = 0; i < 40; ++i)
@@ -75,7 +100,7 @@ TEST_CASE("a model learns what its pages do, the same twice") {
     const std::string captions = "今天我们讲一讲自来水的价格吗但是很多人没有注意到这件事情管网也要一点一点换过来";
     LineText text;
     append_region(text, captions, {0, static_cast<std::uint32_t>(captions.size())}, {});
-    const std::vector<OpenPlace> places = {{{13, 0, 26, 0}}, {{26, 14, 38, 0}}};
+    const std::vector<OpenPlace> places = {{{13, 0, 27, 0}}, {{27, 14, 38, 0}}};
     const auto choices = decode_line_ends(*model, text, places);
     CHECK(choices[0].best == LineEnd::question);
     CHECK(choices[1].best == LineEnd::comma);

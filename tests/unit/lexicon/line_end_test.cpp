@@ -63,6 +63,21 @@ TEST_CASE("features see the symbols, never the marks") {
     CHECK(bare != marked);
 }
 
+TEST_CASE("the width of lines is that of the longest but for one of twenty") {
+    std::string text;
+    std::vector<std::uint32_t> ends;
+    for (std::uint32_t i = 0; i < 40; ++i) text += i == 7 ? "水水水水水水水水水\n" : "水水水\n";
+    const LineText all = lines(text);
+    for (std::uint32_t i = 0; i < all.symbols.size(); ++i) {
+        if (all.symbols[i].gap.line || all.symbols[i].gap.barrier) ends.push_back(i);
+    }
+    REQUIRE(ends.size() == 40);
+    CHECK(width_of(all, ends) == 3);
+    CHECK(width_of(all, std::vector<std::uint32_t>{5, 11}) == 6);
+    CHECK(width_of(lines("2026水"), std::vector<std::uint32_t>{1}) == 5);
+    CHECK(width_of(all, {}) == 0);
+}
+
 TEST_CASE("a packed model gives its weights back, rows of one feature added up") {
     LineEndTable table;
     table.put(ends_with(U"吗"), weight(LineEnd::question, 2));
