@@ -66,13 +66,16 @@ class Run {
         std::unordered_map<std::uint32_t, std::set<std::uint64_t>> earlier;  // region → hashes of its texts
         const Gate gate = this->gate();
         for (int round = 1; round <= kRounds; ++round) {
+            std::optional<Draft> draft;  // until a stage has something to say
             for (const auto& stage : pipeline_.stages) {
                 if (round > 1 && stage->first_round_only()) continue;
+                if (!draft) draft.emplace(history_.draft(round));
                 Proposals proposals;
-                const Draft draft = history_.draft(round);
-                stage->propose(draft, proposals);
-                weigh_by_marks(draft, proposals);
+                stage->propose(*draft, proposals);
+                if (proposals.findings.empty() && proposals.locks.empty()) continue;  // most stages, most lines
+                weigh_by_marks(*draft, proposals);
                 history_.take(stage->name(), round, std::move(proposals), options_.policy, gate);
+                draft.reset();
             }
             std::vector<Span> returned = idle_changes();
             for (const Region& region : history_.regions()) {
