@@ -20,6 +20,12 @@ same "two threads" two.out
 if command -v parallel > /dev/null; then
     parallel --will-cite --pipe --block 1M -k jiaodui stream -j 1 < "$lines" > parallel.out
     same "GNU parallel" parallel.out
+    # Two hosts that are this one: what stands for ssh runs the command here.
+    printf '#!/bin/sh\nwhile [ "${1#-}" != "$1" ]; do shift; done\nshift\n[ "$1" = -- ] && shift\nexec sh -c "$*"\n' > "$work/bin/here"
+    chmod +x "$work/bin/here"
+    PARALLEL_SSH=$work/bin/here parallel --will-cite --pipe --block 1M -k --sshlogin 1/host1,1/host2 jiaodui stream -j 1 \
+        < "$lines" > hosts.out
+    same "GNU parallel, two hosts" hosts.out
 else
     echo "skipped: GNU parallel"
 fi
