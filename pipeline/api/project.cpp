@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 
 #include "pipeline/conf/project.hpp"
 #include "pipeline/conf/walk.hpp"
+#include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/review/decision_store.hpp"
 #include "pipeline/review/safe_write.hpp"
 #include "pipeline/review/workspace.hpp"
@@ -103,8 +105,10 @@ const Project::Plan* Project::plan_for(const std::string& file, const Complain& 
         if (plan->settings == settings) return plan.get();
     }
     if (std::find(broken_.begin(), broken_.end(), settings) != broken_.end()) return nullptr;
-    if (wants_archive(settings.stages)) open_archive(complain);
-    std::shared_ptr<const Pipeline> pipeline = make_pipeline(settings, complain);
+    std::shared_ptr<const Pipeline> pipeline;
+    if (wants_archive(settings.stages) && open_archive(complain, ArchiveLexicon::open_unsealed))
+        pipeline = first_pipeline(settings, complain);
+    else pipeline = make_pipeline(settings, complain);
     if (!pipeline) {
         broken_.push_back(std::move(settings));
         return nullptr;
@@ -113,15 +117,34 @@ const Project::Plan* Project::plan_for(const std::string& file, const Complain& 
     return plans_.back().get();
 }
 
-void Project::open_archive(const Complain& complain) {
-    if (archive_opened_ || isolated_) return;
+const ArchiveLexicon* Project::archive(const Complain& complain) {
+    open_archive(complain, ArchiveLexicon::open);
+    return library_.archive.get();
+}
+
+bool Project::open_archive(const Complain& complain, ArchiveOpener opener) {
+    if (archive_opened_ || isolated_) return false;
     archive_opened_ = true;
-    Result<ArchiveLexicon> archive = ArchiveLexicon::open((Workspace(root_).folder() / "lexicon").string());
+    Result<ArchiveLexicon> archive = opener((Workspace(root_).folder() / "lexicon").string());
     if (archive) {
         library_.archive = std::make_shared<const ArchiveLexicon>(std::move(*archive));
     } else if (archive.error().code != ErrorCode::unavailable) {
         complain(archive.error());
     }
+    return library_.archive != nullptr;
+}
+
+// The checksum of fifty megabytes takes as long as the making of a pipeline: one beside the other. What was made of a
+// damaged file is thrown away.
+std::shared_ptr<const Pipeline> Project::first_pipeline(const Settings& settings, const Complain& complain) {
+    // Without a word of when: where no thread is to be had it is done at get().
+    std::future<Result<void>> intact = std::async([archive = library_.archive] { return archive->intact(); });
+    std::shared_ptr<const Pipeline> pipeline = make_pipeline(settings, complain);
+    const Result<void> seal = intact.get();
+    if (seal) return pipeline;
+    complain(seal.error());
+    library_.archive = nullptr;
+    return pipeline ? make_pipeline(settings, complain) : nullptr;
 }
 
 // The names that the configuration and the flags use, once they are all there.

@@ -45,10 +45,7 @@ class Project {
     // How words sound; its parts may be missing.
     [[nodiscard]] const SoundLexicon& sound() const { return *library_.sound; }
     // What `learn` made of the project's pages; null when there is none that can be used (complained of).
-    [[nodiscard]] const ArchiveLexicon* archive(const Complain& complain) {
-        open_archive(complain);
-        return library_.archive.get();
-    }
+    [[nodiscard]] const ArchiveLexicon* archive(const Complain& complain);
     [[nodiscard]] const std::string& root() const { return root_; }
     [[nodiscard]] bool isolated() const { return isolated_; }
     // What people have decided, debt of the baseline included; none when isolated.
@@ -73,7 +70,10 @@ class Project {
         : library_(std::move(library)), config_(std::move(config)), root_(std::move(root)), isolated_(isolated) {}
 
     // Opens what `learn` wrote, if there is something; a file that cannot be used is complained of and done without.
-    void open_archive(const Complain& complain);
+    using ArchiveOpener = Result<ArchiveLexicon> (*)(const std::string&);
+    // Whether it is there now and was not before.
+    bool open_archive(const Complain& complain, ArchiveOpener opener);
+    [[nodiscard]] std::shared_ptr<const Pipeline> first_pipeline(const Settings& settings, const Complain& complain);
     [[nodiscard]] bool check_names(const Complain& complain) const;
     [[nodiscard]] bool load_decided(const Complain& complain);
     [[nodiscard]] std::shared_ptr<const Pipeline> make_pipeline(Settings settings, const Complain& complain) const;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <utility>
 
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/lexicon/language_model.hpp"
@@ -21,30 +20,18 @@ constexpr std::u32string_view kGroups[] = {
     U"的地得", U"他她它", U"在再", U"做作", U"那哪", U"吗嘛", U"呢呐",
     U"啊阿呀", U"吧罢",   U"了啦", U"唉哎", U"两俩", U"象像", U"一二三四五六七八九十百千万亿零"};
 
-// Characters of all groups in order, with the number of their group: asked of every pair of characters.
-constexpr auto kGrouped = [] {
-    constexpr std::size_t kSize = [] {
-        std::size_t size = 0;
-        for (const auto group : kGroups) size += group.size();
-        return size;
-    }();
-    std::array<std::pair<char32_t, int>, kSize> all{};
-    std::size_t at = 0;
+// The number of each character's group, 0 for none: asked of every pair of characters.
+constexpr auto kGroupOf = [] {
+    std::array<std::uint8_t, Pinyin::last_han - Pinyin::first_han + 1> all{};
     for (std::size_t i = 0; i < std::size(kGroups); ++i) {
-        for (const char32_t ch : kGroups[i]) {
-            std::size_t k = at++;
-            for (; k > 0 && all[k - 1].first > ch; --k) all[k] = all[k - 1];
-            all[k] = {ch, static_cast<int>(i) + 1};
-        }
+        for (const char32_t ch : kGroups[i]) all[ch - Pinyin::first_han] = static_cast<std::uint8_t>(i + 1);
     }
     return all;
 }();
 
-// 0: of no group.
 int group_of(char32_t ch) {
-    const auto found = std::lower_bound(kGrouped.begin(), kGrouped.end(), ch,
-                                        [](const auto& one, char32_t what) { return one.first < what; });
-    return found != kGrouped.end() && found->first == ch ? found->second : 0;
+    const std::uint32_t at = ch - Pinyin::first_han;
+    return at < kGroupOf.size() ? kGroupOf[at] : 0;
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ struct Suggester::Examination {
         : suggester(by),
           out{read_symbols(draft, by.archive_), {}, {}, {}, 0},
           counts(out.page, draft),
-          path(by.pinyin_, by.model_),
+          path(by.pinyin_, by.model_, by.characters_),
           sources{by.pinyin_, by.model_, by.archive_, by.classes_},
           facts(look_at_places(out.page, sources, path)),
           maker(out.page, counts, facts, sources, path) {
@@ -106,6 +106,7 @@ Suggester::Suggester(const Rule& rule, const Pinyin& pinyin, const LanguageModel
                      Problems& problems)
     : pinyin_(pinyin),
       model_(model),
+      characters_(pinyin, model),
       archive_(archive),
       classes_(pinyin, &model, archive),
       weights_(rule, archive != nullptr, problems) {}

@@ -54,6 +54,7 @@ class Suggester {
 
     const Pinyin& pinyin_;
     const LanguageModel& model_;
+    const ModelCharacters characters_;
     const ArchiveLexicon* archive_;
     SoundClasses classes_;
     SoundModel weights_;

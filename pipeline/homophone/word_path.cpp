@@ -9,39 +9,12 @@
 namespace jiaodui {
 namespace {
 
-constexpr LanguageModel::Word kNotAsked = 0xFFFFFFFF;
-constexpr char32_t kFirst = 0x3400, kLast = 0x9FFF;
-
 bool is_character(char32_t ch) { return ch >= archive_symbol::kFirstHan; }
 
 }  // namespace
 
-WordPath::WordPath(const Pinyin& pinyin, const LanguageModel& model)
-    : pinyin_(pinyin),
-      model_(model),
-      stored_(pinyin.knows_model(model.fingerprint())),
-      characters_(kLast - kFirst + 1, kNotAsked),
-      singles_(kLast - kFirst + 1),
-      places_(max_length + 1) {}
-
-LanguageModel::Word WordPath::word_of(char32_t ch) {
-    if (ch < kFirst || ch > kLast) return LanguageModel::unknown;
-    LanguageModel::Word& word = characters_[ch - kFirst];
-    if (word == kNotAsked) {
-        std::string text;
-        utf8::append(text, ch);
-        word = model_.word(text);
-        singles_[ch - kFirst] = word == LanguageModel::unknown ? unknown_cost : model_.score(word);
-    }
-    return word;
-}
-
 LanguageModel::Word WordPath::number_of(WordId id) const {
-    return stored_ ? pinyin_.model_word(id) : model_.word(pinyin_.word(id));
-}
-
-float WordPath::single(char32_t ch) {
-    return word_of(ch) == LanguageModel::unknown ? unknown_cost : singles_[ch - kFirst];
+    return characters_.stored() ? pinyin_.model_word(id) : model_.word(pinyin_.word(id));
 }
 
 void WordPath::spell(std::span<const char32_t> text) {
@@ -86,7 +59,7 @@ float WordPath::score(std::span<const char32_t> text, std::vector<std::uint8_t>*
                 offer(i + length, here.ways[k].score + gained, after, length, k);
             }
         };
-        if (const LanguageModel::Word word = word_of(text[i]); word != LanguageModel::unknown) {
+        if (const LanguageModel::Word word = characters_.word(text[i]); word != LanguageModel::unknown) {
             extend(word, 1);
         } else {
             for (std::size_t k = 0; k < here.count; ++k)
@@ -122,7 +95,7 @@ WordPath::Cover WordPath::cover(std::span<const char32_t> text, std::size_t begi
     const std::size_t last = std::min(text.size(), begin + max_word);
     const auto part = text.subspan(first, last - first);
     spell(part);
-    if (end - begin == 1 && is_character(text[begin]) && word_of(text[begin]) != LanguageModel::unknown)
+    if (end - begin == 1 && is_character(text[begin]) && characters_.word(text[begin]) != LanguageModel::unknown)
         best = {1, single(text[begin])};
     for (std::size_t i = first; i <= begin; ++i) {
         if (!is_character(text[i])) continue;
@@ -134,7 +107,7 @@ WordPath::Cover WordPath::cover(std::span<const char32_t> text, std::size_t begi
             if (length > max_word || i + length < end || length <= best.length || !rest.starts_with(word)) continue;
             const LanguageModel::Word number = number_of(id);
             if (number == LanguageModel::unknown) continue;
-            best = {length, stored_ ? pinyin_.model_score(id) : model_.score(number)};
+            best = {length, characters_.stored() ? pinyin_.model_score(id) : model_.score(number)};
         }
     }
     return best;

@@ -3,7 +3,7 @@
 // The words are the dictionary's and single characters; the best way to cut the text into them is found with the
 // model's own state (a trigram), the three best ways being kept at every place. A character that the model does not
 // know costs `unknown_cost`; marks and edges cost nothing and end what the model remembers, Latin and digits cost
-// `class_cost`. Scores are log10. Holds a cache of characters: one for each thread.
+// `class_cost`. Scores are log10. Its memory is used again for each text: one for each thread.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "pipeline/lexicon/language_model.hpp"
+#include "pipeline/lexicon/model_characters.hpp"
 #include "pipeline/lexicon/pinyin.hpp"
 
 namespace jiaodui {
@@ -19,9 +20,11 @@ class WordPath {
   public:
     static constexpr std::size_t max_length = 48;  // of a text; what is longer is cut off
     static constexpr std::size_t max_word = 6;
-    static constexpr float unknown_cost = -8.0f, class_cost = -3.0f;
+    static constexpr float unknown_cost = ModelCharacters::unknown_score, class_cost = -3.0f;
 
-    WordPath(const Pinyin& pinyin, const LanguageModel& model);
+    // All must outlive it.
+    WordPath(const Pinyin& pinyin, const LanguageModel& model, const ModelCharacters& characters)
+        : pinyin_(pinyin), model_(model), characters_(characters), places_(max_length + 1) {}
 
     // The score of the best path. With `cuts`, the lengths of its words too.
     float score(std::span<const char32_t> text, std::vector<std::uint8_t>* cuts = nullptr);
@@ -33,7 +36,7 @@ class WordPath {
     };
     Cover cover(std::span<const char32_t> text, std::size_t begin, std::size_t end);
     // The score of a character alone; unknown_cost when the model does not know it.
-    float single(char32_t ch);
+    [[nodiscard]] float single(char32_t ch) const { return characters_.score(ch); }
 
   private:
     struct Way {
@@ -47,15 +50,12 @@ class WordPath {
         std::size_t count = 0;
     };
     void offer(std::size_t at, float score, const LanguageModel::State& state, std::size_t length, std::size_t from);
-    [[nodiscard]] LanguageModel::Word word_of(char32_t ch);
     [[nodiscard]] LanguageModel::Word number_of(WordId id) const;
     void spell(std::span<const char32_t> text);
 
     const Pinyin& pinyin_;
     const LanguageModel& model_;
-    bool stored_;                                  // the dictionary knows this model's numbers
-    std::vector<LanguageModel::Word> characters_;  // by character; none_ where not asked yet
-    std::vector<float> singles_;
+    const ModelCharacters& characters_;
     std::vector<Place> places_;
     std::string bytes_;
     std::vector<std::uint32_t> offsets_;

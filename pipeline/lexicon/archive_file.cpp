@@ -40,6 +40,14 @@ std::uint64_t checksum_of(std::string_view bytes) {
 
 std::size_t aligned(std::size_t size) { return (size + 7) / 8 * 8; }
 
+Message damage() { return {"文件已损坏", "the file is damaged"}; }
+
+Result<ArchiveFile> sealed(Result<ArchiveFile> file) {
+    if (!file) return file;
+    if (const Result<void> whole = file->intact(); !whole) return whole.error();
+    return file;
+}
+
 }  // namespace
 
 Error ArchiveFile::unusable(const std::string& name, Message why) {
@@ -49,16 +57,27 @@ Error ArchiveFile::unusable(const std::string& name, Message why) {
             {name, 0, 0}};
 }
 
-Result<ArchiveFile> ArchiveFile::open(const std::string& path) {
+Result<ArchiveFile> ArchiveFile::open(const std::string& path) { return sealed(open_unsealed(path)); }
+
+Result<ArchiveFile> ArchiveFile::view(std::string_view bytes, const std::string& name) {
+    return sealed(view_unsealed(bytes, name));
+}
+
+Result<void> ArchiveFile::intact() const {
+    if (checksum_of(body_) != checksum_) return unusable(name_, damage());
+    return {};
+}
+
+Result<ArchiveFile> ArchiveFile::open_unsealed(const std::string& path) {
     auto file = MappedFile::open(path);
     if (!file) return file.error();
     auto shared = std::make_shared<const MappedFile>(std::move(*file));
-    auto out = view(shared->bytes(), path);
+    auto out = view_unsealed(shared->bytes(), path);
     if (out) out->file_ = std::move(shared);
     return out;
 }
 
-Result<ArchiveFile> ArchiveFile::view(std::string_view bytes, const std::string& name) {
+Result<ArchiveFile> ArchiveFile::view_unsealed(std::string_view bytes, const std::string& name) {
     if (bytes.size() < kHeadSize || bytes.substr(0, kMagic.size()) != kMagic) {
         return unusable(name, {"不是 jiaodui learn 写的文件", "jiaodui learn did not write this file"});
     }
@@ -71,22 +90,22 @@ Result<ArchiveFile> ArchiveFile::view(std::string_view bytes, const std::string&
     const std::uint32_t count = head.u32();
     const std::uint64_t size = head.u64();
     ArchiveFile out;
+    out.name_ = name;
     out.checksum_ = head.u64();
     if (size != bytes.size()) {
         const std::string is = std::to_string(bytes.size()), wanted = std::to_string(size);
         return unusable(name, {"文件不完整（" + is + " 字节，应为 " + wanted + "）",
                                "the file is incomplete (" + is + " bytes instead of " + wanted + ")"});
     }
-    const Message damaged{"文件已损坏", "the file is damaged"};
-    if (checksum_of(bytes.substr(kHeadSize)) != out.checksum_) return unusable(name, damaged);
-    if (count > kMostSections || bytes.size() < kHeadSize + count * kRowSize) return unusable(name, damaged);
+    out.body_ = bytes.substr(kHeadSize);
+    if (count > kMostSections || bytes.size() < kHeadSize + count * kRowSize) return unusable(name, damage());
     for (std::size_t i = 0; i < count; ++i) {
         const std::string_view row = bytes.substr(kHeadSize + i * kRowSize, kRowSize);
         std::string_view label = row.substr(0, kNameSize);
         label = label.substr(0, std::min(label.find('\0'), label.size()));
         BinaryReader numbers(row.substr(kNameSize));
         const std::uint64_t offset = numbers.u64(), length = numbers.u64();
-        if (offset % 8 != 0 || offset > bytes.size() || length > bytes.size() - offset) return unusable(name, damaged);
+        if (offset % 8 != 0 || offset > bytes.size() || length > bytes.size() - offset) return unusable(name, damage());
         out.sections_.emplace_back(label, bytes.substr(offset, length));
     }
     return out;

@@ -6,6 +6,8 @@
 // and size (u64, u64); then the sections, each at a multiple of 8. open() checks the seal and the table, so a file that
 // is truncated, damaged, foreign or of another version is told apart and named in the Error, whose advice is to run
 // `jiaodui learn` again. The checksum is no protection against malice: readers of sections check what they read.
+// Who has something to do meanwhile opens without the checksum, which reads all of the file, and asks intact() beside
+// it.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +32,10 @@ class ArchiveFile {
 
     // ErrorCode::unavailable when there is no such file, invalid_value when it cannot be used.
     static Result<ArchiveFile> open(const std::string& path);
+    // The same but for the checksum: nothing may be said by what it holds before intact() is known.
+    static Result<ArchiveFile> open_unsealed(const std::string& path);
+    // Reads all of the file: whether it is as it was written.
+    [[nodiscard]] Result<void> intact() const;
     // Uses the bytes where they lie; they must outlive the object and be aligned to 8. `name` is for messages.
     static Result<ArchiveFile> view(std::string_view bytes, const std::string& name);
     // The bytes of a file with these sections, in this order.
@@ -44,7 +50,11 @@ class ArchiveFile {
     [[nodiscard]] static Error unusable(const std::string& name, Message why);
 
   private:
+    static Result<ArchiveFile> view_unsealed(std::string_view bytes, const std::string& name);
+
     std::shared_ptr<const MappedFile> file_;
+    std::string name_;
+    std::string_view body_;  // all that the checksum is of
     std::vector<std::pair<std::string_view, std::string_view>> sections_;
     std::uint64_t checksum_ = 0;
 };

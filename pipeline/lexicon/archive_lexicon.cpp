@@ -47,6 +47,12 @@ Result<ArchiveLexicon> ArchiveLexicon::open(const std::string& path) {
     return of(std::move(*file), path);
 }
 
+Result<ArchiveLexicon> ArchiveLexicon::open_unsealed(const std::string& path) {
+    auto file = ArchiveFile::open_unsealed(path);
+    if (!file) return file.error();
+    return of(std::move(*file), path);
+}
+
 Result<ArchiveLexicon> ArchiveLexicon::of(ArchiveFile file, const std::string& name) {
     ArchiveLexicon out;
     out.file_ = std::move(file);

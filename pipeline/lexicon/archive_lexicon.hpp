@@ -33,6 +33,9 @@ class ArchiveLexicon {
 
     // ErrorCode::unavailable when there is no such file, invalid_value when it cannot be used.
     static Result<ArchiveLexicon> open(const std::string& path);
+    // As ArchiveFile::open_unsealed: intact() has still to be asked.
+    static Result<ArchiveLexicon> open_unsealed(const std::string& path);
+    [[nodiscard]] Result<void> intact() const { return file_.intact(); }
     // Of the sections of a file; `name` is for messages.
     static Result<ArchiveLexicon> of(ArchiveFile file, const std::string& name);
 

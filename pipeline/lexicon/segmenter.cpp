@@ -61,7 +61,7 @@ void Segmenter::leave(Scratch& scratch, std::string_view text, std::size_t at, s
         const std::string_view word = pinyin_.word(id);
         const std::size_t to = at + word.size() / Pinyin::han_bytes;
         if (word.empty() || to > last || !rest.starts_with(word)) continue;
-        const LanguageModel::Word number = stored_ ? pinyin_.model_word(id) : model_.word(word);
+        const LanguageModel::Word number = characters_.stored() ? pinyin_.model_word(id) : model_.word(word);
         step(scratch, {at, to, number, number == LanguageModel::unknown ? rare_word : -99.0f});
     }
 }

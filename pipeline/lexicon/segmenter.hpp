@@ -52,9 +52,9 @@ class Segmenter {
         std::vector<char32_t> characters_;
     };
 
-    // All must outlive it. `stored`: the dictionary's words have this model's numbers.
-    Segmenter(const Pinyin& pinyin, const LanguageModel& model, const ModelCharacters& characters, bool stored)
-        : pinyin_(pinyin), model_(model), characters_(characters), stored_(stored) {}
+    // All must outlive it.
+    Segmenter(const Pinyin& pinyin, const LanguageModel& model, const ModelCharacters& characters)
+        : pinyin_(pinyin), model_(model), characters_(characters) {}
 
     // The score of the best reading; its tokens when asked for. `terms` are stretches that may be read as one word.
     float read(std::string_view text, std::span<const Stretch> terms, Scratch& scratch,
@@ -74,7 +74,6 @@ class Segmenter {
     const Pinyin& pinyin_;
     const LanguageModel& model_;
     const ModelCharacters& characters_;
-    bool stored_;
 };
 
 }  // namespace jiaodui

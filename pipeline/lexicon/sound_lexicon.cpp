@@ -18,8 +18,7 @@ const ModelCharacters* SoundLexicon::characters() const {
     std::call_once(characters_once_, [&] {
         const Pinyin* pinyin = this->pinyin();
         if (pinyin == nullptr || !LanguageModel::check(resources_)) return;
-        stored_ = pinyin->knows_model(LanguageModel::fingerprint(LanguageModel::find_model()));
-        if (stored_) characters_.emplace(*pinyin);
+        if (pinyin->knows_model(LanguageModel::fingerprint(LanguageModel::find_model()))) characters_.emplace(*pinyin);
         else if (const LanguageModel* model = language_model()) characters_.emplace(*model);
     });
     return characters_ ? &*characters_ : nullptr;
@@ -29,7 +28,7 @@ const Segmenter* SoundLexicon::segmenter() const {
     std::call_once(segmenter_once_, [&] {
         const ModelCharacters* characters = this->characters();
         const LanguageModel* model = characters != nullptr ? language_model() : nullptr;
-        if (model != nullptr) segmenter_.emplace(*pinyin(), *model, *characters, stored_);
+        if (model != nullptr) segmenter_.emplace(*pinyin(), *model, *characters);
     });
     return segmenter_ ? &*segmenter_ : nullptr;
 }

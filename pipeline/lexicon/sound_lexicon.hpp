@@ -42,7 +42,6 @@ class SoundLexicon {
     mutable std::once_flag pinyin_once_, model_once_, characters_once_, segmenter_once_;
     mutable std::optional<Result<Pinyin>> pinyin_;
     mutable std::optional<Result<std::shared_ptr<const LanguageModel>>> model_;
-    mutable bool stored_ = false;  // the dictionary has the numbers of the model that is installed
     mutable std::optional<ModelCharacters> characters_;
     mutable std::optional<Segmenter> segmenter_;
 };

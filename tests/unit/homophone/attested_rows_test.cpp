@@ -44,7 +44,7 @@ std::string rows(const SoundLexicon& sound, const std::string& learned, const st
     const auto document = test::one_region(text);
     const History history(document);
     const PageSymbols page = read_symbols(history.draft(1), &*archive);
-    WordPath path(*sound.pinyin(), *sound.language_model());
+    WordPath path(*sound.pinyin(), *sound.language_model(), *sound.characters());
     const PlaceFacts facts = look_at_places(page, sources, path);
     Offers offers(page, facts, sources);
     AttestedRows rows(page, facts, sources, offers);

@@ -52,3 +52,18 @@ TEST_CASE("what is wrong with a lexicon is said, and what to do") {
     REQUIRE_FALSE(absent);
     CHECK(absent.error().code == ErrorCode::unavailable);
 }
+
+TEST_CASE("what is opened without its checksum can be asked for it") {
+    const testing::TempFolder folder;
+    std::string bytes = ArchiveFile::pack(kSections);
+    const auto good = ArchiveFile::open_unsealed(folder.write("good", bytes));
+    REQUIRE(good);
+    CHECK(good->intact().has_value());
+    bytes.back() = static_cast<char>(bytes.back() ^ 4);
+    const auto damaged = ArchiveFile::open_unsealed(folder.write("damaged", bytes));
+    REQUIRE(damaged);
+    const auto whole = damaged->intact();
+    REQUIRE_FALSE(whole);
+    CHECK(whole.error().message.en == "the archive lexicon cannot be used: the file is damaged");
+    CHECK_FALSE(ArchiveFile::open_unsealed(folder.write("short", bytes.substr(0, 50))));
+}
