@@ -38,7 +38,7 @@ namespace jiaodui {
                                                        const Words* words, std::uint64_t seed);
 
 struct LineEndTraining {
-    std::uint8_t least_count = 8;  // features seen less often are left out
+    std::uint8_t least_count = 12;  // features seen less often are left out
     float rate = 0.1f;
     float shrink = 0.02f;  // of a weight, at each touch
 };
