@@ -47,8 +47,7 @@ void read_weights(const Rule& rule, std::string_view key, Row& weights, float& b
 
 std::string_view name_of(PageFeature feature) { return kNames[static_cast<std::size_t>(feature)]; }
 
-SoundModel::SoundModel(const Rule& rule, bool with_archive, Problems& problems) {
-    const std::string key = with_archive ? "archive" : "bare";
+SoundModel::SoundModel(const Rule& rule, const std::string& key, Problems& problems) {
     read_weights(
         rule, key, weights_, bias_,
         [](std::string_view name, FeatureRow& row) {
@@ -130,7 +129,7 @@ std::vector<PageRow> look_at_page(const PageSymbols& page, std::span<const Candi
         const Candidate& candidate = candidates[one.owner];
         expected += sigmoid(one.first) / static_cast<float>(candidate.end - candidate.begin);
     }
-    const double han = std::max<double>(static_cast<double>(page.han), 300);
+    const double han = static_cast<double>(std::max(page.han, SoundModel::least_page));
     const auto density = static_cast<float>(std::log(1000 * (expected + 0.3) / han));
 
     std::vector<PageRow> rows(candidates.size());

@@ -4,7 +4,8 @@
 // the next best candidate at the same place lies behind, how often and how surely the same correction is proposed
 // elsewhere on the page, and how bad the page is: how many errors the first model expects on it for every character. So
 // the same evidence is trusted on a bad page and doubted on a good one. Weights are data: `name weight` lines in the
-// rule's file, one list for runs with an archive and one without. Logits are natural.
+// rule's file: one list for runs with an archive, one without, and one for a text that is too short to be a page and
+// has no archive either (`alone`): there is nothing elsewhere that could speak for a candidate. Logits are natural.
 #pragma once
 
 #include <array>
@@ -38,10 +39,12 @@ using PageRow = std::array<float, static_cast<std::size_t>(PageFeature::kCount)>
 
 class SoundModel {
   public:
-    // Reads `archive`/`bare`, `archive_page`/`bare_page` and `archive_errors`/`bare_errors` (`bias` and `density`: the
-    // log of the errors for 1,000 Han is the first plus the second times the density) of the rule. Every bad line is a
-    // problem.
-    SoundModel(const Rule& rule, bool with_archive, Problems& problems);
+    static constexpr std::size_t least_page = 300;  // Han; what has fewer is no page
+
+    // Reads the parameters `<key>`, `<key>_page` and `<key>_errors` (`bias` and `density`: the log of the errors for
+    // 1,000 Han is the first plus the second times the density) of the rule; the keys are `archive`, `bare` and
+    // `alone`. Every bad line is a problem.
+    SoundModel(const Rule& rule, const std::string& key, Problems& problems);
 
     [[nodiscard]] float logit(const FeatureRow& row) const;
     [[nodiscard]] float probability(const PageRow& row) const;

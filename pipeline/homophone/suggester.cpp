@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "pipeline/lexicon/archive_lexicon.hpp"
+#include "pipeline/rule/rule.hpp"
 #include "pipeline/text/characters.hpp"
 
 namespace jiaodui {
@@ -39,16 +40,17 @@ struct Suggester::Examination {
           sources{by.pinyin_, by.model_, by.archive_, by.classes_},
           facts(look_at_places(out.page, sources, path)),
           maker(out.page, counts, facts, sources, path) {
+        const SoundModel& weights = by.is_alone(out.page) ? by.alone_ : by.weights_;
         std::vector<float> logits;
         for (const Candidate& candidate : find_candidates(out.page, counts, facts, sources, path)) {
             FeatureRow row = maker.make(candidate);
             if (by.archive_ == nullptr && hopeless(row)) continue;
             out.candidates.push_back(candidate);
             out.features.push_back(row);
-            logits.push_back(by.weights_.logit(row));
+            logits.push_back(weights.logit(row));
         }
         for (const PageRow& row : look_at_page(out.page, out.candidates, logits)) {
-            out.probabilities.push_back(by.weights_.probability(row));
+            out.probabilities.push_back(weights.probability(row));
             out.density = row[static_cast<std::size_t>(PageFeature::density)];
         }
     }
@@ -109,7 +111,8 @@ Suggester::Suggester(const Rule& rule, const Pinyin& pinyin, const LanguageModel
       characters_(pinyin, model),
       archive_(archive),
       classes_(pinyin, &model, archive),
-      weights_(rule, archive != nullptr, problems) {}
+      weights_(rule, archive != nullptr ? "archive" : "bare", problems),
+      alone_(rule.param("alone") != nullptr ? SoundModel(rule, "alone", problems) : weights_) {}
 
 Examined Suggester::examine(const Draft& draft) const { return std::move(Examination(*this, draft).out); }
 
@@ -124,6 +127,7 @@ Suggestions Suggester::suggest(const Draft& draft, float least) const {
     Suggestions out;
     for (const std::size_t i : work.keep(order, least)) out.all.push_back(work.suggestion(i, order));
     out.errors = weights_.errors(work.out.density, work.out.page.han);
+    out.alone = is_alone(work.out.page);
     out.errors_per_1000 = weights_.errors(work.out.density, 1000);
     return out;
 }

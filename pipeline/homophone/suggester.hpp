@@ -37,6 +37,7 @@ struct Suggestions {
     std::vector<Suggestion> all;  // in order of place; they do not overlap
     float errors = 0;             // estimated on the page, whether or not a candidate is known
     float errors_per_1000 = 0;    // of its Han
+    bool alone = false;           // judged as a sentence that is no page
 };
 
 class Suggester {
@@ -52,12 +53,16 @@ class Suggester {
   private:
     struct Examination;
 
+    [[nodiscard]] bool is_alone(const PageSymbols& page) const {
+        return archive_ == nullptr && page.han < SoundModel::least_page;
+    }
+
     const Pinyin& pinyin_;
     const LanguageModel& model_;
     const ModelCharacters characters_;
     const ArchiveLexicon* archive_;
     SoundClasses classes_;
-    SoundModel weights_;
+    SoundModel weights_, alone_;
 };
 
 }  // namespace jiaodui

@@ -60,6 +60,7 @@ class HomophoneWords : public SoundPart {
           estimate_(input.rules.find(kEstimate)),
           suggester_(rule, *input.sound->pinyin(), *input.sound->language_model(), input.archive, problems),
           bar_(bar_of(rule, input.archive != nullptr, problems)),
+          alone_shown_(number(rule, "alone_shown", bar_.lowest(), problems)),
           least_(std::max(number(rule, "least", 0.3f, problems), input.archive != nullptr ? 0.0f : bar_.lowest())),
           precision_(number(rule, "precision", 0.7f, problems)),
           many_(number(rule, "estimate", 8, problems)) {
@@ -70,10 +71,11 @@ class HomophoneWords : public SoundPart {
         const Draft& draft = text.draft();
         const PageScript script = draft.page.script;
         if (draft.round > 1 || script == PageScript::traditional || script == PageScript::mixed) return;
-        const Suggestions found = suggester_.suggest(draft, least_);
+        const Suggestions found = suggester_.suggest(draft, std::min(least_, alone_shown_));
         const float bar = lowest_shown(found);
         std::size_t shown = 0;
         for (const Suggestion& one : found.all) {
+            if (one.probability < (found.alone ? alone_shown_ : least_)) continue;
             out.findings.push_back(finding(draft, one));
             if (one.probability >= bar) ++shown;
             else out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
@@ -86,6 +88,7 @@ class HomophoneWords : public SoundPart {
   private:
     // The page's bar, raised until the mean of what is shown is the precision wanted at least.
     [[nodiscard]] float lowest_shown(const Suggestions& found) const {
+        if (found.alone) return alone_shown_;  // one or two suggestions have no mean
         const float least = bar_.of(found.errors_per_1000);
         std::vector<float> values;
         for (const Suggestion& one : found.all) {
@@ -131,7 +134,7 @@ class HomophoneWords : public SoundPart {
     const Rule* estimate_;
     Suggester suggester_;
     PageBar bar_;
-    float least_, precision_, many_;
+    float alone_shown_, least_, precision_, many_;
 };
 
 }  // namespace

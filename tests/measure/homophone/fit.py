@@ -14,6 +14,7 @@ alone; score.py measures the program itself.
 import argparse
 import glob
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -33,6 +34,10 @@ GROUPS = {
     "characters alone": ["single_gain"], "page quality": ["page_quality"],
 }
 
+# A sentence alone has no page: what the page says elsewhere is unknown, not absent.
+OF_THE_PAGE = ["page_new", "page_old", "page_quality", "surname_", "in_name"]
+ELSEWHERE = ["repeats", "elsewhere"]
+
 
 def corpus():
     return Path(os.environ.get("JIAODUI_CORPUS", ROOT / "../shared/corpus"))
@@ -51,28 +56,53 @@ def kept(names, drop):
     return np.array([not any(n.startswith(d) for d in drop) for n in names])
 
 
-def leave_out(rows, args, drop=(), folds=None):
+class Setting:
+    """Candidates, and which features and page features the models leave out."""
+
+    def __init__(self, rows, drop, without=()):
+        self.rows, self.keep, self.without = rows, kept(rows.names, drop), without
+
+    def fit(self, args, train=None, like=None):
+        train = np.ones(len(self.rows.pages), bool) if train is None else train
+        return SoundModel().fit(self.rows, train, args.ridge, args.page_ridge, like=like, keep=self.keep, without=self.without)
+
+
+def settings_of(args):
+    if args.only in (None, "archive"):
+        yield "archive", Setting(load(args, args.lexicon), args.drop)
+    if args.only != "archive":
+        rows = load(args, None)
+        if args.only in (None, "bare"):
+            yield "bare", Setting(rows, args.drop)
+        if args.only in (None, "alone"):
+            yield "alone", Setting(rows, args.drop + OF_THE_PAGE, ELSEWHERE)
+
+
+def leave_out(setting, args, folds=None):
     """Yields (page, model fitted without it) and fills `rows.p`. With `folds` the pages are left out in so many groups."""
-    everything, keep = np.ones(len(rows.pages), bool), kept(rows.names, drop)
-    whole = SoundModel().fit(rows, everything, args.ridge, args.page_ridge, keep=keep)
+    rows, labels, whole = setting.rows, setting.rows.y, setting.fit(args)
     rows.p = np.zeros(len(rows.y))
     # What the model of all pages is sure to be wrong teaches no other one anything, and is most of the rows.
-    rows.y = np.where(whole.first.logit(rows.X[:, keep]) > -6, rows.y, -1)
+    rows.y = np.where(whole.first.logit(rows.X[:, setting.keep]) > -6, rows.y, -1)
     group = fold_of(rows.pages[:rows.gold], folds) if folds else np.arange(rows.gold)
     for number in range(max(group) + 1):
-        train = everything.copy()
+        train = np.ones(len(rows.pages), bool)
         train[:rows.gold] = group != number
-        model = SoundModel().fit(rows, train, args.ridge, args.page_ridge, like=whole.first, keep=keep)
+        model = setting.fit(args, train, whole.first)
         for page in np.where(group == number)[0]:
             rows.p[rows.page == page] = model.probability(rows.only(page))[1]
             yield page, model
+    rows.y = labels
 
 
 def rule_text(models):
-    path = ROOT / "rules/homophone/word.yaml"
-    text = path.read_text(encoding="utf-8")
-    head = text[:text.index("Do not edit by hand.\n") + len("Do not edit by hand.\n")]
-    return head + "".join(part for key, model in models for part in model.lines(key))
+    """The rule's file with these weights; those of settings that were not fitted stay."""
+    text = (ROOT / "rules/homophone/word.yaml").read_text(encoding="utf-8")
+    end = text.index("Do not edit by hand.\n") + len("Do not edit by hand.\n")
+    parts = {part.split(":")[0]: part for part in re.split(r"^(?=  \w+:\n)", text[end:], flags=re.M) if part}
+    for key, model in models:
+        parts.update((part.split(":")[0], part) for part in model.lines(key))
+    return text[:end] + "".join(parts.values())
 
 
 def main():
@@ -84,7 +114,7 @@ def main():
     ap.add_argument("--leave-out", action="store_true")
     ap.add_argument("--ablation", action="store_true")
     ap.add_argument("--drop", action="append", default=[])
-    ap.add_argument("--only", choices=["archive", "bare"])
+    ap.add_argument("--only", choices=["archive", "bare", "alone"])
     ap.add_argument("--pairs", type=float, default=0.3, help="weight of the pages of corpus/pairs")
     ap.add_argument("--ridge", type=float, default=10)
     ap.add_argument("--page-ridge", type=float, default=3)
@@ -92,29 +122,27 @@ def main():
     if not corpus().is_dir():
         print("skipped: no corpus (set JIAODUI_CORPUS)")
         return
-    settings = {key: load(args, lexicon) for key, lexicon in (("archive", args.lexicon), ("bare", None)) if args.only in (None, key)}
-    if args.ablation:
-        for key, rows in settings.items():
-            labels = rows.y
+    per_page, everything = {}, []
+    for key, setting in settings_of(args):
+        if args.ablation:
             for what, drop in [("nothing", [])] + list(GROUPS.items()):
-                rows.y = labels  # leave_out() marks what is hopeless
-                for _ in leave_out(rows, args, drop, folds=5):
+                part = Setting(setting.rows, args.drop + drop)
+                for _ in leave_out(part, args, folds=5):
                     pass
-                report(f"{key} without {what}", rows, rows.p, [0.5, 0.8], calibration=False)
+                report(f"{key} without {what}", part.rows, part.rows.p, [0.5, 0.8], calibration=False)
+        elif args.leave_out:
+            for page, model in leave_out(setting, args):
+                per_page.setdefault(setting.rows.pages[page].name, []).append((key, model))
+            report(key, setting.rows, setting.rows.p, [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+        else:
+            everything.append((key, setting.fit(args)))
+    if args.ablation:
         return
-    per_page = {}
-    for key, rows in settings.items():
-        if args.leave_out:
-            for page, model in leave_out(rows, args, args.drop):
-                per_page.setdefault(rows.pages[page].name, []).append((key, model))
-            report(key, rows, rows.p, [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
     if args.out:
         os.makedirs(args.out, exist_ok=True)
         for name, models in per_page.items():
             Path(args.out, name + ".yaml").write_text(rule_text(models), encoding="utf-8")
     if not args.leave_out:
-        everything = [(key, SoundModel().fit(rows, np.ones(len(rows.pages), bool), args.ridge, args.page_ridge,
-                                             keep=kept(rows.names, args.drop))) for key, rows in settings.items()]
         text = rule_text(everything)
         (Path(args.out, "all.yaml") if args.out else ROOT / "rules/homophone/word.yaml").write_text(text, encoding="utf-8")
 

@@ -94,7 +94,8 @@ class SoundModel:
     """Both models, fitted on the pages given; the second on what the first says of pages it has not seen, and only on those
     of the gold set, where every error is annotated, so that its probabilities are to be believed."""
 
-    def fit(self, rows, train, ridge=10.0, page_ridge=3.0, folds=5, like=None, keep=None):
+    def fit(self, rows, train, ridge=10.0, page_ridge=3.0, folds=5, like=None, keep=None, without=()):
+        """`keep`: features by place; `without`: page features by name that the second model does not see."""
         keep = np.ones(len(rows.names), bool) if keep is None else keep
         self.names = [n for n, k in zip(rows.names, keep) if k]
         self.keep = keep
@@ -110,6 +111,7 @@ class SoundModel:
             model = Logistic().fit(X[inner], y[inner].astype(float), weight[inner], ridge, self.first)
             unseen[apart & gold] = model.logit(X[apart & gold])
         table = page_rows(rows, unseen, np.where(train[:rows.gold])[0])
+        table[:, [PAGE_NAMES.index(name) for name in without]] = 0
         used &= gold & (unseen > -7)
         self.second = Logistic().fit(table[used], y[used].astype(float), np.ones(used.sum()), page_ridge)
         # How many errors a page has for the density that the first model sees: a straight line between logarithms.

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Counts corrections of single sentences: sentences.py TSV [--least P]... [--lexicon FILE]
+"""Counts corrections of single sentences: sentences.py TSV [--least P]... [--lexicon FILE] [--together]
 
-TSV holds `as heard<tab>reference` lines; equal ones are clean. Every sentence is a paragraph of one file. An edit is right if it equals
+TSV holds `as heard<tab>reference` lines; equal ones are clean. Every sentence is a file of its own; with --together a
+paragraph of one file. An edit is right if it equals
 the reference at its place (of sentences of equal length). A homophone character is one that differs from the reference's
 and has a toneless reading in common with it; readings are Unihan's (kMandarin, kTGHZ2013, kHanyuPinlu) of Debian's
 unicode-data. Only findings of `homophone/*` count. Without --lexicon nothing has been learned.
@@ -49,17 +50,22 @@ def main():
     parser.add_argument("tsv")
     parser.add_argument("--least", type=float, action="append")
     parser.add_argument("--lexicon")
+    parser.add_argument("--together", action="store_true")
     args = parser.parse_args()
     if not os.path.exists(args.tsv) or not os.path.exists(UNIHAN):
         common.skip(f"no {args.tsv}, or no {UNIHAN}")
     pairs = [line.split("\t") for line in Path(args.tsv).read_text(encoding="utf-8").split("\n") if "\t" in line]
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "s.txt").write_text("".join(heard + "\n\n" for heard, _ in pairs), encoding="utf-8")
+        if args.together:
+            Path(folder, "s.txt").write_text("".join(heard + "\n\n" for heard, _ in pairs), encoding="utf-8")
+        else:
+            for i, (heard, _) in enumerate(pairs):
+                Path(folder, f"{i}.txt").write_text(heard + "\n", encoding="utf-8")
         if args.lexicon:
             os.mkdir(os.path.join(folder, ".jiaodui"))
             os.symlink(os.path.abspath(args.lexicon), os.path.join(folder, ".jiaodui/lexicon"))
         run = subprocess.run([common.program(), "check", "--format", "jsonl", "--show", "all", "--fail-on", "none", "--select", "homophone/*",
-                              "s.txt"], cwd=folder, capture_output=True, text=True)
+                              "."], cwd=folder, capture_output=True, text=True)
     found = [f for f in map(json.loads, run.stdout.splitlines()) if f["new"] and f["tier"] != "hint"]
     sounds = readings()
     homophones = sum(a != b and bool(sounds[a] & sounds[b]) for x, y in pairs if len(x) == len(y) for a, b in zip(x, y))
@@ -71,7 +77,7 @@ def main():
         for f in found:
             if f["confidence"] < least:
                 continue
-            i = (f["line"] - 1) // 2
+            i = (f["line"] - 1) // 2 if args.together else int(Path(f["file"]).stem)
             heard, wanted = pairs[i]
             at, old, new = f["column"] - 1, f["old"], f["new"][0]
             ok = len(heard) == len(wanted) and wanted[at:at + len(old)] == new

@@ -35,7 +35,7 @@ TEST_CASE("weights are read by name, one list with an archive and one without") 
     const Rule rule =
         test::rule_of(Tier::suggest, {{"archive", {"bias -1", "archive_gain 0.5"}}, {"bare", {"bias 2"}}});
     Problems problems;
-    const SoundModel with(rule, true, problems), without(rule, false, problems);
+    const SoundModel with(rule, "archive", problems), without(rule, "bare", problems);
     REQUIRE(problems.empty());
     FeatureRow row{};
     row[static_cast<std::size_t>(Feature::archive_gain)] = 4;
@@ -47,7 +47,7 @@ TEST_CASE("every line that is no feature and weight is a problem") {
     const Rule rule = test::rule_of(Tier::suggest, {{"archive", {"bias x", "archive_gian 1", "bias", "bias 1 2"}},
                                                     {"archive_page", {"logit nan"}}});
     Problems problems;
-    const SoundModel model(rule, true, problems);
+    const SoundModel model(rule, "archive", problems);
     CHECK(problems.size() == 5);
 }
 

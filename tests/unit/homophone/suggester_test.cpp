@@ -21,8 +21,9 @@ const SoundLexicon* lexicon() {
 }
 
 // What is found in a text without an archive, with the gain of the language model for all evidence.
-std::string show(const SoundLexicon& sound, std::string text, float least = 0.5f) {
-    const Rule rule = test::rule_of(Tier::suggest, {{"bare", {"model_gain 1", "bias -4"}}, {"bare_page", {"logit 1"}}});
+std::string show(const SoundLexicon& sound, std::string text, float least = 0.5f,
+                 const Rule& rule = test::rule_of(Tier::suggest, {{"bare", {"model_gain 1", "bias -4"}},
+                                                                  {"bare_page", {"logit 1"}}})) {
     Problems problems;
     const Suggester suggester(rule, *sound.pinyin(), *sound.language_model(), nullptr, problems);
     REQUIRE(problems.empty());
@@ -49,6 +50,20 @@ TEST_CASE("what nobody can tell by sound is left alone") {
     if (sound == nullptr) return;
     CHECK(show(*sound, "他高兴的跳了起来，她做了作业，在说一遍。", 0.3f).empty());
     CHECK(show(*sound, "百分之四点二，五是股票市场，一九四七年。", 0.3f).empty());
+}
+
+TEST_CASE("a sentence that is no page is judged by weights of its own") {
+    const SoundLexicon* sound = lexicon();
+    if (sound == nullptr) return;
+    const Rule never = test::rule_of(Tier::suggest, {{"bare", {"model_gain 1", "bias -4"}},
+                                                     {"bare_page", {"logit 1"}},
+                                                     {"alone", {"bias -4"}},
+                                                     {"alone_page", {"logit 1"}}});
+    const std::string sentence = "他的态度非常承恳。";
+    CHECK(show(*sound, sentence, 0.5f, never).empty());
+    std::string page = sentence;
+    for (int i = 0; i < 40; ++i) page += "我们按照法律程序办理了手续。";
+    CHECK(show(*sound, page, 0.5f, never) == "承→诚\n");
 }
 
 TEST_CASE("a page of marks, Latin and rare characters has no suggestions") {
