@@ -40,7 +40,7 @@ struct Suggester::Examination {
           sources{by.pinyin_, by.model_, by.archive_, by.classes_},
           facts(look_at_places(out.page, sources, path)),
           maker(out.page, counts, facts, sources, path) {
-        const SoundModel& weights = by.is_alone(out.page) ? by.alone_ : by.weights_;
+        const SoundModel& weights = by.is_alone(draft, out.page) ? by.alone_ : by.weights_;
         std::vector<float> logits;
         for (const Candidate& candidate : find_candidates(out.page, counts, facts, sources, path)) {
             FeatureRow row = maker.make(candidate);
@@ -127,7 +127,7 @@ Suggestions Suggester::suggest(const Draft& draft, float least) const {
     Suggestions out;
     for (const std::size_t i : work.keep(order, least)) out.all.push_back(work.suggestion(i, order));
     out.errors = weights_.errors(work.out.density, work.out.page.han);
-    out.alone = is_alone(work.out.page);
+    out.alone = is_alone(draft, work.out.page);
     out.errors_per_1000 = weights_.errors(work.out.density, 1000);
     return out;
 }

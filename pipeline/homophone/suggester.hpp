@@ -53,8 +53,9 @@ class Suggester {
   private:
     struct Examination;
 
-    [[nodiscard]] bool is_alone(const PageSymbols& page) const {
-        return archive_ == nullptr && page.han < SoundModel::least_page;
+    // One short paragraph, without title or heading: what a page says of itself is then not missing but unknown.
+    [[nodiscard]] bool is_alone(const Draft& draft, const PageSymbols& page) const {
+        return archive_ == nullptr && page.han < SoundModel::least_page && draft.regions.size() < 2;
     }
 
     const Pinyin& pinyin_;
