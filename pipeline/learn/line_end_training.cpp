@@ -289,12 +289,16 @@ std::string train_line_ends(std::span<const std::string_view> pages, const Words
         if (!pages[i].empty()) order.push_back(i);
     }
     Dice dice(7);
-    for (const float rate : {settings.rate, settings.rate / 2}) {
+    // Two passes; each page is cut one way in the one and the other way in the other.
+    for (const bool second : {false, true}) {
+        const float rate = second ? settings.rate / 2 : settings.rate;
         for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.below(i)]);
         for (const std::size_t i : order) {
             const LineText text = read_line_text(pages[i]);
-            trainer.learn(Lines(text, cut_into_lines(text, pages[i], words)), rate);
-            trainer.learn(Lines(text, cut_at_pauses(text, pages[i], words, dice.next())), rate);
+            const bool at_pauses = (i % 2 == 0) == second;
+            trainer.learn(Lines(text, at_pauses ? cut_at_pauses(text, pages[i], words, dice.next())
+                                                : cut_into_lines(text, pages[i], words)),
+                          rate);
         }
     }
     return trainer.pack();
