@@ -4,13 +4,13 @@
 // `text`), `right`, `note`, `unless` (or `keep`), `place`; without such a row they are wrong, right, note, unless.
 // Without a right text the wrong one is deleted, with the pause that would be left over (pauses.hpp); where it is all
 // that a line or a cue says it is remarked, for what is done with an empty one is not for us to say. `place` is empty,
-// `part` (never alone), `pause` (only between pauses) or `whole` (only as all of a line or a cue). `unless` holds
-// longer texts, divided by `|`, in which the wrong one is right. `spelling` is empty or `also`: the wrong one is a
-// spelling that dictionaries know too, so a page that writes it twice and more often than the right one means it, and
-// is only given hints. The law: leftmost-longest; a Han text that cuts a word
-// at its place is left alone; what stands inside a lock too. The evidence is the row. A rule of this kind runs in the
-// stage that its file names: `variant/*` and `noise/*` in `glossary`, `filler/*` in `regex`, after all that could still
-// need the words.
+// `part` (never alone), `pause` (only between pauses), `inner` (only between two commas) or `whole` (only as all of a
+// line or a cue). `unless` holds longer texts, divided by `|`, in which the wrong one is right. `spelling` is empty or
+// `also`: the wrong one is a spelling that dictionaries know too, so a page that writes it twice and more often than
+// the right one means it, and is only given hints. The law: leftmost-longest; a Han text that cuts a word at its place
+// is left alone; what stands inside a lock too. The evidence is the row. A rule of this kind runs in the stage that its
+// file names: `variant/*` and `noise/*` in `glossary`, `filler/*` in `regex`, after all that could still need the
+// words.
 #pragma once
 
 #include <memory>

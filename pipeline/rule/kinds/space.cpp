@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "pipeline/rule/kinds/around.hpp"
 #include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
 
@@ -30,7 +31,7 @@ class Spaces {
         constexpr std::string_view kEmphasis = "*_~=";  // literal now, but perhaps not without the space
         if (kEmphasis.find(draft_.text[at.begin - 1]) != std::string_view::npos) return false;
         if (kEmphasis.find(draft_.text[at.end]) != std::string_view::npos) return false;
-        const Region* region = region_of(at);
+        const Region* region = region_of(draft_, at.begin);
         if (region == nullptr || region->kind == RegionKind::heading || region->kind == RegionKind::title) return false;
         return !in_link(at);
     }
@@ -39,12 +40,6 @@ class Spaces {
     [[nodiscard]] char32_t after(Span at) const { return utf8::decode(draft_.text, at.end).ch; }
 
   private:
-    const Region* region_of(Span at) const {
-        const auto it = std::upper_bound(draft_.regions.begin(), draft_.regions.end(), at.begin,
-                                         [](std::uint32_t place, const Region& r) { return place < r.at.end; });
-        return it != draft_.regions.end() && it->at.begin <= at.begin ? &*it : nullptr;
-    }
-
     // In the source, the next bracket of this line is a `](`.
     [[nodiscard]] bool in_link(Span at) const {
         const std::uint32_t place = draft_.to_source(at).end;
