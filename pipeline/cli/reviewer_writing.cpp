@@ -55,6 +55,8 @@ Result<void> Reviewer::write_page(WritingRun& run, StagedFix& index, std::size_t
     const Result<std::string> bytes = written_on_disk(document, plan.edits);
     if (!bytes) return bytes.error();
     if (Result<void> done = index.add(*staged_[page], bytes_on_disk(document), *bytes); !done) return done;
+    // Nothing is called written before the index has it.
+    if (Result<void> done = index.finish(); !done) return done;
     return rekey_page(session_.store(), one.file, document, plan.edits, plan.bytes, run.holds_lock(), &plan);
 }
 
@@ -75,10 +77,6 @@ int Reviewer::write_pages() {
         std::size_t edited = 0;
         for (const Fitting& f : plan.fittings) edited += applies(f.fit) && f.decision.answer == Answer::edit ? 1 : 0;
         messages.push_back(Session::commit_message(one.file, plan.applied() - edited, edited, context_.lang));
-    }
-    if (const Result<void> staged = index.finish(); !staged) {
-        complain(staged.error());
-        status = kFailed;
     }
     session_.settle();
     if (messages.empty()) return status;

@@ -2,6 +2,7 @@
 #include "pipeline/cli/staged_fix.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include "pipeline/review/safe_write.hpp"
 #include "pipeline/text/merge.hpp"
@@ -59,7 +60,7 @@ Result<void> StagedFix::add(const ChangedFile& file, std::string_view before, st
 
 Result<void> StagedFix::finish() {
     if (mended_.empty()) return {};
-    return repository_->stage(mended_);
+    return repository_->stage(std::exchange(mended_, {}));
 }
 
 }  // namespace jiaodui::cli

@@ -21,7 +21,7 @@ class StagedFix {
 
     // Takes a mended file in; an error where it is left alone.
     [[nodiscard]] Result<void> add(const ChangedFile& file, std::string_view before, std::string_view after);
-    // Puts all that was taken in into the index.
+    // Puts all that was taken in since the last time into the index.
     [[nodiscard]] Result<void> finish();
 
   private:
