@@ -3,6 +3,7 @@
 #include "pipeline/cli/reviewer.hpp"
 
 #include "pipeline/edit/on_disk.hpp"
+#include "pipeline/review/apply_decisions.hpp"
 #include "pipeline/text/width.hpp"
 
 namespace jiaodui::cli {

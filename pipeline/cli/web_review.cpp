@@ -21,6 +21,7 @@
 #include "pipeline/read/reader.hpp"
 #include "pipeline/read/structure.hpp"
 #include "pipeline/review/apply_decisions.hpp"
+#include "pipeline/review/placed.hpp"
 #include "pipeline/review/session.hpp"
 #include "pipeline/rule/glossary_lint.hpp"
 #include "pipeline/serve/review_server.hpp"

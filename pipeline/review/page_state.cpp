@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "pipeline/review/apply_decisions.hpp"
+#include "pipeline/review/placed.hpp"
 
 namespace jiaodui {
 namespace {

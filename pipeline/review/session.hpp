@@ -17,9 +17,10 @@
 
 #include "pipeline/base/tier.hpp"
 #include "pipeline/edit/outcome.hpp"
-#include "pipeline/review/apply_decisions.hpp"
 #include "pipeline/review/decision_store.hpp"
 #include "pipeline/review/decisions.hpp"
+#include "pipeline/review/page_plan.hpp"
+#include "pipeline/review/placed.hpp"
 
 namespace jiaodui {
 

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "pipeline/review/apply_decisions.hpp"
+#include "pipeline/review/placed.hpp"
 #include "pipeline/review/safe_write.hpp"
 #include "tests/support/offer_stage.hpp"
 #include "tests/support/temp_folder.hpp"
