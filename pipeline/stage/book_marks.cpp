@@ -73,7 +73,13 @@ bool BookMarksRule::consider(const Draft& draft, const Region& region, const Phr
     const Row& row = rows_[hit.phrase];
     const std::string_view name = slice(draft.text, hit.at);
     Finding finding = finding_of(*rule_, DraftSpan(hit.at), name, "《" + std::string(name) + "》");
-    finding.fix->edits = {{DraftSpan(hit.at.begin, hit.at.begin), "《"}, {DraftSpan(hit.at.end, hit.at.end), "》"}};
+    // With the characters at its ends, so that the marks stay with them where markup begins or ends there:
+    // *《红楼梦》*.
+    const std::uint32_t first = utf8::decode(name, 0).length;
+    const std::uint32_t last = utf8::decode_before(name, static_cast<std::uint32_t>(name.size())).length;
+    finding.fix->edits = {
+        {DraftSpan(hit.at.begin, hit.at.begin + first), "《" + std::string(name.substr(0, first))},
+        {DraftSpan(hit.at.end - last, hit.at.end), std::string(name.substr(name.size() - last)) + "》"}};
     finding.evidence = {file_, row.line, std::string(row.name), {}};
     if (!row.note.empty()) finding.evidence.facts.emplace_back("note", row.note);
     out.findings.push_back(std::move(finding));
