@@ -183,4 +183,18 @@ Words::Cut Words::cut(std::string_view text, Span span) const {
     return {forward.begin && backward.begin, forward.end && backward.end};
 }
 
+bool Words::surround(std::string_view text, Span span) const {
+    if (slots_.empty() || span.empty()) return false;
+    const Window window = window_around(text, span);
+    const std::size_t size = window.text.size() / han_bytes;
+    for (std::size_t from = 0; from <= window.begin; ++from) {
+        for (std::size_t to = window.end; to <= std::min(size, from + max_characters); ++to) {
+            if (to - from > window.end - window.begin &&
+                contains(window.text.substr(from * han_bytes, (to - from) * han_bytes)))
+                return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace jiaodui

@@ -49,6 +49,8 @@ class Words {
         const Cut at = cut(text, span);
         return at.begin || at.end;
     }
+    // Whether a word of the list stands round the span: begins before it or ends after it, or both, and has it whole.
+    [[nodiscard]] bool surround(std::string_view text, Span span) const;
 
   private:
     std::shared_ptr<const MappedFile> file_;

@@ -35,7 +35,7 @@ std::unique_ptr<const Stage> make_script(const StageInput& input, Problems& prob
         const std::string_view word = table.row(i).cell(0);
         if (i > 0 || word != "text") exceptions.emplace_back(word);  // the first row names the columns
     }
-    Result<std::unique_ptr<Stage>> stage = make_script_stage(input.rules, exceptions);
+    Result<std::unique_ptr<Stage>> stage = make_script_stage(input.rules, exceptions, input.words);
     if (stage) return std::move(*stage);
     problems.push_back(stage.error());
     return nullptr;

@@ -12,6 +12,7 @@
 #include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/lexicon/page_script.hpp"
 #include "pipeline/lexicon/script_class.hpp"
+#include "pipeline/lexicon/words.hpp"
 #include "pipeline/stage/script_passage.hpp"
 #include "pipeline/text/han.hpp"
 #include "pipeline/text/quotation.hpp"
@@ -48,6 +49,8 @@ struct ScriptRules {
     const Rule* mixed = nullptr;
     const Rule* convert = nullptr;
 };
+
+constexpr float kLone = 0.6f;  // confidence in a leaked character that makes no word: of 34 read 19 were right so
 
 bool all_common_han(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
@@ -92,6 +95,15 @@ void split_characters(std::string_view text, std::vector<ScriptChange>& changes)
     changes.swap(out);
 }
 
+// The text with the changes that do not alter its length.
+std::string simplified(std::string_view text, std::span<const ScriptChange> changes) {
+    std::string out(changes.empty() ? std::string_view() : text);
+    for (const ScriptChange& change : changes) {
+        if (change.text.size() == change.at.size()) out.replace(change.at.begin, change.at.size(), change.text);
+    }
+    return out;
+}
+
 // Texts, found again from any of their convertible characters.
 class PhraseIndex {
   public:
@@ -129,9 +141,12 @@ class PhraseIndex {
 
 class ScriptStage final : public Stage {
   public:
-    ScriptStage(const ScriptRules& rules, const std::vector<std::string>& exceptions, std::string to_traditional,
-                std::string configured)
-        : rules_(rules), from_simplified_(std::move(to_traditional)), configured_(std::move(configured)) {
+    ScriptStage(const ScriptRules& rules, const std::vector<std::string>& exceptions, const Words* words,
+                std::string to_traditional, std::string configured)
+        : rules_(rules),
+          words_(words),
+          from_simplified_(std::move(to_traditional)),
+          configured_(std::move(configured)) {
         for (const std::string& text : exceptions) exceptions_.add(text);
         exceptions_.add(rules.variant, "keep");
         safe_phrases_.add(rules.leaked_traditional, "phrases");
@@ -142,12 +157,17 @@ class ScriptStage final : public Stage {
     void propose(const Draft& draft, Proposals& out) const override;
 
   private:
-    enum class Certainty : std::uint8_t { little, some, safe };
-    [[nodiscard]] Certainty certainty_of(std::string_view text, const ScriptChange& change,
+    // A region as it stands, and simplified as far as its length stays; both have the same places.
+    struct Texts {
+        std::string_view text;
+        std::string simplified;
+    };
+    enum class Certainty : std::uint8_t { little, some, lone, safe };
+    [[nodiscard]] Certainty certainty_of(const Texts& texts, const ScriptChange& change,
                                          const Quotations& quotations) const;
     void convert_region(const Draft& draft, const Region& region, Proposals& out) const;
     void simplify_region(const Draft& draft, const Region& region, Proposals& out) const;
-    void report_single(const Draft& draft, const Region& region, const ScriptChange& change,
+    void report_single(const Draft& draft, std::uint32_t base, const Texts& texts, const ScriptChange& change,
                        const Quotations& quotations, Proposals& out) const;
     void report_passage(const Draft& draft, std::uint32_t base, std::span<const ScriptChange> changes,
                         Proposals& out) const;
@@ -155,6 +175,7 @@ class ScriptStage final : public Stage {
     void report_mixed(const Draft& draft, Proposals& out) const;
 
     ScriptRules rules_;
+    const Words* words_;
     LazyConverter from_traditional_{"t2s"};
     LazyConverter from_simplified_;
     LazyConverter configured_;
@@ -218,20 +239,23 @@ void ScriptStage::simplify_region(const Draft& draft, const Region& region, Prop
         report_passage(draft, region.at.begin, std::span(changes).subspan(passage.first, passage.count), out);
         for (std::size_t i = 0; i < passage.count; ++i) in_passage[passage.first + i] = true;
     }
+    const Texts texts{text, simplified(text, changes)};
     for (std::size_t i = 0; i < changes.size(); ++i) {
-        if (!in_passage[i]) report_single(draft, region, changes[i], quotations, out);
+        if (!in_passage[i]) report_single(draft, region.at.begin, texts, changes[i], quotations, out);
     }
 }
 
-// How sure a change of its own is; little for those that are mostly names.
-ScriptStage::Certainty ScriptStage::certainty_of(std::string_view text, const ScriptChange& change,
+// How sure a change of its own is; little for those that are mostly names, lone for those that make no word.
+ScriptStage::Certainty ScriptStage::certainty_of(const Texts& texts, const ScriptChange& change,
                                                  const Quotations& quotations) const {
+    const std::string_view text = texts.text;
     const std::string_view old_text = slice(text, change.at);
     const bool japanese = near_japanese(text, change.at);
     const bool quoted = quotations.are_traditional_around(change.at);
     if (!japanese && !quoted && safe_phrases_.covers(text, change.at)) return Certainty::safe;
     if (old_text == change.key && all_have(old_text, script_class::kSafeTraditional)) {
-        return japanese || quoted ? Certainty::some : Certainty::safe;
+        if (japanese || quoted) return Certainty::some;
+        return words_ != nullptr && words_->surround(texts.simplified, change.at) ? Certainty::safe : Certainty::lone;
     }
     const std::vector<std::string>* doubtful = rules_.variant == nullptr ? nullptr : rules_.variant->param("doubtful");
     const bool doubted =
@@ -239,17 +263,18 @@ ScriptStage::Certainty ScriptStage::certainty_of(std::string_view text, const Sc
     return doubted && !sure_phrases_.covers(text, change.at) ? Certainty::little : Certainty::some;
 }
 
-void ScriptStage::report_single(const Draft& draft, const Region& region, const ScriptChange& change,
+void ScriptStage::report_single(const Draft& draft, std::uint32_t base, const Texts& texts, const ScriptChange& change,
                                 const Quotations& quotations, Proposals& out) const {
-    const std::string_view text = slice(draft.text, region.at);
-    const std::string_view old_text = slice(text, change.at);
-    const Certainty certainty = certainty_of(text, change, quotations);
-    const Rule* rule = certainty == Certainty::safe ? rules_.leaked_traditional : rules_.variant;
-    if (rule == nullptr || (certainty != Certainty::safe && !all_common_han(change.text))) return;
-    Finding finding = finding_of(*rule, moved(change.at, region.at.begin), old_text, change.text);
+    const std::string_view old_text = slice(texts.text, change.at);
+    const Certainty certainty = certainty_of(texts, change, quotations);
+    const bool leaked = certainty >= Certainty::lone;
+    const Rule* rule = leaked ? rules_.leaked_traditional : rules_.variant;
+    if (rule == nullptr || (!leaked && !all_common_han(change.text))) return;
+    Finding finding = finding_of(*rule, moved(change.at, base), old_text, change.text);
     explain(finding, *from_traditional_.get(), change);
     // Whatever the configuration says of the rule: a person decides these.
     if (certainty != Certainty::safe) finding.tier = finding.fix->tier = std::min(finding.tier, Tier::suggest);
+    if (certainty == Certainty::lone) finding.confidence = std::min(finding.confidence, kLone);
     if (certainty == Certainty::little) finding.confidence = std::min(finding.confidence, 0.3f);
     if (certainty != Certainty::safe) {
         for (std::string& value : from_traditional_.get()->values_of(old_text)) {
@@ -355,7 +380,8 @@ Error unknown_rule(const Rule& rule) {
 
 }  // namespace
 
-Result<std::unique_ptr<Stage>> make_script_stage(const RuleBook& book, const std::vector<std::string>& exceptions) {
+Result<std::unique_ptr<Stage>> make_script_stage(const RuleBook& book, const std::vector<std::string>& exceptions,
+                                                 const Words* words) {
     ScriptRules rules;
     const std::array<std::pair<std::string_view, const Rule**>, 6> slots = {{
         {"script/leaked-traditional", &rules.leaked_traditional},
@@ -379,7 +405,7 @@ Result<std::unique_ptr<Stage>> make_script_stage(const RuleBook& book, const std
         if (auto found = ScriptConverter::check(name); !found) return found.error();
     }
     return std::unique_ptr<Stage>(
-        std::make_unique<ScriptStage>(rules, exceptions, std::move(to_traditional), std::move(configured)));
+        std::make_unique<ScriptStage>(rules, exceptions, words, std::move(to_traditional), std::move(configured)));
 }
 
 }  // namespace jiaodui

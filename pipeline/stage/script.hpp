@@ -9,7 +9,9 @@
 //      them, or two or more in a quotation, are one finding of script/quoted.
 //   3. Of the rest, a single character of dictionaries/script/safe.tsv, or one in a phrase that the rule lists, is
 //      script/leaked-traditional, unless it stands beside Japanese or in a quotation that is itself traditional
-//      (between marks of any kind, straight ones too; see script_passage.hpp).
+//      (between marks of any kind, straight ones too; see script_passage.hpp). It is safe only in a phrase, or where
+//      it makes a word with its neighbours once they are simplified: what makes none may have been misheard as well
+//      (與论, meant was 舆论). Nobody knows words: nothing else is safe.
 //   4. Every other one is script/variant, unless its result is too rare to be meant (劏 → 㓥): then nothing is said.
 //      Characters that the rule lists as doubtful, because they mostly stand in names, get a confidence
 //      of 0.3, so that by default they are not shown.
@@ -30,10 +32,14 @@
 
 namespace jiaodui {
 
+class Words;  // lexicon/words.hpp
+
 // Made from the rules of the book whose stage is "script" and that are on; the book must outlive it. `exceptions` are
 // texts that stay as they are (dictionaries/protected/script_exceptions.tsv, first column). Errors: a rule of this
 // stage that it does not know, a configuration that does not exist (unknown_name), OpenCC's data missing (unavailable).
+// `words` may be null; it must outlive the stage.
 [[nodiscard]] Result<std::unique_ptr<Stage>> make_script_stage(const RuleBook& book,
-                                                               const std::vector<std::string>& exceptions);
+                                                               const std::vector<std::string>& exceptions,
+                                                               const Words* words = nullptr);
 
 }  // namespace jiaodui

@@ -52,6 +52,21 @@ TEST_CASE("a span cuts a word when both readings have one over the same edge") {
     CHECK_FALSE(Words().cuts_word("俄游客来了", {0, 6}));
 }
 
+TEST_CASE("a word surrounds a span when it has it whole and more") {
+    const std::string bytes = Words::pack({"成交额", "驳斥"});
+    const auto words = *Words::view(bytes);
+    const auto surrounds = [&](std::string_view text, std::string_view what) {
+        return words.surround(text, find(text, what));
+    };
+    CHECK(surrounds("日均成交额下降", "额"));
+    CHECK(surrounds("日均成交额下降", "交"));
+    CHECK(surrounds("驳斥", "驳"));
+    CHECK_FALSE(surrounds("成，交额", "额"));
+    CHECK_FALSE(surrounds("日均成交额下降", "成交额"));
+    CHECK_FALSE(surrounds("日均成交额下降", "下"));
+    CHECK_FALSE(Words().surround("驳斥", {0, 3}));
+}
+
 TEST_CASE("the built list, where there is one") {
     const std::string path = std::string(JIAODUI_BINARY_DIR) + "/share/jiaodui/words.bin";
     if (!std::filesystem::exists(path)) {

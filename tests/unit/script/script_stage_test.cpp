@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/lexicon/page_script.hpp"
+#include "pipeline/lexicon/words.hpp"
 
 using namespace jiaodui;
 
@@ -38,10 +39,15 @@ struct Options {
     RegionKind region = RegionKind::paragraph;
     std::vector<Span> locks = {};
     int round = 1;
+    bool with_words = true;
 };
 
+// What the samples below write with a leaked character.
+const std::string word_bytes = Words::pack({"沈阳", "戒烟", "欧洲", "发展", "驳斥", "潇洒", "成交额"});
+
 Proposals run(const std::string& text, const Options& options = {}) {
-    auto stage = make_script_stage(options.rules, {"黄霑", "山上徹也"});
+    const Words words = *Words::view(word_bytes);
+    auto stage = make_script_stage(options.rules, {"黄霑", "山上徹也"}, options.with_words ? &words : nullptr);
     REQUIRE(stage);
     PageFacts page;
     page.script = options.script;
@@ -72,6 +78,16 @@ TEST_CASE("a common character with one form is safe") {
     CHECK(found("歐洲") == "歐→欧 safe leaked-traditional");
     CHECK(found("已经戒菸", {.script = PageScript::unknown}) == "菸→烟 safe leaked-traditional");
     CHECK(found("由於天气") == "於→于 safe leaked-traditional");
+}
+
+TEST_CASE("a leaked character that makes no word with its neighbours is a suggestion") {
+    CHECK(found("连发文章駁斥") == "駁→驳 safe leaked-traditional");
+    CHECK(found("拿钱瀟灑离场") == "瀟→潇 safe leaked-traditional; 灑→洒 safe leaked-traditional");
+    CHECK(found("日均成交額下降") == "額→额 safe leaked-traditional");
+    CHECK(found("大坝填鑄完成") == "鑄→铸 suggest leaked-traditional");
+    CHECK(found("駁") == "駁→驳 suggest leaked-traditional");
+    CHECK(found("由於天气", {.with_words = false}) == "於→于 safe leaked-traditional");
+    CHECK(found("瀋阳", {.with_words = false}) == "瀋→沈 suggest leaked-traditional");
 }
 
 TEST_CASE("exceptions and words that are right in simplified text stay") {
