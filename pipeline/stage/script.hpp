@@ -11,7 +11,7 @@
 //      script/leaked-traditional, unless it stands beside Japanese or in a quotation that is itself traditional
 //      (between marks of any kind, straight ones too; see script_passage.hpp). It is safe only in a phrase, or where
 //      it makes a word with its neighbours once they are simplified: what makes none may have been misheard as well
-//      (與论, meant was 舆论). Nobody knows words: nothing else is safe.
+//      (與论, meant was 舆论). Without a word list nothing else is safe.
 //   4. Every other one is script/variant, unless its result is too rare to be meant (劏 → 㓥): then nothing is said.
 //      Characters that the rule lists as doubtful, because they mostly stand in names, get a confidence
 //      of 0.3, so that by default they are not shown.
