@@ -1,7 +1,8 @@
 // A trie over classes of syllables: all syllables that tier-1 pairs join are one class (a term's polyphones are several
 // paths); its edges lie in one hash table. What the trie finds is then judged character by character. Of three l, n and
-// r the classes make one, and zhang and zan too; the judgement calls those unlike or tier 2, and refuses them. Tested
-// by tests/unit/lexicon/sound_index_test.cpp.
+// r the classes make one, and zhang and zan too; the judgement calls those unlike or tier 2, and refuses them. Where a
+// character may be further off, its place has an edge that every character follows. Tested by
+// tests/unit/lexicon/sound_index_test.cpp.
 #include "pipeline/lexicon/sound_index.hpp"
 
 #include <algorithm>
@@ -104,8 +105,8 @@ std::uint32_t SoundIndex::make_child(std::uint32_t node, Class which) {
     return slots_[at].child;
 }
 
-// `far`: whether one of the places may still be far.
-void SoundIndex::insert(std::uint32_t term, std::span<const Choice> choices, std::uint32_t node, bool far,
+// `any`: the place that may be any character, counted from the first of the choices.
+void SoundIndex::insert(std::uint32_t term, std::span<const Choice> choices, std::uint32_t node, std::size_t any,
                         std::size_t& left) {
     if (left == 0) return;
     if (choices.empty()) {
@@ -114,12 +115,10 @@ void SoundIndex::insert(std::uint32_t term, std::span<const Choice> choices, std
         nodes_[node].first = static_cast<std::int32_t>(chain_.size() - 1);
         return;
     }
-    for (const Class which : choices[0].near) {
-        if (left > 0) insert(term, choices.subspan(1), make_child(node, which), far, left);
-    }
-    if (!far) return;
-    for (const Class which : choices[0].far) {
-        if (left > 0) insert(term, choices.subspan(1), make_child(node, which), false, left);
+    const std::size_t next = any == kNowhere ? kNowhere : any - 1;  // 0 - 1 is kNowhere
+    if (any == 0) return insert(term, choices.subspan(1), make_child(node, kAny), next, left);
+    for (const Class which : choices[0]) {
+        if (left > 0) insert(term, choices.subspan(1), make_child(node, which), next, left);
     }
 }
 
@@ -148,25 +147,30 @@ bool SoundIndex::add(std::uint32_t id, std::string_view spelling, std::string_vi
         const std::size_t slash = pair.find('/');
         if (slash != std::string::npos) term.fuzzy.emplace_back(pair.substr(0, slash), pair.substr(slash + 1));
     }
-    term.one_far = reach == Reach::one_far && fuzzy.empty();
+    term.one_apart = reach == Reach::one_apart && fuzzy.empty();
     if (choices_.size() < term.text.size()) choices_.resize(term.text.size());
     const auto choices = std::span(choices_).first(term.text.size());
     for (std::size_t i = 0; i < term.text.size(); ++i) {
         choose(term, i, choices[i]);
-        if (choices[i].near.empty()) return false;  // a character that nobody can read
+        if (choices[i].empty()) return false;  // a character that nobody can read
     }
     std::size_t left = max_spellings;
     const auto number = static_cast<std::uint32_t>(terms_.size());
     terms_.push_back(std::move(term));
-    insert(number, choices, 0, true, left);
+    insert(number, choices, 0, kNowhere, left);
+    for (std::size_t i = 0; terms_.back().one_apart && i < choices.size(); ++i) {
+        if (!is_han(terms_.back().text[i])) continue;
+        any_ = true;
+        if (i < kHeads) any_heads_ |= static_cast<std::uint8_t>(1u << i);
+        left = max_spellings;
+        insert(number, choices, 0, i, left);
+    }
     if (heads_.empty()) heads_.resize(kLiterals + Pinyin::last_han - first_han + 1);
     shortest_ = std::min(shortest_, choices.size());
     for (std::size_t i = 0; i < std::min(kHeads, choices.size()); ++i) {
         const auto place = static_cast<std::uint8_t>(1u << i);
-        for (const auto* classes : {&choices[i].near, &choices[i].far}) {
-            for (const Class which : *classes) {
-                if (which < literal_base) class_heads_[which] |= place;
-            }
+        for (const Class which : choices[i]) {
+            if (which < literal_base) class_heads_[which] |= place;
         }
         const char32_t ch = terms_.back().text[i];
         if (!is_literal(ch)) continue;
@@ -183,31 +187,24 @@ void SoundIndex::compile() {
         if (places == 0) continue;
         for (const std::uint16_t ch : pinyin_.characters(syllable)) heads_[head_at(ch)] |= places;
     }
+    for (std::size_t head = kLiterals; any_ && head < heads_.size(); ++head) heads_[head] |= any_heads_;
 }
 
 void SoundIndex::choose(const Term& term, std::size_t at, Choice& out) const {
     const char32_t ch = term.text[at];
-    out.near.clear();
-    out.far.clear();
-    if (!term.reading.empty() && is_han(ch)) out.near = {class_of_[term.reading[at]]};
-    else each_class(ch, [&](Class which) { out.near.push_back(which); });
-    if ((term.fuzzy.empty() && !term.one_far) || !is_han(ch)) return;
+    out.clear();
+    if (!term.reading.empty() && is_han(ch)) out = {class_of_[term.reading[at]]};
+    else each_class(ch, [&](Class which) { out.push_back(which); });
+    if (term.fuzzy.empty() || !is_han(ch)) return;
     std::vector<Syllable> own;
-    if (!term.reading.empty()) {
-        own = {term.reading[at]};
-    } else {
-        const auto readings = pinyin_.readings(ch);
-        for (std::size_t i = 0; i < readings.size() && (!term.one_far || occurs(readings, i)); ++i)
-            own.push_back(readings[i].syllable);
-    }
-    const auto missing = [](const std::vector<Class>& all, Class which) {
-        return std::find(all.begin(), all.end(), which) == all.end();
-    };
+    if (!term.reading.empty()) own = {term.reading[at]};
+    else
+        for (const Reading& reading : pinyin_.readings(ch)) own.push_back(reading.syllable);
     for (const Syllable syllable : own) {
         for (const auto& other : pinyin_.neighbours(syllable)) {
             const Class which = class_of_[other.syllable];
-            if (accepts(term, syllable, other.syllable) && missing(out.near, which)) out.near.push_back(which);
-            else if (term.one_far && missing(out.near, which) && missing(out.far, which)) out.far.push_back(which);
+            if (accepts(term, syllable, other.syllable) && std::find(out.begin(), out.end(), which) == out.end())
+                out.push_back(which);
         }
     }
 }
@@ -233,7 +230,7 @@ SoundRelation SoundIndex::relation(const Term& term, std::size_t at, char32_t ch
             SoundRelation now = pinyin_.relation(syllable, theirs[i].syllable);
             if (now.kind >= SoundClass::fuzzy2 && accepts(term, syllable, theirs[i].syllable))
                 now.kind = SoundClass::fuzzy2;
-            else if (now.kind == SoundClass::other || (now.kind == SoundClass::fuzzy2 && !term.one_far)) continue;
+            else if (now.kind == SoundClass::other || (now.kind == SoundClass::fuzzy2 && !term.one_apart)) continue;
             if (now.kind == SoundClass::same_syllable && (tones & theirs[i].tones) != 0)
                 now.kind = SoundClass::same_tone;
             if (now.kind < best.kind) best = now;
@@ -247,6 +244,34 @@ SoundRelation SoundIndex::relation(const Term& term, std::size_t at, char32_t ch
     return best;
 }
 
+bool SoundIndex::half_alike(Syllable a, Syllable b) const {
+    const auto [initial_a, final_a] = parts_of(pinyin_.name(a));
+    const auto [initial_b, final_b] = parts_of(pinyin_.name(b));
+    if (initial_a == initial_b || final_a == final_b) return true;
+    // One half of b in a: like a where the halves are a pair.
+    const auto like = [&](std::string_view initial, std::string_view final) {
+        const auto mixed = pinyin_.syllable(std::string(initial).append(final));
+        return mixed && pinyin_.relation(a, *mixed).kind != SoundClass::other;
+    };
+    return like(initial_b, final_a) || like(initial_a, final_b);
+}
+
+bool SoundIndex::half_alike(const Term& term, std::size_t at, char32_t ch) const {
+    const auto theirs = pinyin_.readings(ch);
+    const auto like = [&](Syllable syllable) {
+        for (std::size_t i = 0; i < theirs.size() && occurs(theirs, i); ++i) {
+            if (half_alike(syllable, theirs[i].syllable)) return true;
+        }
+        return false;
+    };
+    if (!term.reading.empty()) return like(term.reading[at]);
+    const auto mine = pinyin_.readings(term.text[at]);
+    for (std::size_t i = 0; i < mine.size() && occurs(mine, i); ++i) {
+        if (like(mine[i].syllable)) return true;
+    }
+    return false;
+}
+
 bool SoundIndex::judge(std::span<const char32_t> stretch, const Term& term, SoundMatch& match) const {
     for (std::size_t i = 0; i < stretch.size(); ++i) {
         if (stretch[i] == term.text[i]) continue;
@@ -256,12 +281,16 @@ bool SoundIndex::judge(std::span<const char32_t> stretch, const Term& term, Soun
         }
         ++match.changed;
         const SoundClass kind = relation(term, i, stretch[i]).kind;
-        if (kind == SoundClass::other) return false;
+        if (kind == SoundClass::other) {
+            if (!term.one_apart || match.half > 0 || !half_alike(term, i, stretch[i])) return false;
+            ++match.half;
+        }
         if (kind == SoundClass::same_syllable) ++match.other_tone;
         if (kind >= SoundClass::fuzzy1) ++match.fuzzy;
         if (kind == SoundClass::fuzzy2) ++match.far;
     }
-    if ((term.strict && match.fuzzy > 0) || (term.one_far && match.far > 1)) return false;
+    if ((term.strict && match.fuzzy > 0) || (term.one_apart && match.far > 1)) return false;
+    if (match.half > 0 && match.fuzzy > match.half) return false;
     match.exact = match.changed == 0;
     return true;
 }
@@ -270,7 +299,8 @@ void SoundIndex::walk(std::span<const char32_t> run, std::size_t begin, std::siz
                       std::vector<SoundMatch>& out) const {
     for (std::int32_t link = nodes_[node].first; link >= 0; link = chain_[static_cast<std::size_t>(link)].next) {
         const Term& term = terms_[chain_[static_cast<std::size_t>(link)].term];
-        SoundMatch match{term.id, static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(at), 0, 0, 0, 0, false};
+        SoundMatch match{term.id, static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(at), 0, 0, 0, 0, 0,
+                         false};
         if (judge(run.subspan(begin, at - begin), term, match)) out.push_back(match);
     }
     if (at == run.size() || at - begin == max_characters) return;
@@ -278,6 +308,9 @@ void SoundIndex::walk(std::span<const char32_t> run, std::size_t begin, std::siz
         const std::uint32_t next = child(node, which);
         if (next != none) walk(run, begin, at + 1, next, out);
     });
+    if (!any_ || !is_han(run[at])) return;
+    const std::uint32_t next = child(node, kAny);
+    if (next != none) walk(run, begin, at + 1, next, out);
 }
 
 void SoundIndex::find(std::span<const char32_t> run, std::vector<SoundMatch>& out) const {

@@ -2,10 +2,11 @@
 //
 // Terms are Han characters, ASCII letters and digits, and `·`, with two Han characters at least. A stretch matches when
 // it has as many characters, its letters and digits are the term's (in any casing), and each Han character has a
-// reading of the same class as one of the term's character: the same syllable, or one that fuzzy.tsv calls tier 1;
-// of a term added with Reach::one_far one character may differ by a pair of tier 2.
-// Every reading counts that a source knows to occur; an override says the term's syllables instead. A term is itself no
-// match; it is told as `exact`.
+// reading of the same class as one of the term's character: the same syllable, or one that fuzzy.tsv calls tier 1.
+// Of a term added with Reach::one_apart one character may be further off: by a pair of tier 2, or, where all others
+// have the same syllable, half alike. Half alike are syllables of which one half, initial or final, is the same or a
+// pair of any tier: ming and bing, xue and ju. Every reading counts that a source knows to occur; an override says the
+// term's syllables instead. A term is itself no match; it is told as `exact`.
 //
 // Add, compile, then find: immutable from then on and safe to share between threads. Linear in the text; a place costs
 // more only as far as terms begin with what stands there.
@@ -28,6 +29,7 @@ struct SoundMatch {
     std::uint8_t other_tone = 0;       // of those: same syllable, no tone in common
     std::uint8_t fuzzy = 0;            // of those: only like
     std::uint8_t far = 0;              // of the fuzzy ones: tier 2
+    std::uint8_t half = 0;             // of the fuzzy ones: half alike
     bool exact = false;                // it is the term
 };
 
@@ -36,7 +38,7 @@ class SoundIndex {
     static constexpr std::size_t max_characters = 40;
     static constexpr std::size_t max_spellings = 64;  // of a term: sequences of readings that are stored
 
-    enum class Reach : std::uint8_t { near, one_far };
+    enum class Reach : std::uint8_t { near, one_apart };
 
     explicit SoundIndex(const Pinyin& pinyin);
 
@@ -65,12 +67,9 @@ class SoundIndex {
         std::vector<Syllable> reading;  // empty, or one a character
         std::vector<std::pair<std::string, std::string>> fuzzy;
         bool strict = false;
-        bool one_far = false;
+        bool one_apart = false;
     };
-    // What a place of a term may be; `far` of one place only.
-    struct Choice {
-        std::vector<Class> near, far;
-    };
+    using Choice = std::vector<Class>;  // what a place of a term may be
     struct Slot {
         std::uint64_t key = 0;  // 1 + node << 16 | class; 0: empty
         std::uint32_t child = 0;
@@ -86,6 +85,8 @@ class SoundIndex {
     static constexpr char32_t first_han = Pinyin::first_han;
     static constexpr std::size_t kLiterals = 0x100;  // literals are below
     static constexpr std::size_t kHeads = 3;         // characters of a term that are asked for before it is searched
+    static constexpr Class kAny = 0x7FFF;            // of a place whose character is judged alone
+    static constexpr std::size_t kNowhere = ~std::size_t{0};
 
     static bool is_literal(char32_t ch) {
         return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == U'·';
@@ -96,13 +97,16 @@ class SoundIndex {
     std::uint32_t make_child(std::uint32_t node, Class which);
     void grow();
     void choose(const Term& term, std::size_t at, Choice& out) const;
-    void insert(std::uint32_t term, std::span<const Choice> choices, std::uint32_t node, bool far, std::size_t& left);
+    void insert(std::uint32_t term, std::span<const Choice> choices, std::uint32_t node, std::size_t any,
+                std::size_t& left);
     [[nodiscard]] static std::size_t head_at(char32_t ch) { return ch < kLiterals ? ch : ch - first_han + kLiterals; }
     void walk(std::span<const char32_t> run, std::size_t begin, std::size_t at, std::uint32_t node,
               std::vector<SoundMatch>& out) const;
     [[nodiscard]] bool judge(std::span<const char32_t> stretch, const Term& term, SoundMatch& match) const;
     [[nodiscard]] bool accepts(const Term& term, Syllable a, Syllable b) const;
     [[nodiscard]] SoundRelation relation(const Term& term, std::size_t at, char32_t ch) const;
+    [[nodiscard]] bool half_alike(Syllable a, Syllable b) const;
+    [[nodiscard]] bool half_alike(const Term& term, std::size_t at, char32_t ch) const;
 
     const Pinyin& pinyin_;
     std::vector<Class> class_of_;  // by syllable
@@ -110,6 +114,8 @@ class SoundIndex {
     std::size_t shortest_ = max_characters;
     std::vector<std::uint8_t> class_heads_;  // by syllable class: bit i says that a term may have it at place i
     std::vector<std::uint8_t> heads_;        // the same by head_at() of a character
+    std::uint8_t any_heads_ = 0;             // bits of places where a term may have any Han character
+    bool any_ = false;                       // some term has a place of kAny
     std::vector<Slot> slots_;
     std::size_t used_ = 0;
     std::vector<Node> nodes_;

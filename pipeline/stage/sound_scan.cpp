@@ -12,13 +12,15 @@ namespace {
 constexpr std::size_t kContext = 8;  // characters read to each side
 
 int distance(const SoundMatch& match) {
-    return 100 * match.far + 10 * match.fuzzy + 2 * match.other_tone + (match.changed > 2 ? 1 : 0);
+    return 1000 * match.half + 100 * match.far + 10 * match.fuzzy + 2 * match.other_tone + (match.changed > 2 ? 1 : 0);
 }
 
-// Law 6: the longest of those that overlap; where they are equally long, the one that sounds more like it.
+// Law 6: the longest of those that overlap; where they are equally long, the one that sounds more like it. What is only
+// half alike comes last, however long.
 void select(std::vector<SoundPlace>& candidates) {
     std::stable_sort(candidates.begin(), candidates.end(), [](const SoundPlace& a, const SoundPlace& b) {
         if (a.run.begin != b.run.begin) return a.run.begin < b.run.begin;
+        if (a.match.half != b.match.half) return a.match.half < b.match.half;
         const int size_a = a.match.end - a.match.begin, size_b = b.match.end - b.match.begin;
         if (size_a != size_b) return size_a > size_b;
         if (distance(a.match) != distance(b.match)) return distance(a.match) < distance(b.match);
@@ -46,17 +48,19 @@ void classify(const Segmenter& segmenter, std::u32string_view window, std::u32st
     };
     candidate.own = static_cast<std::uint8_t>(end - begin);
     bool words = true;  // the stretch is nothing but words of two characters and more
+    candidate.pieces = true;
     for (const Segmenter::Token& token : tokens) {
         if (token.begin >= begin && token.end <= end) {
             const std::size_t size = token.end - token.begin;
             words = words && size > 1;
+            candidate.pieces = candidate.pieces && size == 1;
             if (size > 1 && token.end == end &&
                 window.substr(token.begin, size) == term.substr(token.begin - begin, size))
                 candidate.own = static_cast<std::uint8_t>(candidate.own - size);
             const bool edge = token.begin == begin || token.end == end;
             const bool differs = window[token.begin] != term[token.begin - begin];
             if (edge && differs && size == 1 && segmenter.character_score(window[token.begin]) > -3.6f)
-                candidate.loose = true;
+                candidate.loose = candidate.edge = true;
         }
         const bool cuts_begin = token.begin < begin && begin < token.end,
                    cuts_end = token.begin < end && end < token.end;
@@ -140,7 +144,7 @@ void SoundScan::weigh(const SoundText& text, std::span<const std::string> terms,
         const SoundMatch& match = candidate.match;
         const int plain = match.changed - match.other_tone - match.fuzzy;
         candidate.margin =
-            with - base - 0.5f * static_cast<float>(plain) - 1.0f * match.other_tone - 1.5f * match.fuzzy;
+            with - base - 0.5f * static_cast<float>(plain) - 1.0f * match.other_tone - 1.5f * match.fuzzy - match.half;
     }
     level(text, places);
 }

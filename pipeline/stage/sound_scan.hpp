@@ -36,10 +36,13 @@ struct SoundPlace {
     // What weighing tells.
     SpanKind kind = SpanKind::free;
     bool loose = false;    // a differing character at an edge is a common word of its own there, or all of it are words
+    bool edge = false;     // the former
+    bool pieces = false;   // every character is a word of its own, as in names that nobody knows
     std::uint8_t own = 0;  // characters, but for a last word of two or more that the term ends with too
     bool lonely_left = false, lonely_right = false;  // a rare single character stands beside it
     // How much likelier (log10) the sentence is with the term, less 0.5 for a character of the same tone, 1.0 for one
-    // of another tone, 1.5 for a similar syllable. Equal stretches have the mean of their margins.
+    // of another tone, 1.5 for a similar syllable, 2.5 for one half alike. Equal stretches have the mean of their
+    // margins.
     float margin = 0;
 };
 

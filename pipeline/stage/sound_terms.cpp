@@ -8,16 +8,19 @@
 #include <map>
 #include <optional>
 
+#include "pipeline/homophone/sound_classes.hpp"
+#include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/rule/glossary.hpp"
 #include "pipeline/stage/sound_scan.hpp"
+#include "pipeline/text/characters.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
 namespace {
 
-constexpr std::size_t kCrowd = 300;        // terms of the user's glossaries
-constexpr std::size_t kFarCharacters = 4;  // of a term whose stretch may have one syllable of tier 2
+constexpr std::size_t kCrowd = 300;          // terms of the user's glossaries
+constexpr std::size_t kApartCharacters = 3;  // of a term whose stretch may have one syllable further off
 
 struct Verdict {
     Tier tier = Tier::suggest;
@@ -30,6 +33,13 @@ struct Worth {
 };
 constexpr Worth nothing{99, 0, 99, 0};
 
+// Law 7.
+Worth worth_of_half_alike(const SoundPlace& candidate) {
+    if (candidate.kind != SpanKind::free || candidate.word) return nothing;
+    if (candidate.match.end - candidate.match.begin == 3) return candidate.pieces ? Worth{5, 0.65f, 7, 0.75f} : nothing;
+    return candidate.edge ? nothing : Worth{2, 0.7f, 4, 0.8f};
+}
+
 // Figures measured: right ones with each annotated page's own list and with all lists together, wrong ones with all
 // lists on a fifth of the proofread pages (docs/accuracy.md). `crowded`: so many terms that of two characters nearly
 // anything sounds like one.
@@ -38,6 +48,7 @@ Worth worth_of(const SoundPlace& candidate, bool on_page, bool crowded) {
     const bool fuzzy = match.fuzzy > 0, tone = match.other_tone > 0,
                lonely = candidate.lonely_left || candidate.lonely_right;
     const bool clean = candidate.kind == SpanKind::free && !candidate.word && !candidate.loose;
+    if (match.half > 0) return worth_of_half_alike(candidate);
     if (match.end - match.begin <= 2) {
         if (candidate.word)
             return fuzzy ? nothing : Worth{0, crowded ? 0.4f : tone ? 0.55f : 0.65f, 2, tone ? 0.7f : 0.8f};
@@ -47,6 +58,7 @@ Worth worth_of(const SoundPlace& candidate, bool on_page, bool crowded) {
         if (fuzzy || tone) return on_page || !crowded ? Worth{2, 0.55f, 4, 0.7f} : Worth{2, 0.3f, 4, 0.45f};
         return Worth{2, crowded ? 0.7f : 0.8f, 4, crowded ? 0.75f : 0.9f};
     }
+    if (match.far > 0 && match.end - match.begin == 3) return nothing;
     if (match.far > 0) return clean ? Worth{2, on_page ? 0.75f : 0.55f, 4, 0.85f} : nothing;
     if (candidate.loose && match.end - match.begin == 3)
         return fuzzy ? Worth{4, 0.75f, 6, 0.8f} : Worth{2, 0.6f, 4, 0.85f};
@@ -89,7 +101,7 @@ bool is_shipped(const GlossaryTerm& term) { return term.file.starts_with("dictio
 class SoundTerms : public SoundPart {
   public:
     SoundTerms(const Rule& rule, const StageInput& input)
-        : rule_(rule), scan_(*input.sound), index_(*input.sound->pinyin()) {
+        : rule_(rule), scan_(*input.sound), archive_(input.archive), index_(*input.sound->pinyin()) {
         if (input.glossary == nullptr) return;
         const auto& all = input.glossary->terms();
         const auto own = static_cast<std::size_t>(
@@ -103,9 +115,9 @@ class SoundTerms : public SoundPart {
             if (ours && (shipped == 0 || utf8::count(term.term) < shipped) && term.sound != "auto") continue;
             // `sound: yue qing` says the reading too.
             const bool says = term.reading.empty() && !term.sound.empty() && term.sound != "auto";
-            const bool far = !ours && own <= kCrowd && utf8::count(term.term) >= kFarCharacters;
+            const bool apart = !ours && own <= kCrowd && utf8::count(term.term) >= kApartCharacters;
             if (!index_.add(static_cast<std::uint32_t>(terms_.size()), term.term, says ? term.sound : term.reading,
-                            term.fuzzy, far ? SoundIndex::Reach::one_far : SoundIndex::Reach::near))
+                            term.fuzzy, apart ? SoundIndex::Reach::one_apart : SoundIndex::Reach::near))
                 continue;
             terms_.push_back(term);
             texts_.emplace_back(term.term);
@@ -121,11 +133,24 @@ class SoundTerms : public SoundPart {
     }
 
   private:
+    // Law 7: what the archive has is meant, and so is a numeral.
+    [[nodiscard]] bool may_be_unheard(std::u32string_view stretch, std::string_view term) const {
+        const std::u32string want = characters_of(term);
+        for (std::size_t i = 0; i < stretch.size(); ++i) {
+            if (stretch[i] != want[i] && SoundClasses::never(stretch[i], want[i])) return false;
+        }
+        if (archive_ == nullptr) return true;
+        std::vector<ArchiveSymbol> symbols;
+        for (const char32_t ch : stretch) symbols.push_back(archive_->symbol(ch));
+        return archive_->count(std::span(symbols).first(std::min(symbols.size(), ArchiveLexicon::max_order))) == 0;
+    }
+
     void tell(const SoundText& text, const SoundPlace& candidate, const std::map<std::uint32_t, std::uint32_t>& exact,
               Proposals& out) const {
         const bool traditional = text.traditional();
         const SoundMatch& match = candidate.match;
         const GlossaryTerm& term = terms_[match.term];
+        if (match.half > 0 && !may_be_unheard(heard(text, candidate), texts_[match.term])) return;
         const auto verdict =
             decide(candidate, exact.contains(match.term), index_.size() - shipped_ > kCrowd, is_shipped(term));
         if (!verdict) return;
@@ -151,6 +176,10 @@ class SoundTerms : public SoundPart {
         finding.evidence.facts.emplace_back(
             "sound",
             std::to_string(match.changed) + "/" + std::to_string(match.other_tone) + "/" + std::to_string(match.fuzzy));
+        if (match.half > 0) {
+            finding.message.zh += "（有一字只是声母或韵母相近）";
+            finding.message.en += " (but for one syllable, which is half alike)";
+        }
         finding.evidence.facts.emplace_back(
             "lonely", std::string(candidate.lonely_left ? "l" : "-") + (candidate.lonely_right ? "r" : "-"));
         finding.evidence.facts.emplace_back("word", candidate.word ? "1" : "0");
@@ -161,6 +190,7 @@ class SoundTerms : public SoundPart {
 
     const Rule& rule_;
     SoundScan scan_;
+    const ArchiveLexicon* archive_;  // may be null
     SoundIndex index_;
     std::vector<GlossaryTerm> terms_;
     std::vector<std::string> texts_;

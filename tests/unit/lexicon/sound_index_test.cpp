@@ -74,9 +74,9 @@ TEST_CASE("one syllable may be like by tier 2 where the term's reach says so") {
     const auto pinyin = Pinyin::load(resources->path("pinyin.bin"));
     if (!pinyin) return;
     SoundIndex index(*pinyin);
-    CHECK(index.add(1, "中炬高新", "", "", SoundIndex::Reach::one_far));
+    CHECK(index.add(1, "中炬高新", "", "", SoundIndex::Reach::one_apart));
     CHECK(index.add(2, "东炬高新"));
-    CHECK(index.add(3, "南炬高新", "", "off", SoundIndex::Reach::one_far));
+    CHECK(index.add(3, "南炬高新", "", "off", SoundIndex::Reach::one_apart));
     index.compile();
     const auto hits = find(index, "说中旭高薪好");
     REQUIRE(hits.size() == 1);
@@ -85,6 +85,32 @@ TEST_CASE("one syllable may be like by tier 2 where the term's reach says so") {
     CHECK(find(index, "东旭高新").empty());
     CHECK(find(index, "南旭高新").empty());
     CHECK(find(index, "中炬高新").at(0).exact);
+}
+
+TEST_CASE("one syllable may be half alike where all others are the same") {
+    const auto resources = Resources::find();
+    REQUIRE(resources);
+    const auto pinyin = Pinyin::load(resources->path("pinyin.bin"));
+    if (!pinyin) return;
+    SoundIndex index(*pinyin);
+    CHECK(index.add(1, "晨炬高新", "", "", SoundIndex::Reach::one_apart));
+    CHECK(index.add(2, "云岭电池", "yun ling dian chi", "", SoundIndex::Reach::one_apart));
+    CHECK(index.add(3, "东禾资本"));
+    index.compile();
+    const auto half = [&](std::string_view text) {
+        const auto hits = find(index, text);
+        return hits.size() == 1 && hits[0].half == 1 && hits[0].fuzzy == 1 && hits[0].far == 0;
+    };
+    CHECK(half("说晨学高薪好"));  // xue, ju: x and j are a pair
+    CHECK(half("说晨绿高新好"));  // the final
+    CHECK(half("人炬高新"));      // the first of them
+    CHECK(half("云顶电池"));
+    CHECK(half("云岭电器"));
+    CHECK(find(index, "晨大高新").empty());  // no half of it
+    CHECK(find(index, "晨学高亲").empty());  // and another that is only like
+    CHECK(find(index, "云顶电器").empty());  // two of them
+    CHECK(find(index, "东和字本").at(0).half == 0);
+    CHECK(find(index, "东海资本").empty());
 }
 
 TEST_CASE("a hundred thousand terms, and a term of forty characters") {

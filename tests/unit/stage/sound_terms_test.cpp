@@ -77,6 +77,21 @@ TEST_CASE("of four characters and more one may sound less alike, as long as the 
     CHECK(many.say("去年晨旭高薪的股价下跌").empty());
 }
 
+// Law 7.
+TEST_CASE("of a short list's terms one syllable may be half alike where the stretch is unknown") {
+    std::string terms = "- term: 云岭电池\n- term: 七号试车台\n- term: 白振邦\n- term: 晨炬高新\n";
+    const Bench few(terms);
+    if (!few.stage) return;
+    CHECK(few.say("根据云明电池的公告，云顶电池将要扩产") == "云明电池→云岭电池 suggest; 云顶电池→云岭电池 suggest");
+    CHECK(few.say("晨学高薪的股价下跌") == "晨学高薪→晨炬高新 suggest");
+    CHECK(few.say("大家走到一号试车台看了看").empty());  // one numeral for another
+    CHECK(few.say("听说的零电池比较便宜").empty());      // a common word at the edge
+    CHECK(few.say("他在白振动的机器旁边").empty());      // three characters, with a word among them
+    CHECK(few.say("天上的彩云定电池有关").empty());      // cuts a word
+    for (int i = 0; i < 301; ++i) terms += "- {term: 某" + std::to_string(i) + "集团公司, sound: off}\n";
+    CHECK(Bench(terms).say("根据云明电池的公告").empty());
+}
+
 TEST_CASE("what cuts words or is made of common words is left alone") {
     const Bench bench("- term: 四字\n- term: 国会\n- term: 核安全局\n- term: 农业部\n- term: 刑法\n- term: 工业用地\n");
     if (!bench.stage) return;
