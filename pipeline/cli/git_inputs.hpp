@@ -2,10 +2,10 @@
 //
 //   --staged          what the index holds against the last commit, read from the index, never from the work tree
 //   --since REF       what the work tree holds against the commit where HEAD and REF parted
-//   --changed-only    of the files of the run, the lines that were added or touched: with --staged and --since by
-//   these;
-//                     else, where pre-commit gives PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF, between those; else
-//                     against the last commit. A file that git does not track is new from first line to last.
+//   --changed-only    of the files of the run, the lines that were added or touched: with --staged and --since
+//                     by these; else, where pre-commit gives PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF, between
+//                     those; else against the last commit. A file that git does not track is new from first line to
+//                     last.
 #pragma once
 
 #include <optional>

@@ -3,13 +3,13 @@
 // OpenCC takes a string and returns a string. We need to know which bytes changed and which entry of which dictionary
 // said so; and most text has nothing to convert, while OpenCC's own speed is 3–9 MB/s. So the converter walks OpenCC's
 // chain itself. The law:
-//   1. On valid UTF-8 without NUL, applying the changes gives what `opencc::Converter::Convert` (OpenCC 1.1.6) returns,
-//      byte for byte, for each of the 14 configurations (and what the program `opencc` writes when it reads lines from
-//      standard input; with `-i` that program cuts files into pieces of 1 MiB and may miss a phrase across a cut).
+//   1. On valid UTF-8 without NUL, applying the changes gives what `opencc::Converter::Convert` (OpenCC 1.1.6)
+//      returns, byte for byte, for each of the 14 configurations (and what the program `opencc` writes when it reads
+//      lines from standard input; with `-i` that program cuts files into pieces of 1 MiB and may miss a phrase across
+//      a cut).
 //   2. Changes are in order, disjoint and minimal: no change begins or ends with a character that stays.
 //   3. Bytes that are not UTF-8, and NUL, are left as they are and separate what stands on both sides. (OpenCC stops
-//   there
-//      and loses the rest.)
+//      there and loses the rest.)
 // Dictionaries are read from the directory of the installed OpenCC only, never from the working directory, where
 // OpenCC's own loader looks first: a repository must not bring its own.
 #pragma once

@@ -2,10 +2,11 @@
 //
 // Only characters that exist in one of the two scripts count as evidence (漢/汉, not 文). The law:
 //   unknown      less evidence than a word or two: too little to call a page traditional (callers treat it as
-//   simplified) simplified   at most 20 % of the evidence is traditional: leaks, names, a quoted passage traditional at
-//   most 20 % is simplified mixed        in between, and some paragraphs are clearly the one and some clearly the
-//   other; where no
-//                paragraphs are, the majority decides, and simplified when equal
+//                simplified)
+//   simplified   at most 20 % of the evidence is traditional: leaks, names, a quoted passage
+//   traditional  at most 20 % is simplified
+//   mixed        in between, and some paragraphs are clearly the one and some clearly the other; where no paragraphs
+//                are, the majority decides, and simplified when equal
 #pragma once
 
 #include <string_view>

@@ -3,10 +3,9 @@
 // A reader goes through its file once and names, in order, each stretch of text (put) and what kind of gap lies before
 // it (gap); everything it does not name is markup. The rules are here, once for all formats:
 //
-//   - Cues that follow each other closely are one region, so that a word cut by a cue's end is read whole. Between Han
-//   the
-//     border is hidden; elsewhere it shows as a line feed that nobody may edit. So no text moves from one cue to
-//     another: an edit across a hidden border is made character by character or not at all (edit/resolve.hpp).
+//   - Cues that follow each other closely are one region, so that a word cut by a cue's end is read whole. Between
+//     Han the border is hidden; elsewhere it shows as a line feed that nobody may edit. So no text moves from one cue
+//     to another: an edit across a hidden border is made character by character or not at all (edit/resolve.hpp).
 //   - A line break inside a cue is such a border too. Blanks on the edges of lines belong to the borders.
 //   - Formatting tags are hidden, everything else that stands in a line is locked. URLs are locked.
 #pragma once

@@ -1,24 +1,22 @@
 // Glossary: which terms of a text are right, and which are spelt wrong.
 //
 // Layers, each compiled (glossary_pack.hpp): the glossaries of the user, then those shipped. The law:
-//  1. One pass, leftmost-longest over all forms: terms, aliases and kept words as well as wrong forms. So a wrong form
-//     inside a right one is never seen. Where forms of equal length meet, the user's layer wins, then right over wrong.
-//  2. `before` and `after` must stand immediately beside the form, `near` within 20 characters, `unless` not around it;
-//  all
-//     within the span searched. Where the term itself begins with the matched `before` or ends with the matched
-//     `after`, form and context are replaced together (App + 主 → UP主).
+//  1. One pass, leftmost-longest over all forms: terms, aliases and kept words as well as wrong forms. So a wrong
+//     form inside a right one is never seen. Where forms of equal length meet, the user's layer wins, then right over
+//     wrong.
+//  2. `before` and `after` must stand immediately beside the form, `near` within 20 characters, `unless` not around
+//     it; all within the span searched. Where the term itself begins with the matched `before` or ends with the
+//     matched `after`, form and context are replaced together (App + 主 → UP主).
 //  3. A wrong form matches also in other ASCII casing, but never where the text is a right form. A Latin form is left
 //     alone inside addresses and names of files: beside @ # _ and a dot that has a letter or digit on its other side.
 //  4. Tier. Forms count with the `before` and `after` that they matched. Three characters and more: safe. Two: a
 //     suggestion, unless the entry says `tier: safe` and is proven by examples. The entry may lower the tier.
 //  5. A form that cuts a word at its place (lexicon/words.hpp), or half of a right form, is no better than a
-//  suggestion;
-//     one of two characters is dropped. Forms of four characters and more are cut only when both edges are: measured,
-//     all 13 places in 34 MB of transcripts where one edge alone seemed to cut were errors. Without a word list nobody
-//     can tell: Han forms under four characters are suggestions.
+//     suggestion; one of two characters is dropped. Forms of four characters and more are cut only when both edges
+//     are: measured, all 13 places in 34 MB of transcripts where one edge alone seemed to cut were errors. Without a
+//     word list nobody can tell: Han forms under four characters are suggestions.
 //  6. On a traditional page, and for forms spelt in traditional characters, the right form is given in traditional.
-//  Words
-//     are looked for in the text's simplified shadow (lexicon/simplified_shadow.hpp).
+//     Words are looked for in the text's simplified shadow (lexicon/simplified_shadow.hpp).
 #pragma once
 
 #include <cstdint>

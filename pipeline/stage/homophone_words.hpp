@@ -3,12 +3,11 @@
 // The law.
 //  1. Everything is a suggestion; its probability is its confidence. What earlier stages locked is not touched.
 //  2. A page is read once, in the first round, as a whole: what is probable depends on all of it (homophone/model.hpp).
-//  3. What is shown shall be right more often than `precision` (a parameter of the rule): where the mean probability of
-//  the
-//     suggestions of at least `shown` would be less, the least probable ones are hints instead, until it is not. Hints
-//     are also those below `shown`, down to `least`.
-//  4. Where the page is estimated to have `estimate` errors more than are suggested, the rule homophone/estimate says
-//  so, once.
+//  3. What is shown shall be right more often than `precision` (a parameter of the rule): where the mean probability
+//     of the suggestions of at least `shown` would be less, the least probable ones are hints instead, until it is
+//     not. Hints are also those below `shown`, down to `least`.
+//  4. Where the page is estimated to have `estimate` errors more than are suggested, the rule homophone/estimate
+//     says so, once.
 //  5. Traditional and mixed pages: nothing is said.
 //  6. Without a learned archive the weights are others, only what is as probable as `bare_shown` is said, and nothing
 //  estimated.

@@ -58,7 +58,6 @@ Worth worth_of(const SoundPlace& candidate, bool on_page, bool crowded) {
         if (fuzzy || tone) return on_page || !crowded ? Worth{2, 0.55f, 4, 0.7f} : Worth{2, 0.3f, 4, 0.45f};
         return Worth{2, crowded ? 0.7f : 0.8f, 4, crowded ? 0.75f : 0.9f};
     }
-    if (match.far > 0 && match.end - match.begin == 3) return nothing;
     if (match.far > 0) return clean ? Worth{2, on_page ? 0.75f : 0.55f, 4, 0.85f} : nothing;
     if (candidate.loose && match.end - match.begin == 3)
         return fuzzy ? Worth{4, 0.75f, 6, 0.8f} : Worth{2, 0.6f, 4, 0.85f};
@@ -151,6 +150,8 @@ class SoundTerms : public SoundPart {
         const SoundMatch& match = candidate.match;
         const GlossaryTerm& term = terms_[match.term];
         if (match.half > 0 && !may_be_unheard(heard(text, candidate), texts_[match.term])) return;
+        const bool pair_said = !term.fuzzy.empty();  // three characters are too few for a pair that nobody named
+        if (match.far > 0 && !pair_said && match.end - match.begin == 3) return;
         const auto verdict =
             decide(candidate, exact.contains(match.term), index_.size() - shipped_ > kCrowd, is_shipped(term));
         if (!verdict) return;
