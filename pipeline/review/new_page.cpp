@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pipeline/emit/json_text.hpp"
+#include "pipeline/text/heading.hpp"
 
 namespace jiaodui {
 namespace {
@@ -36,12 +37,6 @@ std::vector<std::string> lines_of(std::string_view text) {
         at = end + 1;
     }
     return out;
-}
-
-// The level of a heading, 0 for any other line.
-std::size_t heading_level(std::string_view line) {
-    const std::size_t level = std::min(line.find_first_not_of('#'), line.size());
-    return level >= 1 && level <= 6 && (line.size() == level || line[level] == ' ') ? level : 0;
 }
 
 bool is_key(std::string_view line, std::string_view key) {
@@ -102,7 +97,7 @@ void drop_dead_players(std::vector<std::string>& lines, std::size_t begin, std::
     }
     for (std::size_t i = begin; i < lines.size(); ++i) {
         const std::size_t level = heading_level(lines[i]);
-        if (level == 0 || lines[i].find("{.tabset}") == npos) continue;
+        if (level == 0 || lines[i].find(kTabset) == npos) continue;
         std::size_t end = i + 1;
         while (end < lines.size() && heading_level(lines[end]) == 0) ++end;
         const bool tabs = end < lines.size() && heading_level(lines[end]) > level;

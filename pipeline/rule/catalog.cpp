@@ -9,6 +9,7 @@
 #include "pipeline/rule/kinds/markup.hpp"
 #include "pipeline/rule/kinds/ordinal.hpp"
 #include "pipeline/rule/kinds/page.hpp"
+#include "pipeline/rule/kinds/placeholder.hpp"
 #include "pipeline/rule/kinds/punctuation.hpp"
 #include "pipeline/rule/kinds/quotes.hpp"
 #include "pipeline/rule/kinds/repeat.hpp"

@@ -1,5 +1,5 @@
-// Episode numbers stand at runs of digits before 期 or 】, so only those are looked at. Placeholders are looked for in
-// addresses only: a page about the template may name them. Tested by tests/unit/rule/page_test.cpp.
+// Episode numbers stand at runs of digits before 期 or 】, so only those are looked at. Tested by
+// tests/unit/rule/page_test.cpp.
 #include "pipeline/rule/kinds/page.hpp"
 
 #include <algorithm>
@@ -112,62 +112,6 @@ void find_wrong_episode(const Rule& rule, const Scope& scope, std::vector<Findin
         finding.message = fill(rule.message, spoken, path_number);
         finding.evidence.facts = {{"path", draft.page.name}};
         out.push_back(std::move(finding));
-    }
-}
-
-namespace {
-
-// A tab of a page: from its heading to the line before the next one.
-struct Tab {
-    std::string_view title;
-    std::size_t first_line = 0, last_line = 0;
-};
-
-// The tab that holds the place; nothing where no other heading follows, as what stands below the last one is the text.
-std::optional<Tab> tab_at(std::string_view source, std::size_t place) {
-    const auto is_heading = [&](std::size_t begin) { return begin < source.size() && source[begin] == '#'; };
-    std::size_t begin = source.rfind('\n', place);
-    while (begin != std::string_view::npos && begin > 0 && !is_heading(begin + 1))
-        begin = source.rfind('\n', begin - 1);
-    begin = begin == std::string_view::npos || !is_heading(begin + 1) ? 0 : begin + 1;
-    if (!is_heading(begin)) return std::nullopt;
-    std::size_t end = source.find("\n#", place);
-    if (end == std::string_view::npos) return std::nullopt;
-    Tab tab;
-    tab.title = source.substr(begin, source.find('\n', begin) - begin);
-    tab.title.remove_prefix(std::min(tab.title.find_first_not_of("# "), tab.title.size()));
-    const auto lines_before = [&](std::size_t at) {
-        return static_cast<std::size_t>(
-            std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
-    };
-    tab.first_line = lines_before(begin) + 1;
-    tab.last_line = lines_before(end) + 1;
-    return tab;
-}
-
-}  // namespace
-
-void find_placeholders(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
-    const Draft& draft = scope.draft;
-    const auto* words = rule.param("words");
-    if (draft.round > 1 || words == nullptr) return;
-    for (const std::string& word : *words) {
-        for (const MarkupNote& note : draft.markup) {
-            const std::size_t found = slice(draft.source, note.at).find(word);
-            if (found == std::string_view::npos) continue;
-            const auto begin = note.at.begin + static_cast<std::uint32_t>(found);
-            Finding finding = remark_of(rule, DraftSpan(begin, begin + static_cast<std::uint32_t>(word.size())), word);
-            finding.in_markup = true;
-            if (const std::optional<Tab> tab = tab_at(draft.source, begin)) {
-                const std::string title =
-                    "“" + std::string(tab->title.substr(0, tab->title.find_first_of("{\r"))) + "”";
-                const std::string lines = std::to_string(tab->first_line) + "–" + std::to_string(tab->last_line);
-                finding.message.zh += "，" + title + "，第 " + lines + " 行";
-                finding.message.en += ", " + title + ", lines " + lines;
-            }
-            out.push_back(std::move(finding));
-            break;
-        }
     }
 }
 

@@ -14,10 +14,6 @@ namespace jiaodui {
 // known.
 void find_wrong_episode(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
 
-// An address that still holds the placeholder of the page template, once a page for each; where it stands below a
-// heading and another one follows, as tabs do, the lines that might go are named. Parameter `words`.
-void find_placeholders(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
-
 // Kind `same-body`: finds nothing, as one page alone cannot tell; engine/same_body.hpp compares the pages of a run.
 void find_between_pages(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
 

@@ -39,22 +39,3 @@ TEST_CASE("half episodes, dates and other episodes that are mentioned") {
     CHECK(episodes("main/101-200/164.md", "感谢收看，我们周二165期再见！\n").empty());
     CHECK(episodes("home.md", "欢迎来到第3期。\n").empty());
 }
-
-TEST_CASE("placeholders of the player, once a page for each") {
-    const Rule rule = rule_of(Tier::hint, {{"words", {"YouTubeVID", "BV号"}}});
-    const std::string text =
-        "<iframe src=\"https://www.youtube-nocookie.com/embed/YouTubeVID\"></iframe>\n\n"
-        "<iframe src=\"https://www.youtube-nocookie.com/embed/YouTubeVID\"></iframe>\n\n"
-        "<iframe src=\"//player.bilibili.com/player.html?bvid=BV1QBWZeiExK\"></iframe>\n\n正文里提到 YouTubeVID。\n";
-    const auto document = page("a/1.md", text);
-    const auto found = find(nullptr, find_placeholders, rule, document);
-    CHECK(lines_of(found, *document) == "YouTubeVID→ hint\n");
-    CHECK(found.at(0).at.begin == text.find("YouTubeVID"));
-    CHECK(found.at(0).message.en.find("lines") == std::string::npos);  // below no heading
-    const auto tabs = page("a/3.md",
-                           "# Tabs {.tabset}\n## B站\n<iframe src=\"//b.com/?bvid=BV1\"></iframe>\n\n## YouTube\n"
-                           "<iframe src=\"https://y.com/YouTubeVID\"></iframe>\n\n## \n\n正文。\n");
-    const auto dead = find(nullptr, find_placeholders, rule, tabs);
-    CHECK(dead.at(0).message.en.ends_with(", “YouTube”, lines 5–7"));
-    CHECK(run(find_placeholders, rule, page("a/2.md", "请把 YouTubeVID 换成视频号。\n")).empty());
-}
