@@ -13,6 +13,7 @@
 #include <map>
 
 #include "pipeline/cli/glossary_file.hpp"
+#include "pipeline/cli/work_steps.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/emit/json_text.hpp"
 #include "pipeline/emit/review_page.hpp"
@@ -169,6 +170,23 @@ class Desk : public ReviewDesk {
         if (!added) return added.error();
         return *added ? context_.say("已写入术语表：", "added to the glossary: ") + wrong + "→" + right
                       : context_.say("术语表里已经有了", "the glossary has it already");
+    }
+
+    bool has_steps() const override { return !inputs_.empty() && !maker_; }
+
+    Result<std::string> steps(const std::string& file) override {
+        const Input* input = has_steps() ? input_of(file) : nullptr;
+        if (input == nullptr) return no_such(file);
+        return work_steps_json(context_, input->path, WorkNotes(project_.root(), file));
+    }
+
+    Result<void> note_step(const std::string& file, std::string_view name, bool skipped) override {
+        const std::vector<WorkStep> all = work_steps();
+        const auto step = std::find_if(all.begin(), all.end(), [&](const WorkStep& one) { return one.name == name; });
+        // Of a step whose rest is counted nobody needs to say that it is done.
+        if (!has_steps() || input_of(file) == nullptr || step == all.end() || (step->counted && !skipped))
+            return no_such(file);
+        return WorkNotes(project_.root(), file).add(*step, skipped);
     }
 
     std::vector<std::string> changed() override {

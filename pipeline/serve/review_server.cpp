@@ -118,6 +118,18 @@ class Review {
             const Result<std::string> said = desk_.add_term(line->text("wrong"), line->text("right"));
             return said ? HttpAnswer{200, "{\"message\":" + quoted(*said) + '}'} : failed(said.error());
         });
+        server_->get("/api/steps", [this](const HttpRequest& request) {
+            const std::lock_guard lock(desk_mutex_);
+            return answer(desk_.steps(request.get("file")));
+        });
+        server_->post("/api/step", [this](const HttpRequest& request) {
+            const Result<json::Line> line = json::Line::parse(request.body);
+            if (!line) return failed(line.error());
+            const std::lock_guard lock(desk_mutex_);
+            const std::string file = line->text("file");
+            const Result<void> noted = desk_.note_step(file, line->text("step"), line->flag("skipped"));
+            return noted ? answer(desk_.steps(file)) : failed(noted.error());
+        });
         server_->post("/api/stop", [this](const HttpRequest&) {
             finish();
             return HttpAnswer{200, "{}"};
@@ -129,7 +141,8 @@ class Review {
         const std::vector<std::string> files = desk_.files();
         std::string out = "{\"files\":" + list_of(files) + ",\"paste\":" + (files.empty() ? "true" : "false") +
                           ",\"seen\":" + std::to_string(seen()) +
-                          ",\"glossary\":" + (desk_.has_glossary() ? "true" : "false");
+                          ",\"glossary\":" + (desk_.has_glossary() ? "true" : "false") +
+                          ",\"steps\":" + (desk_.has_steps() ? "true" : "false");
         if (!options_.media.empty()) {
             const std::string_view name = options_.media;
             const bool video = name.ends_with(".mp4") || name.ends_with(".webm") || name.ends_with(".mkv") ||

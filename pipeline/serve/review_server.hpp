@@ -8,6 +8,8 @@
 //   POST /api/undo             the same lines, taken back
 //   POST /api/write            writes what has been accepted
 //   POST /api/paste            {"text":…} → a page
+//   GET  /api/steps?file=F     the steps of the work on a page, and what each has left
+//   POST /api/step             {"file":…,"step":…,"skipped":…}: it was done, or is skipped → the steps
 //   POST /api/stop             ends
 //
 // The desk is asked by one thread at a time.
@@ -35,6 +37,11 @@ class ReviewDesk {
     // no glossary.
     [[nodiscard]] virtual bool has_glossary() const = 0;
     [[nodiscard]] virtual Result<std::string> add_term(const std::string& wrong, const std::string& right) = 0;
+    // The steps of the whole work on a page as a JSON list, each with its state and command; notes that one was done or
+    // is skipped. Nothing where pages are not worked on so.
+    [[nodiscard]] virtual bool has_steps() const = 0;
+    [[nodiscard]] virtual Result<std::string> steps(const std::string& file) = 0;
+    [[nodiscard]] virtual Result<void> note_step(const std::string& file, std::string_view step, bool skipped) = 0;
     // Files that are not on disk as they were when page() or write() last looked.
     [[nodiscard]] virtual std::vector<std::string> changed() = 0;
 };

@@ -2,7 +2,8 @@
 """`review --web` in a real browser: web_test.py PROGRAM. Exit status 77: no browser, skipped.
 
 Answers are on disk as they are made; a change on disk comes in while the page is open; writing changes exactly what was accepted; text is pasted,
-mended and given back; line ends are taken a paragraph at a time; a page that was loaded again knows what had been answered.
+mended and given back; line ends are taken a paragraph at a time; the steps of the
+work are those of the terminal; a page that was loaded again knows what had been answered.
 """
 import json
 import os
@@ -149,6 +150,47 @@ def line_ends(b):
         soon(lambda: "自来水，如果" in open(os.path.join(folder, "s.md"), encoding="utf-8").read())
 
 
+def steps(b):
+    """The steps of `work`, as the terminal tells them; those with findings here filter the list."""
+    put("w.md", "> 以下文本为音频转录结果，存在一定错误，校对正在进行中。\n{.is-warning}\n\n大家好，，我是小林。\n\n剑源科技回应了，剑源科技没有多说。\n")
+
+    def at_the_terminal():
+        told = subprocess.run([program, "work", "--status", "w.md"], cwd=folder, capture_output=True, text=True, check=True).stdout
+        return [line[2:].split() for line in told.splitlines() if line.strip() and "w.md" not in line]
+
+    def in_the_browser():
+        return b.js("""return [...document.querySelectorAll('#dialog .steps li')].map((li, i) => [li.querySelector('.tick').textContent, String(i + 1),
+            li.querySelector('b').textContent, li.querySelector('.tick + b + span').textContent].flatMap(x => x.split(' ')).filter(x => x))""")
+
+    with Served(program, folder, "w.md") as s:
+        b.open(s.address)
+        b.until("return document.querySelectorAll('#text .f').length === 3")
+        b.click("#steps")
+        b.until("return document.querySelectorAll('#dialog .steps li').length === 7")
+        assert in_the_browser() == at_the_terminal(), (in_the_browser(), at_the_terminal())
+        assert "jiaodui terms w.md" in b.text("#dialog [data-step=cast]"), b.text("#dialog")
+        b.keys("1")
+        b.until("return !document.getElementById('dialog').open")
+        assert b.js("return [...document.querySelectorAll('#by-tier input')].filter(x => x.checked).map(x => x.dataset.value).join()") == "safe"
+        b.keys("w")
+        b.until("return document.getElementById('dialog').open")
+        b.click("#dialog [data-step=cast] button:last-child")
+        b.until("return document.querySelector('#dialog [data-step=cast]').classList.contains('over')")
+        b.click("#dialog [data-step=checks] button")
+        b.until("return document.querySelector('#dialog [data-step=checks]').classList.contains('over')")
+        assert in_the_browser() == at_the_terminal(), (in_the_browser(), at_the_terminal())
+        b.keys("3")
+        b.until("return !document.getElementById('dialog').open")
+        assert b.js("return [...document.querySelectorAll('#by-repeat input')].filter(x => x.checked).map(x => x.dataset.value).join()") == "many"
+    with Served(program, folder, "w.md") as s:
+        s.enter()
+        said = lambda **what: s.call("/api/step", json.dumps(what).encode())[0]
+        assert said(file="w.md", step="fix", skipped=False) == 400, "what can be counted is not called done"
+        assert said(file="w.md", step="none", skipped=True) == 400
+        assert said(file="../w.md", step="read", skipped=True) == 400
+        assert s.call("/api/steps?file=../w.md")[0] == 400
+
+
 def adopting(b):
     """Somebody else's text, the riskiest first; what is accepted goes into the old page."""
     put("old.md", "今天讲国家度码一共有18到20岁的人\n")
@@ -182,7 +224,7 @@ put(".jiaodui.yaml", "version: 1\nglossary: [g.yaml]\nrules: {homophone/*: off}\
 put("g.yaml", "- {term: 箭元科技, wrong: [剑源科技], tier: suggest}\n- {term: 财联社, wrong: [裁联社], tier: suggest}\n- {term: 绍伊古, wrong: [邵一谷], tier: suggest}\n")
 try:
     with Browser() as b:
-        for part in [decide_write_and_change, paste, line_ends, adopting, glossary, lost_connection]:
+        for part in [decide_write_and_change, paste, line_ends, steps, adopting, glossary, lost_connection]:
             part(b)
             print(part.__name__, "ok", flush=True)
 except Absent as why:

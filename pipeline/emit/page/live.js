@@ -3,7 +3,7 @@
 // The token came with the page's address; it is kept in memory and for this tab, and taken out of the address. An answer that could not be
 // sent waits and is sent again in order; the banner says so until it has arrived.
 
-const live = {token: '', queue: [], sending: false, seen: 0, ended: false, made: new Map()};
+const live = {token: '', queue: [], sending: false, seen: 0, steps: false, ended: false, made: new Map()};
 
 async function call(path, body) {
   const answer = await fetch(path, {method: body === undefined ? 'GET' : 'POST', headers: {'X-Jiaodui-Token': live.token, ...(body === undefined ? {} : {'Content-Type': 'application/json'})},
