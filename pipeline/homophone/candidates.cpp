@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "pipeline/homophone/attested_rows.hpp"
+#include "pipeline/homophone/page_strings.hpp"
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/text/utf8.hpp"
 
@@ -26,14 +27,14 @@ class Finder {
     Finder(const PageSymbols& page, const PageCounts& counts, const PlaceFacts& facts, const SoundSources& sources,
            WordPath& path)
         : page_(page),
-          counts_(counts),
           facts_(facts),
           sources_(sources),
           path_(path),
           archive_(sources.archive),
-          offers_(page, facts, sources) {
-        index_page();
-    }
+          offers_(page, facts, sources),
+          sounds_(page.size()),
+          words_(sources.pinyin, kFuzzyCost),
+          strings_(counts, sources.classes, sources.archive != nullptr) {}
 
     std::vector<Candidate> find() {
         std::optional<AttestedRows> attested;
@@ -64,10 +65,11 @@ class Finder {
         return sum * kAloneShare;
     }
 
-    const std::vector<SoundChoice>& choices(std::uint32_t place) {
+    std::span<const SoundChoice> choices(std::uint32_t place) {
+        if (!sounds_[place].empty()) return sounds_[place];
         const char32_t ch = page_.chars[place];
         const auto [found, is_new] = choices_.try_emplace(ch);
-        if (!is_new) return found->second;
+        if (!is_new) return sounds_[place] = found->second;
         const auto readings = sources_.pinyin.readings(ch);
         for (std::size_t i = 0; i < readings.size(); ++i) {
             if (!SoundClasses::counts(readings[i], i)) continue;
@@ -77,21 +79,22 @@ class Finder {
                     found->second.push_back({other.syllable, static_cast<float>(other.cost) / 20});
             }
         }
-        return found->second;
+        return sounds_[place] = found->second;
     }
 
     void words(std::uint32_t i) {
-        std::array<std::span<const SoundChoice>, Candidate::max_characters> sound;
         bool suspicious = false;
-        std::string text;
+        text_.clear();
+        words_.begin();
         for (std::size_t size = 1; size <= Candidate::max_characters && may_change(i + size - 1); ++size) {
             const std::uint32_t place = i + static_cast<std::uint32_t>(size) - 1;
             suspicious = suspicious || facts_.suspicious[place] != 0;
-            sound[size - 1] = choices(place);
-            utf8::append(text, page_.chars[place]);
-            if (size < 2 || !suspicious || cuts_likely_word(i, i + size) || sources_.pinyin.find(text)) continue;
+            utf8::append(text_, page_.chars[place]);
+            words_.add(choices(place));
+            if (words_.empty()) break;
+            if (size < 2 || !suspicious || cuts_likely_word(i, i + size) || sources_.pinyin.find(text_)) continue;
             hits_.clear();
-            sources_.pinyin.words_like(std::span(sound).first(size), kFuzzyCost, hits_);
+            words_.take(hits_);
             for (const SoundHit& hit : hits_) put_word(i, size, hit.word);
         }
     }
@@ -118,66 +121,34 @@ class Finder {
     }
 
     // --- strings of the page
-    [[nodiscard]] static std::uint64_t join(std::uint64_t key, SoundClasses::Class sound) {
-        return key << 16 | (sound + 1u);
-    }
-
-    template <class Visit>
-    void for_keys(std::span<const char32_t> text, std::uint64_t key, Visit&& visit) const {
-        if (text.empty()) return visit(key);
-        for (const SoundClasses::Class sound : sources_.classes.of(text[0]))
-            for_keys(text.subspan(1), join(key, sound), visit);
-    }
-
-    void index_page() {
-        counts_.for_each([&](std::span<const char32_t> text, PageCounts::Count count) {
-            if (count.given == 0 && (count.page < 2 || archive_ == nullptr)) return;
-            PageString string{};
-            string.given = count.given != 0;
-            string.size = static_cast<std::uint8_t>(text.size());
-            std::copy(text.begin(), text.end(), string.chars.begin());
-            const auto number = static_cast<std::uint32_t>(strings_.size());
-            strings_.push_back(string);
-            for_keys(text, 0, [&](std::uint64_t key) { by_sound_.emplace_back(key, number); });
-        });
-        std::sort(by_sound_.begin(), by_sound_.end());
-    }
-
     void of_the_page(std::uint32_t i) {
-        for (std::size_t size = 2; size <= PageCounts::max_characters && may_change(i + size - 1); ++size) {
-            const auto text = std::span(page_.chars).subspan(i, size);
-            bool suspicious = false;
-            for (std::size_t k = 0; k < size; ++k) suspicious = suspicious || facts_.suspicious[i + k] != 0;
-            if (!suspicious) continue;
-            for_keys(text, 0, [&](std::uint64_t key) {
-                auto at = std::lower_bound(by_sound_.begin(), by_sound_.end(), std::pair(key, 0u));
-                for (; at != by_sound_.end() && at->first == key; ++at) {
-                    const PageString& string = strings_[at->second];
-                    for (std::size_t k = 0; k < size; ++k) row_[k] = character(string.chars[k]);
-                    offer(i, size, string.given ? kLeastGivenGain : kLeastPageGain);
-                }
+        bool suspicious = false;
+        strings_.begin();
+        for (std::size_t size = 1; size <= PageCounts::max_characters && may_change(i + size - 1); ++size) {
+            suspicious = suspicious || facts_.suspicious[i + size - 1] != 0;
+            strings_.add(page_.chars[i + size - 1]);
+            if (strings_.empty()) break;
+            if (size < 2 || !suspicious) continue;
+            strings_.for_each([&](const PageStrings::String& string) {
+                for (std::size_t k = 0; k < size; ++k) row_[k] = character(string.chars[k]);
+                offer(i, size, string.given ? kLeastGivenGain : kLeastPageGain);
             });
         }
     }
 
-    struct PageString {
-        std::array<char32_t, PageCounts::max_characters> chars;
-        std::uint8_t size;
-        bool given;
-    };
-
     const PageSymbols& page_;
-    const PageCounts& counts_;
     const PlaceFacts& facts_;
     const SoundSources& sources_;
     WordPath& path_;
     const ArchiveLexicon* archive_;
     Offers offers_;
     std::unordered_map<char32_t, std::vector<SoundChoice>> choices_;
+    std::vector<std::span<const SoundChoice>> sounds_;  // of them, by place; empty before they are asked for
+    Pinyin::SoundSearch words_;
+    PageStrings strings_;
+    std::string text_;
     std::array<Character, Candidate::max_characters> row_{};
     std::vector<SoundHit> hits_;
-    std::vector<PageString> strings_;
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> by_sound_;
 };
 
 }  // namespace

@@ -188,9 +188,10 @@ float FeatureMaker::model_gain(const Candidate& candidate) {
     const std::size_t begin = candidate.begin > kAround ? candidate.begin - kAround : 0;
     const std::size_t end = std::min(chars_.size(), candidate.end + kAround);
     const auto window = std::span(chars_).subspan(begin, end - begin);
-    const float before = path_.score(window);
+    if (candidate.begin != scored_.begin || candidate.end != scored_.end)
+        scored_ = {candidate.begin, candidate.end, path_.score(window)};
     const Put put(*this, candidate);
-    return path_.score(window) - before;
+    return path_.score_again(window, candidate.begin - begin) - scored_.score;
 }
 
 void FeatureMaker::words(const Candidate& candidate, Row& row) {

@@ -126,6 +126,12 @@ class FeatureMaker {
     WordPath& path_;
     std::vector<char32_t> chars_;
     std::vector<ArchiveSymbol> symbols_;
+    // The text round the places that change, as the language model sees it: of many candidates it is the same.
+    struct Scored {
+        std::uint32_t begin = 0, end = 0;
+        float score = 0;
+    };
+    Scored scored_;
 };
 
 }  // namespace jiaodui

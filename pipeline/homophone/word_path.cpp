@@ -1,4 +1,4 @@
-// Dynamic programming from left to right. Tested by tests/unit/homophone/suggester_test.cpp.
+// Dynamic programming from left to right. Tested by tests/unit/homophone/word_path_test.cpp.
 #include "pipeline/homophone/word_path.hpp"
 
 #include <algorithm>
@@ -39,42 +39,46 @@ void WordPath::offer(std::size_t at, float score, const LanguageModel::State& st
     place.ways[i] = {score, state, static_cast<std::uint8_t>(length), static_cast<std::uint8_t>(from)};
 }
 
+void WordPath::extend(std::size_t at, LanguageModel::Word word, std::size_t length) {
+    const Place& here = places_[at];
+    for (std::size_t k = 0; k < here.count; ++k) {
+        LanguageModel::State after;
+        const float gained = model_.score(here.ways[k].state, word, after);
+        offer(at + length, here.ways[k].score + gained, after, length, k);
+    }
+}
+
+// Dictionary words of `least` characters and more.
+void WordPath::words_from(std::span<const char32_t> text, std::size_t at, std::size_t least) {
+    const std::string_view rest = std::string_view(bytes_).substr(offsets_[at]);
+    const Pinyin::WordRange range = pinyin_.words_at(rest);
+    for (WordId id = range.first; id < range.last; ++id) {
+        const std::string_view word = pinyin_.word(id);
+        const std::size_t length = word.size() / Pinyin::han_bytes;
+        if (length < least || length > max_word || length > text.size() - at || !rest.starts_with(word)) continue;
+        if (const LanguageModel::Word number = number_of(id); number != LanguageModel::unknown)
+            extend(at, number, length);
+    }
+}
+
+void WordPath::step(std::span<const char32_t> text, std::size_t at) {
+    const char32_t ch = text[at];
+    const auto pass = [&](float cost) {
+        const Place& here = places_[at];
+        for (std::size_t k = 0; k < here.count; ++k) offer(at + 1, here.ways[k].score + cost, model_.nothing(), 1, k);
+    };
+    if (!is_character(ch)) return pass(ch == archive_symbol::kMark || ch == archive_symbol::kEdge ? 0.0f : class_cost);
+    const LanguageModel::Word word = characters_.word(ch);
+    if (word != LanguageModel::unknown) extend(at, word, 1);
+    else pass(unknown_cost);
+    words_from(text, at, 1);
+}
+
 float WordPath::score(std::span<const char32_t> text, std::vector<std::uint8_t>* cuts) {
     text = text.first(std::min(text.size(), max_length));
-    spell(text);
-    for (std::size_t i = 0; i <= text.size(); ++i) places_[i].count = 0;
+    places_[0].count = 0;
     offer(0, 0, model_.nothing(), 0, 0);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const Place here = places_[i];
-        if (!is_character(text[i])) {
-            const bool mark = text[i] == archive_symbol::kMark || text[i] == archive_symbol::kEdge;
-            for (std::size_t k = 0; k < here.count; ++k)
-                offer(i + 1, here.ways[k].score + (mark ? 0.0f : class_cost), model_.nothing(), 1, k);
-            continue;
-        }
-        const auto extend = [&](LanguageModel::Word word, std::size_t length) {
-            for (std::size_t k = 0; k < here.count; ++k) {
-                LanguageModel::State after;
-                const float gained = model_.score(here.ways[k].state, word, after);
-                offer(i + length, here.ways[k].score + gained, after, length, k);
-            }
-        };
-        if (const LanguageModel::Word word = characters_.word(text[i]); word != LanguageModel::unknown) {
-            extend(word, 1);
-        } else {
-            for (std::size_t k = 0; k < here.count; ++k)
-                offer(i + 1, here.ways[k].score + unknown_cost, model_.nothing(), 1, k);
-        }
-        const std::string_view rest = std::string_view(bytes_).substr(offsets_[i]);
-        const Pinyin::WordRange range = pinyin_.words_at(rest);
-        for (WordId id = range.first; id < range.last; ++id) {
-            const std::string_view word = pinyin_.word(id);
-            const std::size_t length = word.size() / Pinyin::han_bytes;
-            if (length > max_word || length > text.size() - i || !rest.starts_with(word)) continue;
-            if (const LanguageModel::Word number = number_of(id); number != LanguageModel::unknown)
-                extend(number, length);
-        }
-    }
+    const float best = score_again(text, 0);
     if (cuts != nullptr) {
         cuts->clear();
         std::size_t way = 0;
@@ -86,6 +90,18 @@ float WordPath::score(std::span<const char32_t> text, std::vector<std::uint8_t>*
         }
         std::reverse(cuts->begin(), cuts->end());
     }
+    return best;
+}
+
+// The ways to the places up to `unchanged` stand; of what begins before it only words that reach beyond are new.
+float WordPath::score_again(std::span<const char32_t> text, std::size_t unchanged) {
+    text = text.first(std::min(text.size(), max_length));
+    spell(text);
+    for (std::size_t i = unchanged + 1; i <= text.size(); ++i) places_[i].count = 0;
+    for (std::size_t i = unchanged > max_word ? unchanged - max_word : 0; i < unchanged; ++i) {
+        if (is_character(text[i])) words_from(text, i, unchanged - i + 1);
+    }
+    for (std::size_t i = unchanged; i < text.size(); ++i) step(text, i);
     return places_[text.size()].ways[0].score;
 }
 

@@ -28,6 +28,8 @@ class WordPath {
 
     // The score of the best path. With `cuts`, the lengths of its words too.
     float score(std::span<const char32_t> text, std::vector<std::uint8_t>* cuts = nullptr);
+    // The same of a text whose first `unchanged` characters are those of the text that was scored last.
+    float score_again(std::span<const char32_t> text, std::size_t unchanged);
 
     // The longest dictionary word that the model knows and that covers text[begin, end), and its score alone.
     struct Cover {
@@ -49,6 +51,9 @@ class WordPath {
         Way ways[3];
         std::size_t count = 0;
     };
+    void step(std::span<const char32_t> text, std::size_t at);
+    void words_from(std::span<const char32_t> text, std::size_t at, std::size_t least);
+    void extend(std::size_t at, LanguageModel::Word word, std::size_t length);
     void offer(std::size_t at, float score, const LanguageModel::State& state, std::size_t length, std::size_t from);
     [[nodiscard]] LanguageModel::Word number_of(WordId id) const;
     void spell(std::span<const char32_t> text);

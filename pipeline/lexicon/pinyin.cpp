@@ -200,63 +200,58 @@ float Pinyin::model_score(WordId id) const {
 
 bool Pinyin::knows_model(std::uint64_t fingerprint) const { return model_ != 0 && model_ == fingerprint; }
 
-// A search for words by sound; the rows [first, last) agree with the choices made for the places before `place`.
-struct Pinyin::Search {
-    const Pinyin& pinyin;
-    std::span<const std::span<const SoundChoice>> sound;
-    float max_cost;
-    std::vector<SoundHit>& out;
-
-    [[nodiscard]] std::span<const Syllable> syllables_of(std::size_t at) const {
-        const SoundRow& row = pinyin.by_sound_[at];
-        const WordRow* word = pinyin.row(row.word);
-        return word != nullptr ? pinyin.syllables_at(row.sound, word->characters) : std::span<const Syllable>();
+// The rows among these whose next syllable is this one; rows are sorted, a shorter sequence before those that it
+// begins.
+Pinyin::SoundSearch::Rows Pinyin::SoundSearch::narrowed(const Rows& rows, Syllable syllable) const {
+    if (places_ == 1) {
+        const std::size_t pair = rows.syllable * pinyin_.count_ + syllable;
+        const auto all = static_cast<std::uint32_t>(pinyin_.by_sound_.size());
+        return {pinyin_.pair_index_[pair], std::min(pinyin_.pair_index_[pair + 1], all), syllable, 0};
     }
-    // Rows are sorted, a shorter sequence before those that it begins.
-    [[nodiscard]] bool before(std::size_t at, std::size_t place, Syllable syllable) const {
-        const auto syllables = syllables_of(at);
-        return syllables.size() <= place || syllables[place] < syllable;
-    }
-    [[nodiscard]] std::size_t bound(std::size_t first, std::size_t last, std::size_t place,
-                                    std::size_t syllable) const {
+    const auto bound = [&](std::uint32_t first, std::uint32_t last, std::size_t least) {
         while (first < last) {
-            const std::size_t middle = first + (last - first) / 2;
-            if (before(middle, place, static_cast<Syllable>(syllable))) first = middle + 1;
+            const std::uint32_t middle = first + (last - first) / 2;
+            const auto syllables = pinyin_.syllables_of(middle);
+            if (syllables.size() <= places_ || syllables[places_] < least) first = middle + 1;
             else last = middle;
         }
         return first;
-    }
-    void take(std::size_t first, std::size_t last, float cost) {
-        for (; first < last && syllables_of(first).size() == sound.size(); ++first)
-            out.push_back({pinyin.by_sound_[first].word, cost});
-    }
-    void narrow(std::size_t place, std::size_t first, std::size_t last, float cost) {
-        if (place == sound.size()) return take(first, last, cost);
-        for (const SoundChoice& choice : sound[place]) {
-            if (cost + choice.cost > max_cost) continue;
-            const std::size_t from = bound(first, last, place, choice.syllable);
-            const std::size_t to = bound(from, last, place, std::size_t{choice.syllable} + 1);
-            if (from < to) narrow(place + 1, from, to, cost + choice.cost);
+    };
+    const std::uint32_t first = bound(rows.first, rows.last, syllable);
+    return {first, bound(first, rows.last, syllable + 1u), syllable, 0};
+}
+
+void Pinyin::SoundSearch::add(std::span<const SoundChoice> choices) {
+    longer_.clear();
+    if (places_ == 0) rows_.assign(1, Rows{});
+    for (const Rows& rows : rows_) {
+        for (const SoundChoice& choice : choices) {
+            const float cost = rows.cost + choice.cost;
+            if (choice.syllable >= pinyin_.count_ || cost > max_cost_) continue;
+            Rows found = places_ == 0 ? Rows{0, 0, choice.syllable, 0} : narrowed(rows, choice.syllable);
+            found.cost = cost;
+            if (places_ == 0 || found.first < found.last) longer_.push_back(found);
         }
     }
-    void start() {
-        for (const SoundChoice& one : sound[0]) {
-            for (const SoundChoice& two : sound[1]) {
-                if (one.syllable >= pinyin.count_ || two.syllable >= pinyin.count_ || one.cost + two.cost > max_cost)
-                    continue;
-                const std::size_t pair = one.syllable * pinyin.count_ + two.syllable;
-                const std::size_t first = pinyin.pair_index_[pair];
-                const std::size_t last = std::min<std::size_t>(pinyin.pair_index_[pair + 1], pinyin.by_sound_.size());
-                if (first < last) narrow(2, first, last, one.cost + two.cost);
-            }
-        }
+    std::swap(rows_, longer_);
+    ++places_;
+}
+
+void Pinyin::SoundSearch::take(std::vector<SoundHit>& out) const {
+    if (places_ < 2) return;
+    for (const Rows& rows : rows_) {
+        for (std::uint32_t i = rows.first; i < rows.last && pinyin_.syllables_of(i).size() == places_; ++i)
+            out.push_back({pinyin_.by_sound_[i].word, rows.cost});
     }
-};
+}
 
 void Pinyin::words_like(std::span<const std::span<const SoundChoice>> sound, float max_cost,
                         std::vector<SoundHit>& out) const {
-    if (sound.size() < 2 || sound.size() > max_characters || pair_index_.empty()) return;
-    Search{*this, sound, max_cost, out}.start();
+    if (sound.size() > max_characters || pair_index_.empty()) return;
+    SoundSearch search(*this, max_cost);
+    search.begin();
+    for (const std::span<const SoundChoice> choices : sound) search.add(choices);
+    search.take(out);
 }
 
 }  // namespace jiaodui

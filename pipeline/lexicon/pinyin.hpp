@@ -128,10 +128,35 @@ class Pinyin {
 
     // --- words by sound
     // Appends the dictionary words of sound.size() characters (2 to max_characters) that can be read as one choice of
-    // each place with costs that sum to at most max_cost. No order is promised but it is always the same. Allocates
-    // only in `out`.
+    // each place with costs that sum to at most max_cost. No order is promised but it is always the same.
     void words_like(std::span<const std::span<const SoundChoice>> sound, float max_cost,
                     std::vector<SoundHit>& out) const;
+
+    // The same place by place, so that words of several lengths are found on one way: add() says what the next
+    // character sounds like, take() gives the words of exactly as many characters. Its memory is used again.
+    class SoundSearch {
+      public:
+        // The dictionary must outlive it.
+        SoundSearch(const Pinyin& pinyin, float max_cost) : pinyin_(pinyin), max_cost_(max_cost) {}
+        void begin() { places_ = 0; }
+        void add(std::span<const SoundChoice> choices);
+        // No word begins so; only of two places and more.
+        [[nodiscard]] bool empty() const { return places_ > 1 && rows_.empty(); }
+        void take(std::vector<SoundHit>& out) const;
+
+      private:
+        struct Rows {  // that agree with one choice of each place
+            std::uint32_t first = 0, last = 0;
+            Syllable syllable = 0;  // the last one chosen
+            float cost = 0;
+        };
+        [[nodiscard]] Rows narrowed(const Rows& rows, Syllable syllable) const;
+
+        const Pinyin& pinyin_;
+        float max_cost_;
+        std::size_t places_ = 0;
+        std::vector<Rows> rows_, longer_;
+    };
 
     static constexpr char32_t first_han = 0x3400, last_han = 0x9FFF;
 
@@ -153,7 +178,6 @@ class Pinyin {
         WordId first = 0, last = 0;
     };
     struct Builder;
-    struct Search;
 
     template <class T>
     static std::span<const T> part(std::span<const T> all, std::span<const std::uint32_t> index, std::size_t at) {
@@ -163,6 +187,11 @@ class Pinyin {
     [[nodiscard]] std::span<const Syllable> syllables_at(std::uint32_t at, std::size_t size) const {
         return at <= sounds_.size() && size <= sounds_.size() - at ? sounds_.subspan(at, size)
                                                                    : std::span<const Syllable>();
+    }
+    // Of a row of by_sound_.
+    [[nodiscard]] std::span<const Syllable> syllables_of(std::size_t at) const {
+        const WordRow* word = row(by_sound_[at].word);
+        return word != nullptr ? syllables_at(by_sound_[at].sound, word->characters) : std::span<const Syllable>();
     }
     [[nodiscard]] const WordRow* row(WordId id) const { return id < words_.size() ? &words_[id] : nullptr; }
 
