@@ -2,8 +2,6 @@
 // symbols that ever stood before its end. Tested by tests/unit/homophone/attested_rows_test.cpp.
 #include "pipeline/homophone/attested_rows.hpp"
 
-#include <algorithm>
-
 namespace jiaodui {
 namespace {
 
@@ -19,7 +17,12 @@ constexpr std::size_t kMany = 4;  // more than so many times as many as there ar
 
 AttestedRows::AttestedRows(const PageSymbols& page, const PlaceFacts& facts, const SoundSources& sources,
                            Offers& offers)
-    : page_(page), facts_(facts), classes_(sources.classes), archive_(*sources.archive), offers_(offers) {}
+    : page_(page),
+      facts_(facts),
+      classes_(sources.classes),
+      archive_(*sources.archive),
+      offers_(offers),
+      at_(page.size(), nullptr) {}
 
 void AttestedRows::look(std::size_t last) {
     if (!offers_.may_change(last) || facts_.suspicious[last] == 0) return;
@@ -30,115 +33,122 @@ void AttestedRows::look(std::size_t last) {
         sizes[size] = facts_.suspicious[first] != 0 && facts_.cost(first, ArchiveLexicon::max_order) >= kLeastCost[0] &&
                       (size == 1 || facts_.cost(first, size) >= kLeastCost[size - 1]);
     }
-    fit_left(last, heads_);
-    fit_right(last, tails_);
     if (sizes[1]) singles(last);
-    if (sizes[2]) fit_left(last - 1, heads_);
-    for (const Character& one : tails_) {
-        row_.back() = one;
-        if (sizes[2]) twos(last, one);
-        if (sizes[3] || sizes[4]) longer(last, one, sizes);
+    if (!sizes[2] && !sizes[3] && !sizes[4]) return;
+    fit_right(last);
+    if (sizes[2]) fit_left(last - 1);
+    for (const Fitting& tail : tails_) {
+        put(1, tail.symbol);
+        if (sizes[2]) twos(last, tail);
+        if (sizes[3] || sizes[4]) longer(last, tail.symbol, sizes);
     }
 }
 
-const AttestedRows::Alternatives& AttestedRows::alternatives(std::size_t place) {
+const SymbolSet& AttestedRows::alternatives(std::size_t place) {
+    if (at_[place] != nullptr) return *at_[place];
     const char32_t ch = page_.chars[place];
-    const auto [found, is_new] = alternatives_.try_emplace(ch);
-    Alternatives& out = found->second;
-    if (!is_new) return out;
-    out.has.resize(archive_.symbols());
-    const auto add = [&](const Character& one) {
-        if (out.has[one.symbol]) return;
-        out.has[one.symbol] = true;
-        out.all.push_back(one);
-    };
-    add({ch, archive_.symbol(ch)});
+    const auto [found, is_new] = alternatives_.try_emplace(ch, archive_.symbols());
+    at_[place] = &found->second;
+    if (!is_new) return found->second;
+    found->second.add(archive_.symbol(ch));
     for (const SoundClasses::Class sound : classes_.of(ch)) {
         for (const Character& one : classes_.members(sound)) {
-            if (!SoundClasses::never(ch, one.ch)) add(one);
+            if (!SoundClasses::never(ch, one.ch)) found->second.add(one.symbol);
         }
     }
-    std::sort(out.all.begin(), out.all.end(),
-              [](const Character& a, const Character& b) { return a.symbol < b.symbol; });
-    return out;
+    return found->second;
 }
 
-void AttestedRows::fit_left(std::size_t first, std::vector<Character>& out) {
-    out.clear();
-    for (const Character& one : alternatives(first).all) {
-        if (one.ch != page_.chars[first] && fits_left(first, one.symbol)) out.push_back(one);
-    }
+// A place that may change has an edge before it and behind it, if nothing else.
+void AttestedRows::fit_left(std::size_t first) {
+    heads_.clear();
+    const ArchiveSymbol before = page_.symbols[first - 1];
+    const auto row = archive_.successors(before);
+    const bool any = !page_.is_han_at(first - 1);
+    alternatives(first).for_each_in([&](std::size_t word) { return any ? ArchivePairs::kBits : row.bits(word); },
+                                    [&](ArchiveSymbol symbol) {
+                                        if (symbol == page_.symbols[first]) return;
+                                        heads_.push_back({symbol, archive_.most_after(row, before, symbol)});
+                                    });
 }
 
-void AttestedRows::fit_right(std::size_t last, std::vector<Character>& out) {
-    out.clear();
-    const bool any = last + 1 == page_.size() || !page_.is_han_at(last + 1);
-    for (const Character& one : alternatives(last).all) {
-        if (one.ch != page_.chars[last] && (any || archive_.follows(one.symbol, page_.symbols[last + 1])))
-            out.push_back(one);
-    }
+void AttestedRows::fit_right(std::size_t last) {
+    tails_.clear();
+    const ArchiveSymbol after = page_.symbols[last + 1];
+    const auto row = archive_.predecessors(after);
+    const bool any = !page_.is_han_at(last + 1);
+    alternatives(last).for_each_in([&](std::size_t word) { return any ? ArchivePairs::kBits : row.bits(word); },
+                                   [&](ArchiveSymbol symbol) {
+                                       if (symbol == page_.symbols[last]) return;
+                                       tails_.push_back({symbol, archive_.most_before(row, symbol, after)});
+                                   });
 }
 
 bool AttestedRows::fits_left(std::size_t place, ArchiveSymbol symbol) const {
-    return place == 0 || !page_.is_han_at(place - 1) || archive_.follows(page_.symbols[place - 1], symbol);
+    return !page_.is_han_at(place - 1) || archive_.successors(page_.symbols[place - 1]).has(symbol);
 }
 
 void AttestedRows::singles(std::size_t at) {
-    const bool left = at > 0 && page_.is_han_at(at - 1), right = at + 1 < page_.size() && page_.is_han_at(at + 1);
-    for (const Character& one : left ? heads_ : tails_) {
-        row_.back() = one;
-        if (left || right) offer(at, 1);
-    }
-    if (!left || !right) return;
-    for (const Character& one : tails_) {
-        if (fits_left(at, one.symbol)) continue;
-        row_.back() = one;
-        offer(at, 1);
-    }
+    const bool left = page_.is_han_at(at - 1), right = page_.is_han_at(at + 1);
+    const ArchiveSymbol before = page_.symbols[at - 1], after = page_.symbols[at + 1];
+    const auto behind = archive_.successors(before), ahead = archive_.predecessors(after);
+    alternatives(at).for_each_in(
+        [&](std::size_t word) { return (left ? behind.bits(word) : 0) | (right ? ahead.bits(word) : 0); },
+        [&](ArchiveSymbol symbol) {
+            if (symbol == page_.symbols[at]) return;
+            const float most = archive_.most_after(behind, before, symbol) + archive_.most_before(ahead, symbol, after);
+            if (!offers_.may_gain(at, 1, most, kLeastGain)) return;
+            put(1, symbol);
+            offer(at, 1);
+        });
 }
 
-void AttestedRows::twos(std::size_t last, const Character& one) {
-    const bool left = last >= 2 && page_.is_han_at(last - 2);
-    const Gram gram = archive_.gram(one.symbol);
-    const Gram end = last + 1 < page_.size() && page_.is_han_at(last + 1)
-                         ? archive_.preceded(archive_.gram(page_.symbols[last + 1]), one.symbol)
-                         : Gram();
-    for (const Character& other : heads_) {
-        if (!archive_.follows(other.symbol, one.symbol)) continue;
-        const Gram pair = archive_.preceded(gram, other.symbol);
-        row_[row_.size() - 2] = other;
-        if ((left && archive_.preceded(pair, page_.symbols[last - 2])) || archive_.preceded(end, other.symbol) ||
-            archive_.count(pair) >= kAlone)
+void AttestedRows::twos(std::size_t last, const Fitting& tail) {
+    const bool left = page_.is_han_at(last - 2);
+    const auto row = archive_.predecessors(tail.symbol);
+    const Gram gram = archive_.gram(tail.symbol);
+    const Gram end =
+        page_.is_han_at(last + 1) ? archive_.preceded(archive_.gram(page_.symbols[last + 1]), tail.symbol) : Gram();
+    for (const Fitting& head : heads_) {
+        if (!row.has(head.symbol)) continue;
+        const float most = head.most + archive_.most_before(row, head.symbol, tail.symbol) + tail.most;
+        if (!offers_.may_gain(last - 1, 2, most, kLeastGain)) continue;
+        const Gram pair = archive_.preceded(gram, head.symbol);
+        if ((left && archive_.preceded(pair, page_.symbols[last - 2])) || archive_.preceded(end, head.symbol) ||
+            archive_.count(pair) >= kAlone) {
+            put(2, head.symbol);
             offer(last, 2);
+        }
     }
 }
 
-void AttestedRows::longer(std::size_t last, const Character& one, const Sizes& sizes) {
-    const Gram gram = archive_.gram(one.symbol);
-    for (const Character& other : alternatives(last - 1).all) {
-        if (!archive_.follows(other.symbol, one.symbol)) continue;
-        const Gram pair = archive_.preceded(gram, other.symbol);
-        if (archive_.count(pair) < kString) continue;
-        row_[row_.size() - 2] = other;
-        threes(last, pair, sizes);
-    }
+void AttestedRows::longer(std::size_t last, ArchiveSymbol tail, const Sizes& sizes) {
+    const Gram gram = archive_.gram(tail);
+    const auto row = archive_.predecessors(tail);
+    alternatives(last - 1).for_each_in([&](std::size_t word) { return row.bits(word); },
+                                       [&](ArchiveSymbol symbol) {
+                                           const Gram pair = archive_.preceded(gram, symbol);
+                                           if (archive_.count(pair) < kString) return;
+                                           put(2, symbol);
+                                           threes(last, pair, sizes);
+                                       });
 }
 
 void AttestedRows::threes(std::size_t last, Gram pair, const Sizes& sizes) {
     const std::size_t first = last - 2;
-    for_each_before(first, pair, [&](const Character& one, Gram three) {
+    for_each_before(first, pair, [&](ArchiveSymbol symbol, Gram three) {
         if (archive_.count(three) < kString) return;
-        row_[row_.size() - 3] = one;
-        if (sizes[3] && one.ch != page_.chars[first] && fits_left(first, one.symbol)) offer(last, 3);
+        put(3, symbol);
+        if (sizes[3] && symbol != page_.symbols[first] && fits_left(first, symbol)) offer(last, 3);
         if (sizes[4]) fours(last, three);
     });
 }
 
 void AttestedRows::fours(std::size_t last, Gram three) {
     const std::size_t first = last - 3;
-    for_each_before(first, three, [&](const Character& one, Gram four) {
-        if (one.ch == page_.chars[first] || archive_.count(four) < kString || !fits_left(first, one.symbol)) return;
-        row_.front() = one;
+    for_each_before(first, three, [&](ArchiveSymbol symbol, Gram four) {
+        if (symbol == page_.symbols[first] || archive_.count(four) < kString || !fits_left(first, symbol)) return;
+        put(4, symbol);
         offer(last, 4);
     });
 }
@@ -146,16 +156,16 @@ void AttestedRows::fours(std::size_t last, Gram three) {
 // Of what may stand at the place: what the archive has before the string.
 template <class Visit>
 void AttestedRows::for_each_before(std::size_t place, Gram gram, Visit&& visit) {
-    const Alternatives& known = alternatives(place);
-    if (archive_.preceding(gram) > kMany * known.all.size()) {
-        for (const Character& one : known.all) {
-            if (const Gram longer = archive_.preceded(gram, one.symbol)) visit(one, longer);
-        }
+    const SymbolSet& known = alternatives(place);
+    if (archive_.preceding(gram) > kMany * known.size()) {
+        known.for_each_in([](std::size_t) { return ArchivePairs::kBits; },
+                          [&](ArchiveSymbol symbol) {
+                              if (const Gram longer = archive_.preceded(gram, symbol)) visit(symbol, longer);
+                          });
         return;
     }
     archive_.for_each_preceding(gram, [&](ArchiveSymbol symbol, Gram longer) {
-        if (symbol < known.has.size() && known.has[symbol])
-            visit(Character{archive_.character(symbol), symbol}, longer);
+        if (known.has(symbol)) visit(symbol, longer);
     });
 }
 

@@ -27,24 +27,28 @@ class AttestedRows {
   private:
     using Character = SoundClasses::Character;
     using Gram = ArchiveLexicon::Gram;
-    // What may stand for a character, itself too, in the order of symbols.
-    struct Alternatives {
-        std::vector<Character> all;
-        std::vector<bool> has;  // by symbol
+    // A character that fits what stands beside its place.
+    struct Fitting {
+        ArchiveSymbol symbol = 0;
+        float most = 0;  // the most that the later of the two can be given (ArchiveLexicon::most_before)
     };
     using Sizes = std::array<bool, Candidate::max_characters + 1>;  // which sizes of rows are looked for
 
-    [[nodiscard]] const Alternatives& alternatives(std::size_t place);
+    // What may stand for the character of a place, itself too.
+    [[nodiscard]] const SymbolSet& alternatives(std::size_t place);
     void singles(std::size_t at);
-    void fit_left(std::size_t first, std::vector<Character>& out);
-    void fit_right(std::size_t last, std::vector<Character>& out);
-    void twos(std::size_t last, const Character& one);
-    void longer(std::size_t last, const Character& one, const Sizes& sizes);
+    void fit_left(std::size_t first);
+    void fit_right(std::size_t last);
+    void twos(std::size_t last, const Fitting& tail);
+    void longer(std::size_t last, ArchiveSymbol tail, const Sizes& sizes);
     void threes(std::size_t last, Gram pair, const Sizes& sizes);
     void fours(std::size_t last, Gram three);
     [[nodiscard]] bool fits_left(std::size_t place, ArchiveSymbol symbol) const;
     template <class Visit>
     void for_each_before(std::size_t place, Gram gram, Visit&& visit);
+    void put(std::size_t back, ArchiveSymbol symbol) {
+        row_[row_.size() - back] = {archive_.character(symbol), symbol};
+    }
     void offer(std::size_t last, std::size_t size);
 
     const PageSymbols& page_;
@@ -52,8 +56,9 @@ class AttestedRows {
     const SoundClasses& classes_;
     const ArchiveLexicon& archive_;
     Offers& offers_;
-    std::unordered_map<char32_t, Alternatives> alternatives_;
-    std::vector<Character> heads_, tails_;  // what may change at the last place but one and at the last, and fits
+    std::unordered_map<char32_t, SymbolSet> alternatives_;
+    std::vector<const SymbolSet*> at_;    // of them, by place; null before they are asked for
+    std::vector<Fitting> heads_, tails_;  // what may change at the last place but one and at the last, and fits
     std::array<Character, Candidate::max_characters> row_{};  // what is put; its last character stands last
 };
 

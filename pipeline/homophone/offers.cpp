@@ -1,5 +1,6 @@
 // What is put is written into a copy of the page's symbols, scored there and taken back, so that nothing is allocated
-// for a candidate that is dropped; the scoring gives up as soon as it is sure to fall short. Tested by
+// for a candidate that is dropped. Scoring gives up as soon as it is sure to fall short: what the symbols behind can
+// still be given is bounded, as all but the candidate is known of their surroundings. Tested by
 // tests/unit/homophone/attested_rows_test.cpp.
 #include "pipeline/homophone/offers.hpp"
 
@@ -9,10 +10,7 @@
 namespace jiaodui {
 namespace {
 
-constexpr float kBehind = 7.0f;  // nats that a candidate may lie behind the best one at its place
 constexpr float kNothing = -100.0f;
-constexpr float kRounding = 0.01f;  // of sums in another order
-constexpr std::size_t kReach = ArchiveLexicon::max_order - 1;
 
 }  // namespace
 
@@ -22,7 +20,21 @@ Offers::Offers(const PageSymbols& page, const PlaceFacts& facts, const SoundSour
       sources_(sources),
       symbols_(page.symbols),
       best_(page.size(), kNothing),
-      begins_(sources.archive != nullptr ? kPlaces * kSymbols : 0, Begin{0xFFFFFFFF, 0, 0, {}}) {}
+      begins_(sources.archive != nullptr ? kPlaces * kSymbols : 0, Begin{0xFFFFFFFF, 0, 0, {}}) {
+    if (sources.archive != nullptr) look_ahead();
+}
+
+void Offers::look_ahead() {
+    unchanged_.resize(page_.size() + 1);
+    for (std::size_t i = 0; i < page_.size(); ++i) {
+        float sum = 0;
+        for (std::size_t known = kReach; --known > 0;) {
+            if (i + known < page_.size())
+                sum += sources_.archive->most(facts_.contexts[i + known], facts_.contexts[i + known + 1], known);
+            unchanged_[i][known - 1] = sum;
+        }
+    }
+}
 
 void Offers::offer(std::size_t i, std::span<const Character> row, float least) {
     std::size_t first = 0, last = row.size();
@@ -42,8 +54,7 @@ void Offers::offer(std::size_t i, std::span<const Character> row, float least) {
     one.end = static_cast<std::uint32_t>(i + last);
     for (std::size_t k = first; k < last; ++k) one.chars[k - first] = row[k].ch;
     if (sources_.archive != nullptr) {
-        // No candidate is worth more than it gains.
-        least = std::max(least, best_over(one) - kBehind - kRounding);
+        least = least_of(one.begin, one.end, least);
         one.archive_gain = gain(one, row.subspan(first, last - first), least);
         if (one.archive_gain < least) return;
         found.worth = worth(one);
@@ -69,16 +80,35 @@ const Offers::Begin& Offers::begin_with(std::uint32_t place, ArchiveSymbol symbo
     return found;
 }
 
-// Exact where it is `least` or more.
+// What the characters put and the one behind them are given at most.
+float Offers::most(const Candidate& one, std::span<const Character> put) const {
+    const ArchiveLexicon& archive = *sources_.archive;
+    ArchiveSymbol before = page_.symbols[one.begin - 1];
+    float sum = archive.most_after(archive.successors(before), before, put.front().symbol);
+    for (std::size_t k = 0; k < put.size(); ++k) {
+        before = put[k].symbol;
+        const ArchiveSymbol after = k + 1 < put.size() ? put[k + 1].symbol : page_.symbols[one.end];
+        sum += archive.most_before(archive.predecessors(after), before, after);
+    }
+    return sum;
+}
+
+// Exact where it is `least` or more, else anything less.
 float Offers::gain(const Candidate& one, std::span<const Character> put, float least) {
+    if (!may_gain(one.begin, put.size(), most(one, put), least)) return kNothing;
     const Begin& begin = begin_with(one.begin, put.front().symbol);
     const std::size_t reach = std::min(page_.size(), one.end + kReach);
     float sum = facts_.costs[reach] - facts_.costs[one.begin] + begin.log_probability;
-    if (sum < least) return sum;
     for (std::size_t k = 0; k < put.size(); ++k) symbols_[one.begin + k] = put[k].symbol;
     ArchiveLexicon::Context context = begin.context;
-    for (std::size_t i = one.begin + 1; i < reach && sum >= least; ++i)
+    for (std::size_t i = one.begin + 1; i < reach; ++i) {
+        const std::size_t passed = i > one.end ? i - one.end - 1 : 0;
+        if (sum + unchanged_[one.end][passed] < least - kRounding) {
+            sum = kNothing;
+            break;
+        }
         sum += sources_.archive->extend(context, std::span(symbols_).first(i + 1));
+    }
     std::copy_n(page_.symbols.begin() + one.begin, put.size(), symbols_.begin() + one.begin);
     return sum;
 }
@@ -94,10 +124,6 @@ float Offers::worth(const Candidate& one) const {
     return sum;
 }
 
-float Offers::best_over(const Candidate& one) const {
-    return *std::max_element(best_.begin() + one.begin, best_.begin() + one.end);
-}
-
 std::vector<Candidate> Offers::take() {
     const auto key = [](const Offer& one) {
         return std::tie(one.candidate.begin, one.candidate.end, one.candidate.chars);
@@ -107,7 +133,7 @@ std::vector<Candidate> Offers::take() {
                all_.end());
     std::vector<Candidate> out;
     for (const Offer& one : all_) {
-        if (sources_.archive == nullptr || one.worth >= best_over(one.candidate) - kBehind)
+        if (sources_.archive == nullptr || one.worth >= best_over(one.candidate.begin, one.candidate.end) - kBehind)
             out.push_back(one.candidate);
     }
     return out;

@@ -14,7 +14,7 @@ void look_by_archive(const PageSymbols& page, const ArchiveLexicon& archive, Pla
     facts.costs.assign(page.size() + 1, 0);
     ArchiveLexicon::Context context;
     double sum = 0;
-    facts.contexts.reserve(page.size());
+    facts.contexts.reserve(page.size() + 1);
     for (std::size_t i = 0; i < page.size(); ++i) {
         facts.contexts.push_back(context);
         const float gained = archive.extend(context, std::span(page.symbols).first(i + 1));
@@ -23,6 +23,7 @@ void look_by_archive(const PageSymbols& page, const ArchiveLexicon& archive, Pla
         if (archive.count(context, 4) < kAttested) continue;
         for (std::size_t k = i - 3; k <= i; ++k) facts.suspicious[k] = 0;
     }
+    facts.contexts.push_back(context);
     facts.page_log_probability = page.han != 0 ? static_cast<float>(sum / static_cast<double>(page.han)) : 0;
 }
 

@@ -27,7 +27,7 @@ struct SoundSources {
 struct PlaceFacts {
     // By the archive, empty without one.
     std::vector<float> costs;                       // nats, of the first i places
-    std::vector<ArchiveLexicon::Context> contexts;  // of the symbols before each place
+    std::vector<ArchiveLexicon::Context> contexts;  // of the first i symbols
     std::vector<std::uint8_t> suspicious;
     std::vector<std::uint8_t> first_of_word;  // a word of the likeliest path begins here; without an archive only
     std::vector<std::uint8_t> word;  // length of the word of the likeliest path that covers the place; 0 for no Han

@@ -1,4 +1,3 @@
-// Classes are found by joining syllables with their first-tier neighbours (union by smallest number).
 // Tested by tests/unit/homophone/suggester_test.cpp.
 #include "pipeline/homophone/sound_classes.hpp"
 
@@ -8,6 +7,7 @@
 
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/lexicon/language_model.hpp"
+#include "pipeline/lexicon/near_syllables.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
@@ -45,25 +45,9 @@ bool SoundClasses::never(char32_t a, char32_t b) {
 
 SoundClasses::SoundClasses(const Pinyin& pinyin, const LanguageModel* model, const ArchiveLexicon* archive)
     : pinyin_(pinyin),
-      class_of_syllable_(pinyin.syllables()),
+      class_of_syllable_(near_syllables(pinyin)),
       classes_((kLast - kFirst + 1) * kMost),
       count_(kLast - kFirst + 1) {
-    for (std::size_t i = 0; i < class_of_syllable_.size(); ++i) class_of_syllable_[i] = static_cast<Class>(i);
-    const auto root = [&](std::size_t i) {
-        while (class_of_syllable_[i] != i) i = class_of_syllable_[i];
-        return static_cast<Class>(i);
-    };
-    for (std::size_t i = 0; i < class_of_syllable_.size(); ++i) {
-        for (const Pinyin::Neighbour& other : pinyin.neighbours(static_cast<Syllable>(i))) {
-            if (other.kind != static_cast<std::uint8_t>(SoundClass::fuzzy1) ||
-                other.syllable >= class_of_syllable_.size())
-                continue;
-            const Class a = root(i), b = root(other.syllable);
-            class_of_syllable_[std::max(a, b)] = std::min(a, b);
-        }
-    }
-    for (std::size_t i = 0; i < class_of_syllable_.size(); ++i) class_of_syllable_[i] = root(i);
-
     struct Member {
         Class sound;
         float weight;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "pipeline/lexicon/archive_grams.hpp"
+#include "pipeline/lexicon/near_syllables.hpp"
 
 namespace jiaodui {
 namespace {
@@ -38,17 +39,27 @@ void for_codes(std::string_view page, Visit&& visit) {
 
 using Counts = std::unordered_map<char32_t, std::uint64_t>;
 
-// The characters that get a symbol of their own, by code point.
-std::vector<char32_t> choose_characters(const Counts& counts) {
+// What a character sounds like, by its commonest reading; the same number for what sounds nearly so.
+std::uint32_t sound_of(char32_t ch, const Pinyin& pinyin, const std::vector<Syllable>& near) {
+    const auto readings = pinyin.readings(ch);
+    return readings.empty() || readings.front().syllable >= near.size() ? 0xFFFFFFFF : near[readings.front().syllable];
+}
+
+// The characters that get a symbol of their own, in the order of their symbols.
+std::vector<char32_t> choose_characters(const Counts& counts, const Pinyin* pinyin) {
     std::vector<std::pair<std::uint64_t, char32_t>> ranked;
     for (const auto& [ch, count] : counts) ranked.emplace_back(count, ch);
     std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
         return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
     ranked.resize(std::min(ranked.size(), std::size_t{archive_grams::kMostSymbols - kFirstHan}));
+    std::vector<Syllable> near;
+    if (pinyin != nullptr) near = near_syllables(*pinyin);
+    std::vector<std::pair<std::uint32_t, char32_t>> sorted;
+    for (const auto& [count, ch] : ranked) sorted.emplace_back(pinyin != nullptr ? sound_of(ch, *pinyin, near) : 0, ch);
+    std::sort(sorted.begin(), sorted.end());
     std::vector<char32_t> out;
-    for (const auto& [count, ch] : ranked) out.push_back(ch);
-    std::sort(out.begin(), out.end());
+    for (const auto& [sound, ch] : sorted) out.push_back(ch);
     return out;
 }
 
@@ -71,7 +82,7 @@ std::string gather_text(const Document& page) {
     return out;
 }
 
-ArchiveText join_texts(std::span<const std::string_view> pages) {
+ArchiveText join_texts(std::span<const std::string_view> pages, const Pinyin* pinyin) {
     ArchiveText text;
     text.pages = static_cast<std::uint32_t>(pages.size());
     Counts counts;
@@ -82,7 +93,7 @@ ArchiveText join_texts(std::span<const std::string_view> pages) {
         });
         units += page.size() / 2;
     }
-    const std::vector<char32_t> characters = choose_characters(counts);
+    const std::vector<char32_t> characters = choose_characters(counts, pinyin);
     std::unordered_map<char32_t, ArchiveSymbol> symbol_of;
     text.characters.assign(kFirstHan, 0);
     for (const char32_t ch : characters) {

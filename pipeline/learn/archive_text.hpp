@@ -9,6 +9,7 @@
 
 #include "pipeline/document/document.hpp"
 #include "pipeline/lexicon/archive_symbols.hpp"
+#include "pipeline/lexicon/pinyin.hpp"
 
 namespace jiaodui {
 
@@ -24,7 +25,10 @@ struct ArchiveText {
 // What a page says: its regions as 16-bit units (a class, or a Han character in UTF-16), each ended by kEdge.
 [[nodiscard]] std::string gather_text(const Document& page);
 
-// The pages together. Of more Han characters than a lexicon can hold the rarest become kUnknown.
-[[nodiscard]] ArchiveText join_texts(std::span<const std::string_view> pages);
+// The pages together. Of more Han characters than a lexicon can hold the rarest become kUnknown. With `pinyin`
+// characters that sound alike have symbols one after another, so that a search for what may have been meant finds what
+// is known of them in one place of memory; those without a reading are the last ones. Else they are in the order of
+// code points.
+[[nodiscard]] ArchiveText join_texts(std::span<const std::string_view> pages, const Pinyin* pinyin);
 
 }  // namespace jiaodui

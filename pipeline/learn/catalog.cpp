@@ -6,9 +6,10 @@
 
 namespace jiaodui {
 
-std::vector<std::unique_ptr<const SectionBuilder>> section_builders(std::shared_ptr<const Words> words) {
+std::vector<std::unique_ptr<const SectionBuilder>> section_builders(std::shared_ptr<const Words> words,
+                                                                    const Pinyin* pinyin) {
     std::vector<std::unique_ptr<const SectionBuilder>> out;
-    out.push_back(make_gram_section());
+    out.push_back(make_gram_section(pinyin));
     out.push_back(make_line_end_section(std::move(words)));
     return out;
 }

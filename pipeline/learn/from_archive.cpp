@@ -84,7 +84,7 @@ std::string pages_section(const Builders& builders, const std::vector<std::strin
 }  // namespace
 
 Result<LearnedArchive> learn_archive(const LearnInput& input) {
-    const Builders builders = section_builders(input.words);
+    const Builders builders = section_builders(input.words, input.pinyin);
     std::vector<std::string> files = input.files;
     std::sort(files.begin(), files.end());
     files.erase(std::unique(files.begin(), files.end()), files.end());

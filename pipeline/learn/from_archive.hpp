@@ -15,6 +15,7 @@
 #include "pipeline/base/result.hpp"
 #include "pipeline/document/document.hpp"
 #include "pipeline/lexicon/archive_file.hpp"
+#include "pipeline/lexicon/pinyin.hpp"
 #include "pipeline/lexicon/words.hpp"
 
 namespace jiaodui {
@@ -26,6 +27,7 @@ struct LearnInput {
     std::function<Result<std::string>(const std::string& file)> read;
     std::function<Result<Document>(const std::string& file, std::string bytes)> parse;
     std::shared_ptr<const Words> words;  // may be null
+    const Pinyin* pinyin = nullptr;      // orders the lexicon by sound; may be null
     unsigned jobs = 0;
     const ArchiveFile* present = nullptr;  // the lexicon that there is
 };

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "pipeline/learn/pack.hpp"
+#include "pipeline/lexicon/archive_pairs.hpp"
 
 namespace jiaodui {
 namespace {
@@ -167,23 +168,61 @@ void put_level(Packer& out, const GramTrie& trie, const GramModel& model, std::s
     out.put(bases);
 }
 
-void put_bigram_table(Packer& out, const GramTrie& trie) {
-    const std::size_t symbols = trie[0].size(), words = words_in_row(symbols);
+// By kept node of an order: the least code of it and of all that begin with it, given those of the order below.
+std::vector<std::uint8_t> least_codes(const GramModel& model, std::size_t level, const Kept& kept, const Kept* below,
+                                      const std::vector<std::uint8_t>& least_below) {
+    std::vector<std::uint8_t> out(kept.nodes.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i] = log_code(model.probability[level][kept.nodes[i]]);
+        if (below == nullptr) continue;
+        for (std::uint32_t node = below->begin[i]; node < below->begin[i + 1]; ++node)
+            out[i] = std::min(out[i], least_below[node]);
+    }
+    return out;
+}
+
+// Bigrams by one of their symbols, each row sorted by the other; with the code of each.
+struct Pairs {
+    std::vector<std::uint32_t> firsts;
+    std::vector<ArchiveSymbol> others;
+    std::vector<std::uint8_t> codes;
+};
+
+// The same pairs by the other symbol.
+Pairs turned(const Pairs& pairs) {
+    const std::size_t symbols = pairs.firsts.size() - 1;
+    Pairs out{std::vector<std::uint32_t>(symbols + 1), std::vector<ArchiveSymbol>(pairs.others.size()),
+              std::vector<std::uint8_t>(pairs.codes.size())};
+    for (const ArchiveSymbol other : pairs.others) ++out.firsts[other + 1u];
+    for (std::size_t i = 1; i <= symbols; ++i) out.firsts[i] += out.firsts[i - 1];
+    std::vector<std::uint32_t> next(out.firsts.begin(), out.firsts.end() - 1);
+    for (std::size_t row = 0; row < symbols; ++row) {
+        for (std::uint32_t i = pairs.firsts[row]; i < pairs.firsts[row + 1]; ++i) {
+            const std::uint32_t at = next[pairs.others[i]]++;
+            out.others[at] = static_cast<ArchiveSymbol>(row);
+            out.codes[at] = pairs.codes[i];
+        }
+    }
+    return out;
+}
+
+void put_pairs(Packer& out, const Pairs& pairs) {
+    constexpr std::size_t kBits = ArchivePairs::kBitsInWord;
+    const std::size_t symbols = pairs.firsts.size() - 1, words = ArchivePairs::words_in_row(symbols);
     std::vector<std::uint64_t> bits(symbols * words, 0);
     for (std::size_t row = 0; row < symbols; ++row) {
-        for (std::uint32_t node = trie[0].children[row]; node < trie[0].children[row + 1]; ++node) {
-            const ArchiveSymbol symbol = trie[1].symbol[node];
-            bits[row * words + symbol / kBitsInWord] |= std::uint64_t{1} << (symbol % kBitsInWord);
-        }
+        for (std::uint32_t i = pairs.firsts[row]; i < pairs.firsts[row + 1]; ++i)
+            bits[row * words + pairs.others[i] / kBits] |= std::uint64_t{1} << (pairs.others[i] % kBits);
         std::uint64_t rank = 0;
         for (std::size_t word = row * words; word < (row + 1) * words; ++word) {
             const auto here = static_cast<std::uint64_t>(std::popcount(bits[word]));
-            bits[word] |= rank << kBitsInWord;
+            bits[word] |= rank << kBits;
             rank += here;
         }
     }
-    out.put(trie[0].children);
+    out.put(pairs.firsts);
     out.put(bits);
+    out.put(pairs.codes);
 }
 
 }  // namespace
@@ -214,7 +253,12 @@ std::string pack_grams(const ArchiveText& text, const GramTrie& trie, const Gram
                        trie[0].pages[i]};
     }
     out.put(unigrams);
-    put_bigram_table(out, trie);
+    std::vector<std::uint8_t> codes;
+    for (std::size_t level = kOrder; --level > 0;)
+        codes = least_codes(model, level, kept[level], level + 1 < kOrder ? &kept[level + 1] : nullptr, codes);
+    const Pairs before{trie[0].children, trie[1].symbol, std::move(codes)};  // of bigrams all are kept
+    put_pairs(out, before);
+    put_pairs(out, turned(before));
     for (std::size_t level = 1; level + 1 < kOrder; ++level)
         put_level(out, trie, model, level, kept[level], kept[level + 1]);
     std::vector<Leaf> leaves;

@@ -16,6 +16,7 @@ constexpr std::size_t kMostUnits = std::size_t{1} << 30;
 
 class GramSection final : public SectionBuilder {
   public:
+    explicit GramSection(const Pinyin* pinyin) : pinyin_(pinyin) {}
     std::string_view name() const override { return "text-1"; }
     std::string gather(const Document& page) const override { return gather_text(page); }
     Result<std::vector<ArchiveSection>> build(std::span<const std::string_view> pages) const override {
@@ -28,7 +29,7 @@ class GramSection final : public SectionBuilder {
                          {},
                          {}};
         }
-        const ArchiveText text = join_texts(pages);
+        const ArchiveText text = join_texts(pages, pinyin_);
         std::vector<ArchiveSection> out{{"grams", {}}, {"words", {}}};
         // The words cost as much time as the n-grams.
         std::jthread words([&] { out[1].second = pack_words(text, discover_words(text)); });
@@ -37,10 +38,15 @@ class GramSection final : public SectionBuilder {
         words.join();
         return out;
     }
+
+  private:
+    const Pinyin* pinyin_;
 };
 
 }  // namespace
 
-std::unique_ptr<const SectionBuilder> make_gram_section() { return std::make_unique<const GramSection>(); }
+std::unique_ptr<const SectionBuilder> make_gram_section(const Pinyin* pinyin) {
+    return std::make_unique<const GramSection>(pinyin);
+}
 
 }  // namespace jiaodui

@@ -4,9 +4,11 @@
 #include <memory>
 
 #include "pipeline/learn/section.hpp"
+#include "pipeline/lexicon/pinyin.hpp"
 
 namespace jiaodui {
 
-[[nodiscard]] std::unique_ptr<const SectionBuilder> make_gram_section();
+// `pinyin` orders the characters (archive_text.hpp); it may be null and must outlive the builder.
+[[nodiscard]] std::unique_ptr<const SectionBuilder> make_gram_section(const Pinyin* pinyin);
 
 }  // namespace jiaodui

@@ -7,11 +7,14 @@
 // and Goodman 1999), both as natural logarithms in steps of kLogStep.
 //
 // In this order, each beginning at a multiple of 8: Header; characters (u32 × symbols, 0 for classes); Unigram ×
-// symbols; rows (u32 × symbols + 1: the first bigram that ends with the symbol); bits (u64 × symbols × words: which
-// symbols stand before it, 48 a word; above them how many stand in the row before this word); then for order 2, 3, 4:
-// Node × (n + 1), the last one a sentinel, and bases (u32 × (n / 8 + 1)); Leaf × n5; Overflow × k for orders 2 to 5.
-// The children of node i are those from begin(i) to begin(i + 1), begin(i) = bases[i / 8] + node[i].child; they are
-// sorted by symbol.
+// symbols; the bigrams as two tables (archive_pairs.hpp: u32 × symbols + 1, u64 × symbols × words, u8 × n2), what
+// stands before each symbol and what stands after it; then for order 2, 3, 4: Node × (n + 1), the last one a sentinel,
+// and bases (u32 × (n / 8 + 1)); Leaf × n5; Overflow × k for orders 2 to 5. The children of node i are those from
+// begin(i) to begin(i + 1), begin(i) = bases[i / 8] + node[i].child; they are sorted by symbol. The nodes of order 2
+// are numbered as the pairs of the first table.
+//
+// The code of a pair is the highest probability that its last symbol has after any history that ends with its first:
+// the least code of all nodes that begin with the pair's. So a search knows what it can still hope for.
 #pragma once
 
 #include <array>
@@ -59,8 +62,6 @@ struct Overflow {
 static_assert(sizeof(Header) == 56 && sizeof(Unigram) == 8 && sizeof(Node) == 8 && sizeof(Leaf) == 4 &&
               sizeof(Overflow) == 8);
 
-inline constexpr std::size_t kBitsInWord = 48;
-[[nodiscard]] constexpr std::size_t words_in_row(std::size_t symbols) { return symbols / kBitsInWord + 1; }
 [[nodiscard]] constexpr std::size_t bases_of(std::size_t nodes) { return nodes / 8 + 1; }
 
 }  // namespace jiaodui::archive_grams

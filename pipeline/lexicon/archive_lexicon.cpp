@@ -37,8 +37,6 @@ std::uint32_t find_symbol(std::span<const T> sorted, ArchiveSymbol symbol) {
     return base->symbol == symbol ? static_cast<std::uint32_t>(base - sorted.data()) : kNone;
 }
 
-float log_of(std::uint8_t code) { return -archive_grams::kLogStep * static_cast<float>(code); }
-
 }  // namespace
 
 Result<ArchiveLexicon> ArchiveLexicon::open(const std::string& path) {
@@ -70,11 +68,10 @@ bool ArchiveLexicon::attach_grams() {
     const Header& header = head.front();
     if (header.symbols < archive_symbol::kFirstHan || header.symbols > archive_grams::kMostSymbols) return false;
     symbols_ = header.symbols;
-    row_words_ = archive_grams::words_in_row(symbols_);
     characters_ = cut.take<std::uint32_t>(symbols_);
     unigrams_ = cut.take<Unigram>(symbols_);
-    rows_ = cut.take<std::uint32_t>(symbols_ + 1);
-    bits_ = cut.take<std::uint64_t>(symbols_ * row_words_);
+    before_.take(cut, symbols_, header.nodes[0]);
+    after_.take(cut, symbols_, header.nodes[0]);
     for (std::size_t i = 0; i < levels_.size(); ++i) {
         const std::uint64_t count = header.nodes[i];
         const auto nodes = cut.take<Node>(count + 1);
@@ -105,22 +102,26 @@ bool ArchiveLexicon::attach_table() {
     for (char32_t ch = kTableBegin; ch < kTableEnd; ++ch) {
         if (!is_han(ch)) (*table)[ch - kTableBegin] = archive_class_of(ch);
     }
-    char32_t last = 0;
     for (std::size_t i = archive_symbol::kFirstHan; i < symbols_; ++i) {
-        const char32_t ch = characters_[i];
-        if (ch <= last) return false;
-        if (ch >= kTableBegin && ch < kTableEnd) (*table)[ch - kTableBegin] = static_cast<ArchiveSymbol>(i);
-        last = ch;
+        const auto symbol = static_cast<ArchiveSymbol>(i);
+        const auto ch = static_cast<char32_t>(characters_[i]);
+        if (!is_han(ch)) return false;
+        if (ch < kTableBegin || ch >= kTableEnd) {
+            rare_.emplace_back(ch, symbol);
+        } else {
+            ArchiveSymbol& place = (*table)[ch - kTableBegin];
+            if (place != archive_symbol::kUnknown) return false;  // twice
+            place = symbol;
+        }
     }
+    std::sort(rare_.begin(), rare_.end());
     table_ = std::move(table);
     return true;
 }
 
 ArchiveSymbol ArchiveLexicon::rare(char32_t ch) const {
-    const auto han = characters_.subspan(archive_symbol::kFirstHan);
-    const auto it = std::lower_bound(han.begin(), han.end(), static_cast<std::uint32_t>(ch));
-    if (it == han.end() || *it != ch) return archive_symbol::kUnknown;
-    return static_cast<ArchiveSymbol>(archive_symbol::kFirstHan + (it - han.begin()));
+    const auto it = std::lower_bound(rare_.begin(), rare_.end(), std::pair(ch, ArchiveSymbol{0}));
+    return it != rare_.end() && it->first == ch ? it->second : archive_symbol::kUnknown;
 }
 
 void ArchiveLexicon::encode(std::string_view text, Span region, std::vector<ArchiveSymbol>& symbols,
@@ -136,24 +137,13 @@ void ArchiveLexicon::encode(std::string_view text, Span region, std::vector<Arch
     begins.push_back(end);
 }
 
-std::uint32_t ArchiveLexicon::bigram(ArchiveSymbol last, ArchiveSymbol before) const {
-    if (last >= symbols_ || before >= symbols_) return kNone;
-    using archive_grams::kBitsInWord;
-    const std::uint64_t bits = bits_[last * row_words_ + before / kBitsInWord];
-    const std::size_t bit = before % kBitsInWord;
-    if ((bits >> bit & 1) == 0) return kNone;
-    const auto rank = static_cast<std::uint32_t>(bits >> kBitsInWord);
-    const std::uint64_t lower = bits & ((std::uint64_t{1} << bit) - 1);
-    const std::uint32_t node = rows_[last] + rank + static_cast<std::uint32_t>(std::popcount(lower));
-    return node < levels_[0].nodes.size() ? node : kNone;
-}
-
-ArchiveLexicon::Range ArchiveLexicon::children(const Level& level, std::uint32_t node, std::size_t limit) const {
+ArchiveLexicon::Range ArchiveLexicon::children(std::size_t order, Range of) const {
     // The sentinel lies behind the nodes.
+    const Level& level = levels_[order - 2];
     const Node* nodes = level.nodes.data();
-    const std::uint64_t begin = std::uint64_t{level.bases[node / 8]} + nodes[node].child;
-    const std::uint64_t end = std::uint64_t{level.bases[(node + 1) / 8]} + nodes[node + 1].child;
-    if (begin >= end || end > limit) return {};
+    const std::uint64_t begin = std::uint64_t{level.bases[of.begin / 8]} + nodes[of.begin].child;
+    const std::uint64_t end = std::uint64_t{level.bases[of.end / 8]} + nodes[of.end].child;
+    if (begin >= end || end > nodes_of(order + 1)) return {};
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
@@ -162,9 +152,10 @@ ArchiveLexicon::Gram ArchiveLexicon::gram(ArchiveSymbol last) const { return las
 ArchiveLexicon::Gram ArchiveLexicon::preceded(Gram gram, ArchiveSymbol symbol) const {
     std::uint32_t found = kNone, begin = 0;
     if (gram.size_ == 1) {
-        found = bigram(static_cast<ArchiveSymbol>(gram.node_), symbol);
+        found = before_.row(static_cast<ArchiveSymbol>(gram.node_)).number(symbol);
+        if (found >= levels_[0].nodes.size()) found = kNone;
     } else if (gram.size_ + 1 == max_order) {
-        const Range range = children(levels_[gram.size_ - 2], gram.node_, leaves_.size());
+        const Range range = children(gram.size_, {gram.node_, gram.node_ + 1});
         begin = range.begin;
         found = find_symbol(leaves_.subspan(begin, range.end - begin), symbol);
     } else if (const Range range = before(gram); range.begin != range.end) {
@@ -216,10 +207,10 @@ float ArchiveLexicon::probability_at(const Context& path) const {
     return log_of(levels_[path.depth - 2].nodes[node].probability);
 }
 
-// What the contexts of `order` symbols and more have left for symbols that they have not seen.
-float ArchiveLexicon::backoff_at(const Context& context, std::size_t order) const {
+// What the contexts of `order` to `longest` symbols have left for symbols that they have not seen.
+float ArchiveLexicon::backoff_at(const Context& context, std::size_t order, std::size_t longest) const {
     float sum = 0;
-    for (std::size_t size = order; size <= std::min(context.depth, max_order - 1); ++size) {
+    for (std::size_t size = order; size <= std::min(context.depth, longest); ++size) {
         const std::uint32_t node = context.at[size - 1];
         sum += log_of(size == 1 ? unigrams_[node].backoff : levels_[size - 2].nodes[node].backoff);
     }
@@ -235,7 +226,7 @@ float ArchiveLexicon::log_probability(std::span<const ArchiveSymbol> history, Ar
     gram[used] = next;
     const Context path = walk(std::span(gram).first(used + 1));
     float sum = probability_at(path);
-    if (path.depth <= used) sum += backoff_at(walk(recent), path.depth);
+    if (path.depth <= used) sum += backoff_at(walk(recent), path.depth, max_order - 1);
     return sum;
 }
 
@@ -246,9 +237,25 @@ float ArchiveLexicon::extend(Context& context, std::span<const ArchiveSymbol> te
         path.at[0] = archive_symbol::kUnknown;
         path.depth = 1;
     }
-    const float gained = probability_at(path) + backoff_at(context, path.depth);
+    const float gained = probability_at(path) + backoff_at(context, path.depth, max_order - 1);
     context = path;
     return gained;
+}
+
+float ArchiveLexicon::most(const Context& before, const Context& with, std::size_t known) const {
+    if (with.depth <= known) return probability_at(with) + backoff_at(before, with.depth, known);
+    if (known == 1) return log_of(before_.code(with.at[1]));
+    const auto code = [&](std::size_t order, std::uint32_t node) {
+        return order == max_order ? leaves_[node].probability : levels_[order - 2].nodes[node].probability;
+    };
+    std::uint8_t least = 255;
+    Range range{with.at[known], with.at[known] + 1};
+    for (std::size_t order = known + 1; range.begin < range.end; ++order) {
+        for (std::uint32_t node = range.begin; node < range.end; ++node) least = std::min(least, code(order, node));
+        if (order == max_order) break;
+        range = children(order, range);
+    }
+    return log_of(least);
 }
 
 float ArchiveLexicon::score(std::span<const ArchiveSymbol> text, std::size_t begin, std::size_t end) const {

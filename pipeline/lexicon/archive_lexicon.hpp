@@ -16,11 +16,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pipeline/base/result.hpp"
 #include "pipeline/lexicon/archive_file.hpp"
 #include "pipeline/lexicon/archive_grams.hpp"
+#include "pipeline/lexicon/archive_pairs.hpp"
 #include "pipeline/lexicon/archive_symbols.hpp"
 #include "pipeline/lexicon/archive_words.hpp"
 #include "pipeline/text/span.hpp"
@@ -59,11 +61,22 @@ class ArchiveLexicon {
     // How often these 1 to 5 symbols stand together. Exact for up to three; strings of four and five that occurred only
     // once were not kept. 0 for longer ones.
     [[nodiscard]] std::uint32_t count(std::span<const ArchiveSymbol> gram) const;
-    // Whether `after` has ever stood immediately after `before`: count() of two, as one read of memory.
-    [[nodiscard]] bool follows(ArchiveSymbol before, ArchiveSymbol after) const {
-        using archive_grams::kBitsInWord;
-        if (before >= symbols_ || after >= symbols_) return false;
-        return (bits_[after * row_words_ + before / kBitsInWord] >> (before % kBitsInWord) & 1) != 0;
+    // What has ever stood immediately before the symbol, and what immediately after it: the same pairs by either end.
+    // count() of two is more than 0 for these alone.
+    [[nodiscard]] ArchivePairs::Row predecessors(ArchiveSymbol after) const { return before_.row(after); }
+    [[nodiscard]] ArchivePairs::Row successors(ArchiveSymbol before) const { return after_.row(before); }
+    // The most that log_probability of the pair's second symbol can be, whatever stands before its first. `row` is one
+    // of those above and decides which of the two is the one given: many pairs with one symbol in common are asked of
+    // its row.
+    [[nodiscard]] float most_before(const ArchivePairs::Row& predecessors, ArchiveSymbol before,
+                                    ArchiveSymbol after) const {
+        const std::uint32_t pair = predecessors.number(before);
+        return pair != ArchivePairs::kNone ? log_of(before_.code(pair)) : unattested(before, after);
+    }
+    [[nodiscard]] float most_after(const ArchivePairs::Row& successors, ArchiveSymbol before,
+                                   ArchiveSymbol after) const {
+        const std::uint32_t pair = successors.number(after);
+        return pair != ArchivePairs::kNone ? log_of(after_.code(pair)) : unattested(before, after);
     }
     // A string of one to max_order symbols that is there, as a place of the file: it is made from its last symbol and
     // grows to the left, so that many strings with one end are looked up in steps.
@@ -115,6 +128,9 @@ class ArchiveLexicon {
     [[nodiscard]] std::uint32_t count(const Context& context, std::size_t size) const {
         return size > 0 && size <= context.depth ? count_at(size, context.at[size - 1]) : 0;
     }
+    // The most that the last symbol of a text can have been given by extend() if only the `known` symbols before it (1
+    // to 3) are as they are: `before` is the context that it extended, `with` what came of it.
+    [[nodiscard]] float most(const Context& before, const Context& with, std::size_t known) const;
     // The sum of log_probability over text[begin, end), each symbol after those before it in `text`. Faster than one by
     // one. What changing text[b, e) does is seen in [b, min(e + 4, size)).
     [[nodiscard]] float score(std::span<const ArchiveSymbol> text, std::size_t begin, std::size_t end) const;
@@ -160,25 +176,33 @@ class ArchiveLexicon {
     [[nodiscard]] bool attach_table();
     [[nodiscard]] ArchiveSymbol rare(char32_t ch) const;
     [[nodiscard]] std::span<const archive_words::Word> words_from(ArchiveSymbol first) const;
-    [[nodiscard]] std::uint32_t bigram(ArchiveSymbol last, ArchiveSymbol before) const;
-    [[nodiscard]] Range children(const Level& level, std::uint32_t node, std::size_t limit) const;
+    [[nodiscard]] static float log_of(std::uint8_t code) { return -archive_grams::kLogStep * static_cast<float>(code); }
+    // The probability of `after` where only itself is known, passed on by `before`.
+    [[nodiscard]] float unattested(ArchiveSymbol before, ArchiveSymbol after) const {
+        if (before >= symbols_ || after >= symbols_) return 0;
+        return log_of(unigrams_[after].probability) + log_of(unigrams_[before].backoff);
+    }
+    // Of these nodes of an order; the children of neighbours are neighbours. Empty in a malformed file.
+    [[nodiscard]] Range children(std::size_t order, Range nodes) const;
+    [[nodiscard]] std::size_t nodes_of(std::size_t order) const {
+        return order == max_order ? leaves_.size() : levels_[order - 2].nodes.size();
+    }
     [[nodiscard]] Range before(Gram gram) const {
         if (gram.size_ < 2 || gram.size_ + 1 >= max_order) return {};
-        return children(levels_[gram.size_ - 2], gram.node_, levels_[gram.size_ - 1].nodes.size());
+        return children(gram.size_, {gram.node_, gram.node_ + 1});
     }
     [[nodiscard]] Context walk(std::span<const ArchiveSymbol> text, std::size_t longest = max_order) const;
     [[nodiscard]] std::uint32_t count_at(std::size_t order, std::uint32_t node) const;
     [[nodiscard]] float probability_at(const Context& context) const;
-    [[nodiscard]] float backoff_at(const Context& context, std::size_t order) const;
+    [[nodiscard]] float backoff_at(const Context& context, std::size_t order, std::size_t longest) const;
 
     ArchiveFile file_;
     std::shared_ptr<const Table> table_;
+    std::vector<std::pair<char32_t, ArchiveSymbol>> rare_;  // characters beyond the table, sorted
     std::size_t symbols_ = 0;
-    std::size_t row_words_ = 0;
     std::span<const std::uint32_t> characters_;
     std::span<const archive_grams::Unigram> unigrams_;
-    std::span<const std::uint32_t> rows_;
-    std::span<const std::uint64_t> bits_;
+    ArchivePairs before_, after_;
     std::array<Level, 3> levels_;
     std::span<const archive_grams::Leaf> leaves_;
     std::array<std::span<const archive_grams::Overflow>, 4> overflow_;

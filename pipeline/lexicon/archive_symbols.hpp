@@ -16,7 +16,8 @@
 
 namespace jiaodui {
 
-// A dense number within one lexicon: a class, or kFirstHan and more for Han in the order of code points.
+// A dense number within one lexicon: a class, or kFirstHan and more for Han (learn/archive_text.hpp says in
+// which order).
 using ArchiveSymbol = std::uint16_t;
 
 namespace archive_symbol {

@@ -6,8 +6,8 @@
 #include "pipeline/lexicon/sound_index.hpp"
 
 #include <algorithm>
-#include <numeric>
 
+#include "pipeline/lexicon/near_syllables.hpp"
 #include "pipeline/text/characters.hpp"
 
 namespace jiaodui {
@@ -43,22 +43,7 @@ std::pair<std::string_view, std::string_view> parts_of(std::string_view name) {
 }  // namespace
 
 SoundIndex::SoundIndex(const Pinyin& pinyin)
-    : pinyin_(pinyin), class_of_(pinyin.syllables()), class_heads_(pinyin.syllables()), slots_(1024), nodes_(1) {
-    std::iota(class_of_.begin(), class_of_.end(), Class{0});
-    // The least syllable of those that are joined; few rounds, as chains are short.
-    for (bool moved = true; moved;) {
-        moved = false;
-        for (Syllable syllable = 0; syllable < class_of_.size(); ++syllable) {
-            for (const auto& other : pinyin.neighbours(syllable)) {
-                if (other.kind != static_cast<std::uint8_t>(SoundClass::fuzzy1) ||
-                    class_of_[other.syllable] >= class_of_[syllable])
-                    continue;
-                class_of_[syllable] = class_of_[other.syllable];
-                moved = true;
-            }
-        }
-    }
-}
+    : pinyin_(pinyin), class_of_(near_syllables(pinyin)), class_heads_(pinyin.syllables()), slots_(1024), nodes_(1) {}
 
 template <class F>
 void SoundIndex::each_class(char32_t ch, F visit) const {

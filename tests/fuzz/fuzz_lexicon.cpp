@@ -39,8 +39,23 @@ void ask(const ArchiveLexicon& lexicon, std::string_view text) {
         const float p = lexicon.log_probability(all.first(at), symbols[at]);
         fuzz::require(std::isfinite(p) && p <= 0, "a probability is one");
         (void)lexicon.character(symbols[at]);
+        const auto before = lexicon.context(all.first(at));
+        auto with = before;
+        fuzz::require(std::isfinite(lexicon.extend(with, all.first(at + 1))), "a step of a score is a number");
+        for (std::size_t known = 1; known <= 3; ++known) {
+            const float most = lexicon.most(before, with, known);
+            fuzz::require(std::isfinite(most) && most <= 0, "a bound is a probability");
+        }
+        lexicon.for_each_preceding(lexicon.preceded(lexicon.gram(symbols[at]), at > 0 ? symbols[at - 1] : 0),
+                                   [&](ArchiveSymbol, ArchiveLexicon::Gram longer) { (void)lexicon.count(longer); });
         if (at > 0 && lexicon.count(all.subspan(at - 1, 2)) > 0)
-            fuzz::require(lexicon.follows(symbols[at - 1], symbols[at]), "a counted pair is attested");
+            fuzz::require(lexicon.predecessors(symbols[at]).has(symbols[at - 1]), "a counted pair is attested");
+        if (at > 0) {
+            const ArchiveSymbol first = symbols[at - 1], second = symbols[at];
+            const float ahead = lexicon.most_after(lexicon.successors(first), first, second);
+            const float behind = lexicon.most_before(lexicon.predecessors(second), first, second);
+            fuzz::require(ahead <= 0 && behind <= 0, "a bound of a pair is a probability");
+        }
     }
     fuzz::require(std::isfinite(lexicon.score(all, 0, symbols.size())), "a score is a number");
 }

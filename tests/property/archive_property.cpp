@@ -161,7 +161,9 @@ TEST_CASE("the lexicon counts what counting by hand does") {
         for (const auto& [gram, count] : std::map(naive.counts)) {
             const bool kept = gram.size() <= 3 || count >= 2;
             if (lexicon->count(gram) != (kept ? count : 0)) FAIL("a count of order " << gram.size() << " is wrong");
-            if (gram.size() == 2 && !lexicon->follows(gram[0], gram[1])) FAIL("an attested bigram is denied");
+            if (gram.size() == 2 &&
+                !(lexicon->predecessors(gram[1]).has(gram[0]) && lexicon->successors(gram[0]).has(gram[1])))
+                FAIL("an attested bigram is denied");
             auto grown = lexicon->gram(gram.back());
             for (std::size_t i = gram.size() - 1; i-- > 0;) grown = lexicon->preceded(grown, gram[i]);
             if (lexicon->count(grown) != lexicon->count(gram))
@@ -184,7 +186,8 @@ TEST_CASE("the lexicon counts what counting by hand does") {
             for (ArchiveSymbol& symbol : gram)
                 symbol = static_cast<ArchiveSymbol>(random.below(static_cast<std::uint32_t>(lexicon->symbols()) + 2));
             if (!naive.counts.contains(gram) && lexicon->count(gram) != 0) FAIL("a count of what does not occur");
-            if (gram.size() == 2 && lexicon->follows(gram[0], gram[1]) != naive.counts.contains(gram))
+            if (gram.size() == 2 && (lexicon->predecessors(gram[1]).has(gram[0]) != naive.counts.contains(gram) ||
+                                     lexicon->successors(gram[0]).has(gram[1]) != naive.counts.contains(gram)))
                 FAIL("a bigram that does not occur");
         }
     }
@@ -249,6 +252,48 @@ TEST_CASE("the score of a text is the sum of its symbols' probabilities") {
             steps += lexicon->extend(context, std::span(text).first(i + 1));
         CHECK(steps == Approx(sum).margin(1e-3));
         CHECK(lexicon->count(context, 3) == (text.size() < 3 ? 0 : lexicon->count(std::span(text).last(3))));
+    }
+}
+
+TEST_CASE("no symbol is given more than is promised of the few symbols before it") {
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        const auto learned = learn_archive(input_of(random_archive(seed, 5), 1));
+        REQUIRE(learned);
+        const Aligned bytes(learned->bytes);
+        const auto lexicon = ArchiveLexicon::of(*ArchiveFile::view(bytes.view, "x"), "x");
+        REQUIRE(lexicon);
+        testing::Random random(seed * 31);
+        const auto any = [&] {
+            return static_cast<ArchiveSymbol>(random.below(static_cast<std::uint32_t>(lexicon->symbols())));
+        };
+        INFO("seed " << seed);
+        int reached = 0;
+        for (int n = 0; n < 1000; ++n) {
+            Gram text(6);
+            for (ArchiveSymbol& symbol : text) symbol = any();
+            const ArchiveSymbol before = text[4], after = text[5];
+            const auto given = [&] { return lexicon->log_probability(std::span(text).first(5), after); };
+            const float least = given() - 1e-4f;
+            const float most = lexicon->most_before(lexicon->predecessors(after), before, after);
+            if (most != lexicon->most_after(lexicon->successors(before), before, after)) FAIL("a pair has two bounds");
+            if (most < least) FAIL("a pair is given " << least << ", more than " << most);
+            auto with = lexicon->context(std::span(text).first(5));
+            const auto context = with;
+            lexicon->extend(with, text);
+            float last = most;
+            for (std::size_t known = 1; known <= 3; ++known) {
+                const float bound = lexicon->most(context, with, known);
+                if (bound < least || bound > last + 1e-4f) FAIL("the bound of " << known << " symbols");
+                last = bound;
+                Gram other = text;
+                for (std::size_t i = 0; i + known < 5; ++i) other[i] = any();
+                std::swap(text, other);
+                if (bound < given() - 1e-4f) FAIL("another history is given more than the bound of " << known);
+                reached += bound < given() + 1e-4f ? 1 : 0;
+                std::swap(text, other);
+            }
+        }
+        CHECK(reached > 0);
     }
 }
 

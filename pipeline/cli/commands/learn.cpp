@@ -60,6 +60,7 @@ int learn_pages(Context& context, const Project& project) {
     input.files = *files;
     input.notices = effective(project.config(), "").transcript_notice;
     input.words = project.words();
+    input.pinyin = project.sound().pinyin();
     input.jobs = context.jobs;
     input.read = [](const std::string& file) { return read_input(file); };
     input.parse = [&](const std::string& file, std::string bytes) {

@@ -14,7 +14,7 @@ namespace {
 std::vector<std::string> words_of(const std::vector<std::string>& pages) {
     std::vector<std::string> gathered;
     for (const std::string& page : pages) gathered.push_back(gather_text(*read("a.txt", page, Format::plain)));
-    const ArchiveText text = join_texts(std::vector<std::string_view>(gathered.begin(), gathered.end()));
+    const ArchiveText text = join_texts(std::vector<std::string_view>(gathered.begin(), gathered.end()), nullptr);
     std::vector<std::string> out;
     for (const FoundWord& word : discover_words(text)) {
         std::string line;
