@@ -37,7 +37,7 @@ void rule(std::string_view text) {
     const std::string compiled = compile_rules(book);
     const auto again = read_compiled_rules(compiled, "rules.bin");
     fuzz::require(again.has_value() && compile_rules(*again) == compiled, "a rule survives compiling");
-    Library library{fuzz::shipped().resources, std::make_shared<const RuleBook>(std::move(book)), nullptr, nullptr};
+    Library library{fuzz::shipped().resources, std::make_shared<const RuleBook>(std::move(book)), nullptr, nullptr, nullptr};
     Settings settings;
     settings.shipped_glossaries.emplace();
     (void)assemble(
