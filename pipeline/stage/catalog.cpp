@@ -56,7 +56,7 @@ constexpr StageEntry kStages[] = {
     {"punct", nullptr},
     {"space", nullptr},
     {"number", nullptr},
-    {"glossary", make_glossary_stage},
+    {"glossary", make_glossary_stage, false, true},
     {"repeat", nullptr},
     {"homophone", make_homophone_stage, false, true},
     {"regex", make_regex_stage},

@@ -5,7 +5,9 @@
 #include <map>
 
 #include "pipeline/conf/resources.hpp"
+#include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/stage/pauses.hpp"
+#include "pipeline/text/characters.hpp"
 
 namespace jiaodui {
 
@@ -122,7 +124,20 @@ bool PhraseRule::consider(const Draft& draft, const Region& region, const Phrase
     return true;
 }
 
-void PhraseRule::settle(const Draft& draft, std::span<Finding> findings) const {
+namespace {
+
+constexpr std::uint32_t kHouse = 10;  // pages
+
+bool is_house_style(std::string_view spelling, const ArchiveLexicon* archive) {
+    if (archive == nullptr) return false;
+    std::vector<ArchiveSymbol> symbols;
+    for (const char32_t ch : characters_of(spelling)) symbols.push_back(archive->symbol(ch));
+    return archive->pages(symbols) >= kHouse;
+}
+
+}  // namespace
+
+void PhraseRule::settle(const Draft& draft, std::span<Finding> findings, const ArchiveLexicon* archive) const {
     const auto times = [&](std::string_view text) {
         std::size_t count = 0;
         for (std::size_t at = draft.text.find(text); at != std::string::npos;
@@ -139,7 +154,7 @@ void PhraseRule::settle(const Draft& draft, std::span<Finding> findings) const {
         const auto [known, fresh] = meant.try_emplace(row->line, false);
         if (fresh) {
             const std::size_t wrong = times(row->wrong);
-            known->second = wrong >= 2 && wrong > times(row->right);
+            known->second = (wrong >= 2 && wrong > times(row->right)) || is_house_style(row->wrong, archive);
         }
         if (known->second) finding.tier = finding.fix->tier = std::min(finding.tier, Tier::hint);
     }

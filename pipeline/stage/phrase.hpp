@@ -7,10 +7,10 @@
 // `part` (never alone), `pause` (only between pauses), `inner` (only between two commas) or `whole` (only as all of a
 // line or a cue). `unless` holds longer texts, divided by `|`, in which the wrong one is right. `spelling` is empty or
 // `also`: the wrong one is a spelling that dictionaries know too, so a page that writes it twice and more often than
-// the right one means it, and is only given hints. The law: leftmost-longest; a Han text that cuts a word at its place
-// is left alone; what stands inside a lock too. The evidence is the row. A rule of this kind runs in the stage that its
-// file names: `variant/*` and `noise/*` in `glossary`, `filler/*` in `regex`, after all that could still need the
-// words.
+// the right one means it, and is only given hints; so where ten pages of the archive write it. The law:
+// leftmost-longest; a Han text that cuts a word at its place is left alone; what stands inside a lock too. The evidence
+// is the row. A rule of this kind runs in the stage that its file names: `variant/*` and `noise/*` in `glossary`,
+// `filler/*` in `regex`, after all that could still need the words.
 #pragma once
 
 #include <memory>
@@ -41,8 +41,9 @@ class PhraseRule {
     [[nodiscard]] std::vector<std::string_view> phrases() const;
     // A finding for the row's phrase that stands here, unless something speaks against it.
     bool consider(const Draft& draft, const Region& region, const PhraseHit& hit, Proposals& out) const;
-    // Once all regions are read: its findings among these that the page's own spelling makes hints.
-    void settle(const Draft& draft, std::span<Finding> findings) const;
+    // Once all regions are read: its findings among these that the page's own spelling, or the archive's (which may be
+    // null), makes hints.
+    void settle(const Draft& draft, std::span<Finding> findings, const ArchiveLexicon* archive) const;
 
   private:
     enum class Place : std::uint8_t { any, part, pause, inner, whole };
@@ -93,7 +94,9 @@ void add_table_rules(PhraseScan& scan, const Rule& rule, const StageInput& input
         scan.add(shared->phrases(), [shared](const Draft& draft, const Region& region, const PhraseHit& hit,
                                              Proposals& out) { return shared->consider(draft, region, hit, out); });
         if constexpr (requires { &T::settle; })
-            scan.settle_last([shared](const Draft& draft, std::span<Finding> all) { shared->settle(draft, all); });
+            scan.settle_last([shared, archive = input.archive](const Draft& draft, std::span<Finding> all) {
+                shared->settle(draft, all, archive);
+            });
     }
 }
 

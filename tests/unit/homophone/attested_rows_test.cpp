@@ -3,47 +3,25 @@
 #include <catch2/catch.hpp>
 
 #include "pipeline/conf/resources.hpp"
-#include "pipeline/learn/from_archive.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
 #include "pipeline/text/utf8.hpp"
+#include "tests/support/learned.hpp"
 #include "tests/support/rules.hpp"
 
 using namespace jiaodui;
 
 namespace {
 
-// Text in which every character is about as frequent as any other.
-std::string filler() {
-    std::string out;
-    for (char32_t i = 0; i < 1000; ++i) utf8::append(out, 0x4E00 + (i * 769) % 1000);
-    return out;
-}
-
 // What may stand instead of a text, as `old→new`, when only this text has been learned, a dozen times in other
 // surroundings.
 std::string rows(const SoundLexicon& sound, const std::string& learned, const std::string& text) {
-    LearnInput input;
-    for (int i = 0; i < 12; ++i) input.files.push_back(std::to_string(i));
-    input.jobs = 1;
-    input.read = [&](const std::string& file) -> Result<std::string> {
-        return "第" + file + "段说，" + learned + "。" + filler();
-    };
-    input.parse = [](const std::string& file, std::string bytes) {
-        return read(file, std::move(bytes), Format::plain);
-    };
-    const auto done = learn_archive(input);
-    REQUIRE(done);
-    std::vector<std::uint64_t> aligned(done->bytes.size() / 8 + 1);
-    std::copy(done->bytes.begin(), done->bytes.end(), reinterpret_cast<char*>(aligned.data()));
-    const auto archive = ArchiveLexicon::of(
-        *ArchiveFile::view({reinterpret_cast<const char*>(aligned.data()), done->bytes.size()}, "x"), "x");
-    REQUIRE(archive);
-
-    const SoundClasses classes(*sound.pinyin(), sound.language_model(), &*archive);
-    const SoundSources sources{*sound.pinyin(), *sound.language_model(), &*archive, classes};
+    const test::Learned known(learned);
+    const ArchiveLexicon* const archive = &known.archive();
+    const SoundClasses classes(*sound.pinyin(), sound.language_model(), archive);
+    const SoundSources sources{*sound.pinyin(), *sound.language_model(), archive, classes};
     const auto document = test::one_region(text);
     const History history(document);
-    const PageSymbols page = read_symbols(history.draft(1), &*archive);
+    const PageSymbols page = read_symbols(history.draft(1), archive);
     WordPath path(*sound.pinyin(), *sound.language_model(), *sound.characters());
     const PlaceFacts facts = look_at_places(page, sources, path);
     Offers offers(page, facts, sources);

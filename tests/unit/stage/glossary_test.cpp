@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "pipeline/rule/glossary.hpp"
+#include "tests/support/learned.hpp"
 #include "tests/support/stage_show.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -103,6 +104,22 @@ TEST_CASE("phrase rules: a table, its exceptions, no word cut") {
     CHECK(all.findings == "做为→作为 suggest; 呃，→ suggest");
     CHECK(all.raw[0].evidence.line == 3);
     CHECK(all.raw[0].evidence.file == "dictionaries/variant/recogniser.tsv");
+}
+
+TEST_CASE("phrase rules: a spelling that dictionaries know is a hint where the archive writes it") {
+    const TempFolder folder;
+    folder.write("dictionaries/variant/recogniser.tsv",
+                 "wrong\tright\tnote\tunless\tspelling\n报导\t报道\t\t\talso\n撤消\t撤销\t\t\talso\n");
+    const RuleBook rules{
+        {rule("variant/recogniser", "phrase", Tier::suggest, {{"table", {"variant/recogniser.tsv"}}})}};
+    const Resources resources = Resources::at(folder.path());
+    const test::Learned learned("记者报导了此事");
+    StageInput input{rules, resources, nullptr, &words(), {}};
+    Problems problems;
+    CHECK(said(*make_glossary_stage(input, problems), "报导说撤消").findings == "报导→报道 suggest; 撤消→撤销 suggest");
+    input.archive = &learned.archive();
+    CHECK(said(*make_glossary_stage(input, problems), "报导说撤消").findings == "报导→报道 hint; 撤消→撤销 suggest");
+    CHECK(problems.empty());
 }
 
 TEST_CASE("phrase rules: columns by name, deletions") {
