@@ -167,8 +167,8 @@ class ScriptStage final : public Stage {
                                          const Quotations& quotations) const;
     void convert_region(const Draft& draft, const Region& region, Proposals& out) const;
     void simplify_region(const Draft& draft, const Region& region, Proposals& out) const;
-    void report_single(const Draft& draft, std::uint32_t base, const Texts& texts, const ScriptChange& change,
-                       const Quotations& quotations, Proposals& out) const;
+    void report_single(std::uint32_t base, const Texts& texts, const ScriptChange& change, const Quotations& quotations,
+                       Proposals& out) const;
     void report_passage(const Draft& draft, std::uint32_t base, std::span<const ScriptChange> changes,
                         Proposals& out) const;
     void traditionalize_region(const Draft& draft, const Region& region, Proposals& out) const;
@@ -241,7 +241,7 @@ void ScriptStage::simplify_region(const Draft& draft, const Region& region, Prop
     }
     const Texts texts{text, simplified(text, changes)};
     for (std::size_t i = 0; i < changes.size(); ++i) {
-        if (!in_passage[i]) report_single(draft, region.at.begin, texts, changes[i], quotations, out);
+        if (!in_passage[i]) report_single(region.at.begin, texts, changes[i], quotations, out);
     }
 }
 
@@ -263,7 +263,7 @@ ScriptStage::Certainty ScriptStage::certainty_of(const Texts& texts, const Scrip
     return doubted && !sure_phrases_.covers(text, change.at) ? Certainty::little : Certainty::some;
 }
 
-void ScriptStage::report_single(const Draft& draft, std::uint32_t base, const Texts& texts, const ScriptChange& change,
+void ScriptStage::report_single(std::uint32_t base, const Texts& texts, const ScriptChange& change,
                                 const Quotations& quotations, Proposals& out) const {
     const std::string_view old_text = slice(texts.text, change.at);
     const Certainty certainty = certainty_of(texts, change, quotations);
