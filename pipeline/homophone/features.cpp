@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "pipeline/lexicon/archive_lexicon.hpp"
+#include "pipeline/lexicon/name_characters.hpp"
 
 namespace jiaodui {
 namespace {
@@ -76,6 +77,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Feature::kCount)
     "surname_left",
     "surname_before_left",
     "in_name",
+    "given_name",
+    "foreign_name",
 };
 static_assert(!kNames.back().empty());
 
@@ -87,14 +90,7 @@ float& at(FeatureRow& row, Feature feature, std::size_t step = 0) {
 
 float log_count(float count) { return std::log1p(count); }
 
-// The hundred commonest surnames, and those of two characters by their last one.
-bool is_surname(char32_t ch) {
-    constexpr std::u32string_view kSurnames =
-        U"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
-        U"钟谭"
-        U"陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤朴";
-    return kSurnames.find(ch) != std::u32string_view::npos;
-}
+constexpr std::size_t kForeignName = 4;  // characters in a row
 
 }  // namespace
 
@@ -207,7 +203,13 @@ void FeatureMaker::words(const Candidate& candidate, Row& row) {
     for (std::size_t size = 2; size <= 4; ++size) at(row, Feature::word_new_2, size - 2) = new_word.length >= size;
     at(row, Feature::no_word_new) = new_word.length == 0;
     at(row, Feature::word_new_score) = new_word.score;
-    at(row, Feature::in_name) = 0;
+    // A name that is known is known with its surname.
+    for (std::size_t left = 1; left <= 2 && candidate.begin >= left; ++left) {
+        const std::size_t surname = candidate.begin - left;
+        if (!page_.is_han_at(candidate.begin - 1) || !is_surname(page_.chars[surname]) || facts_.word[surname] > 1)
+            continue;
+        if (old_word.length < 2 && (new_word.length == 0 || new_word.begin > surname)) at(row, Feature::given_name) = 1;
+    }
 }
 
 void FeatureMaker::sounds(const Candidate& candidate, Row& row) const {
@@ -236,6 +238,12 @@ void FeatureMaker::surroundings(const Candidate& candidate, Row& row) const {
     at(row, Feature::surname_left) = left;
     at(row, Feature::surname_before_left) = before && page_.is_han_at(candidate.begin - 1);
     at(row, Feature::in_name) = (left || before) && at(row, Feature::word_old_2) == 0;
+    std::size_t first = candidate.begin, last = candidate.end;
+    while (first > 0 && spells_foreign_names(page_.chars[first - 1])) --first;
+    while (last < page_.size() && spells_foreign_names(page_.chars[last])) ++last;
+    at(row, Feature::foreign_name) =
+        last - first >= kForeignName &&
+        std::all_of(page_.chars.begin() + candidate.begin, page_.chars.begin() + candidate.end, spells_foreign_names);
 }
 
 FeatureRow FeatureMaker::make(const Candidate& candidate) {

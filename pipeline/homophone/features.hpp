@@ -85,6 +85,8 @@ enum class Feature : std::uint8_t {
     surname_left,
     surname_before_left,  // the character before (and the one before that) is a surname
     in_name,              // what changes follows a surname and is part of no word
+    given_name,           // so, and the new word does not reach the surname
+    foreign_name,         // stands in four and more characters that spell foreign names
     kCount
 };
 

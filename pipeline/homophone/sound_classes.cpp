@@ -16,9 +16,9 @@ namespace {
 constexpr std::uint32_t kLeastCount = 8;  // of a character in the archive
 constexpr float kLeastScore = -6.0f;      // of a character in the language model, log10
 
-constexpr std::u32string_view kGroups[] = {
-    U"的地得", U"他她它", U"在再", U"做作", U"那哪", U"吗嘛", U"呢呐",
-    U"啊阿呀", U"吧罢",   U"了啦", U"唉哎", U"两俩", U"象像", U"一二三四五六七八九十百千万亿零"};
+constexpr std::u32string_view kGroups[] = {U"的地得", U"他她它", U"在再",   U"做作", U"那哪",
+                                           U"吗嘛",   U"呢呐",   U"啊阿呀", U"吧罢", U"了啦",
+                                           U"唉哎",   U"两俩",   U"象像",   U"余馀", U"一二三四五六七八九十百千万亿零"};
 
 // The number of each character's group, 0 for none: asked of every pair of characters.
 constexpr auto kGroupOf = [] {

@@ -4,7 +4,8 @@
 // character belongs to the class of each of its readings that is not hardly ever used. Characters are listed by class,
 // those first that the archive has most often (without an archive: that the language model finds likeliest), and only
 // those that occur at all. Some characters are never put for each other, because no n-gram can tell which is meant:
-// 的地得, 他她它, 在再, 做作, 那哪, one numeral for another, and the particles at the end of a sentence.
+// 的地得, 他她它, 在再, 做作, 那哪, one numeral for another, the particles at the end of a sentence, two spellings of
+// one character (余馀).
 //
 // Made once, immutable, shared between threads.
 #pragma once

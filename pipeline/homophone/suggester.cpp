@@ -20,6 +20,15 @@ bool hopeless(const FeatureRow& row) {
     return gain < (row[static_cast<std::size_t>(Feature::given_new)] > 0 ? -1.0f : 0.3f);
 }
 
+// Two words of three characters and more: spellings of one name, or two names. Sound does not tell which is meant.
+bool are_two_words(const FeatureRow& row) {
+    return row[static_cast<std::size_t>(Feature::word_old_3)] > 0 &&
+           row[static_cast<std::size_t>(Feature::word_new_3)] > 0;
+}
+
+// In a sentence alone nobody has heard of the person, so sound does not tell how the name is written.
+bool is_of_a_stranger(const FeatureRow& row) { return row[static_cast<std::size_t>(Feature::given_name)] > 0; }
+
 }  // namespace
 
 // One page under examination.
@@ -40,11 +49,13 @@ struct Suggester::Examination {
           sources{by.pinyin_, by.model_, by.archive_, by.classes_},
           facts(look_at_places(out.page, sources, path)),
           maker(out.page, counts, facts, sources, path) {
-        const SoundModel& weights = by.is_alone(draft, out.page) ? by.alone_ : by.weights_;
+        const bool alone = by.is_alone(draft, out.page);
+        const SoundModel& weights = alone ? by.alone_ : by.weights_;
         std::vector<float> logits;
         for (const Candidate& candidate : find_candidates(out.page, counts, facts, sources, path)) {
             FeatureRow row = maker.make(candidate);
-            if (by.archive_ == nullptr && hopeless(row)) continue;
+            if (are_two_words(row) || (by.archive_ == nullptr && hopeless(row))) continue;
+            if (alone && is_of_a_stranger(row)) continue;
             out.candidates.push_back(candidate);
             out.features.push_back(row);
             logits.push_back(weights.logit(row));

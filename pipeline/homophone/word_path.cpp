@@ -112,7 +112,7 @@ WordPath::Cover WordPath::cover(std::span<const char32_t> text, std::size_t begi
     const auto part = text.subspan(first, last - first);
     spell(part);
     if (end - begin == 1 && is_character(text[begin]) && characters_.word(text[begin]) != LanguageModel::unknown)
-        best = {1, single(text[begin])};
+        best = {1, single(text[begin]), begin};
     for (std::size_t i = first; i <= begin; ++i) {
         if (!is_character(text[i])) continue;
         const std::string_view rest = std::string_view(bytes_).substr(offsets_[i - first]);
@@ -123,7 +123,7 @@ WordPath::Cover WordPath::cover(std::span<const char32_t> text, std::size_t begi
             if (length > max_word || i + length < end || length <= best.length || !rest.starts_with(word)) continue;
             const LanguageModel::Word number = number_of(id);
             if (number == LanguageModel::unknown) continue;
-            best = {length, characters_.stored() ? pinyin_.model_score(id) : model_.score(number)};
+            best = {length, characters_.stored() ? pinyin_.model_score(id) : model_.score(number), i};
         }
     }
     return best;

@@ -35,6 +35,7 @@ class WordPath {
     struct Cover {
         std::size_t length = 0;
         float score = -9;
+        std::size_t begin = 0;  // where it stands
     };
     Cover cover(std::span<const char32_t> text, std::size_t begin, std::size_t end);
     // The score of a character alone; unknown_cost when the model does not know it.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pipeline/lexicon/name_characters.hpp"
 #include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {

@@ -20,14 +20,7 @@ constexpr std::u32string_view kFunction =
     U"的了着过得地在是和与不也就都还又很更最把被让给对从到向为以而且或但一两几个这那哪该其此各每我你他她它们有没要会能"
     U"可吗呢吧啊嘛呀上下里中来去说按至于因当用比由再将并等";
 
-constexpr std::u32string_view kSurnames =
-    U"王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜戴"
-    U"夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟"
-    U"龙万段雷钱汤尹黎易常武乔贺赖龚文";
-
 }  // namespace
-
-bool is_surname(char32_t ch) { return kSurnames.find(ch) != std::u32string_view::npos; }
 
 bool goes_with_anything(char32_t ch) { return kFunction.find(ch) != std::u32string_view::npos; }
 

@@ -18,9 +18,6 @@ namespace jiaodui {
 // Characters that go with anything: to widen a correction by one of them says nothing.
 [[nodiscard]] bool goes_with_anything(char32_t ch);
 
-// One of about a hundred common surnames.
-[[nodiscard]] bool is_surname(char32_t ch);
-
 // Both may be null; they must outlive it. Safe to share between threads.
 class WordBounds {
   public:

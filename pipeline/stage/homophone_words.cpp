@@ -1,4 +1,4 @@
-// Tested by rules/homophone/word.md, estimate.md and tests/unit/homophone.
+// Tested by rules/homophone/word.md, estimate.md and tests/unit/stage/homophone_words_test.cpp.
 #include "pipeline/stage/homophone_words.hpp"
 
 #include <algorithm>
@@ -9,9 +9,14 @@
 #include "pipeline/homophone/suggester.hpp"
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
+#include "pipeline/text/characters.hpp"
+#include "pipeline/text/utf8.hpp"
 
 namespace jiaodui {
 namespace {
+
+constexpr std::uint32_t kBeside = 42;  // bytes, fourteen characters
+constexpr std::size_t kEnough = 3;     // characters, of which one is put
 
 constexpr std::string_view kEstimate = "homophone/estimate";
 
@@ -77,7 +82,7 @@ class HomophoneWords : public SoundPart {
         for (const Suggestion& one : found.all) {
             if (one.probability < (found.alone ? alone_shown_ : least_)) continue;
             out.findings.push_back(finding(draft, one));
-            if (one.probability >= bar) ++shown;
+            if (one.probability >= bar && !(found.errors_per_1000 < bar_.few && is_beside(draft, one))) ++shown;
             else out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
         }
         const float more = found.errors - static_cast<float>(shown);
@@ -101,6 +106,28 @@ class HomophoneWords : public SoundPart {
             if (sum >= precision_ * static_cast<float>(i + 1)) bar = values[i];
         }
         return bar;
+    }
+
+    // What is proposed, with its neighbours, stands beside it: who writes both tells them apart (“‘平泉’与‘平权’谐音”).
+    [[nodiscard]] static bool is_beside(const Draft& draft, const Suggestion& one) {
+        const std::string_view text = draft.text;
+        std::uint32_t begin = one.at.begin, end = one.at.end;
+        for (std::size_t i = 1; i < kEnough; ++i) {
+            begin -= utf8::decode_before(text, begin).length;
+            end += utf8::decode(text, end).length;
+        }
+        const std::u32string left = characters_of(text.substr(begin, one.at.begin - begin));
+        const std::u32string put = characters_of(one.text);
+        const std::u32string around = left + put + characters_of(text.substr(one.at.end, end - one.at.end));
+        const std::uint32_t from = one.at.begin - std::min(one.at.begin, kBeside);
+        const std::string_view before = text.substr(from, one.at.begin - from),
+                               after = text.substr(one.at.end, kBeside);
+        for (std::size_t i = 0; i + kEnough <= around.size() && i < left.size() + put.size(); ++i) {
+            if (i + kEnough <= left.size()) continue;
+            const std::string part = text_of(std::u32string_view(around).substr(i, kEnough));
+            if (before.find(part) != before.npos || after.find(part) != after.npos) return true;
+        }
+        return false;
     }
 
     [[nodiscard]] Finding finding(const Draft& draft, const Suggestion& one) const {

@@ -30,12 +30,12 @@ GROUPS = {
     "archive gain": ["archive_gain"], "model gain": ["model_gain"], "strings in the archive, new": ["archive_new", "no_new"],
     "strings in the archive, old": ["archive_old", "no_old"], "left and right support": ["left_", "right_"],
     "the page's own strings": ["page_new", "page_old"], "title and headings": ["given_"], "words": ["word_", "no_word"],
-    "likeness of sound": ["same_tone", "other_tone", "fuzzy"], "how many change": ["changes_"], "names": ["surname", "in_name"],
+    "likeness of sound": ["same_tone", "other_tone", "fuzzy"], "how many change": ["changes_"], "names": ["surname", "in_name", "given_name", "foreign_name"],
     "characters alone": ["single_gain"], "page quality": ["page_quality"],
 }
 
 # A sentence alone has no page: what the page says elsewhere is unknown, not absent.
-OF_THE_PAGE = ["page_new", "page_old", "page_quality", "surname_", "in_name"]
+OF_THE_PAGE = ["page_new", "page_old", "page_quality", "surname_", "in_name", "given_name"]
 ELSEWHERE = ["repeats", "elsewhere"]
 
 

@@ -66,6 +66,17 @@ TEST_CASE("a sentence that is no page is judged by weights of its own") {
     CHECK(show(*sound, page, 0.5f, never) == "承→诚\n");
 }
 
+TEST_CASE("in a sentence alone a stranger's name is left as it is") {
+    const SoundLexicon* sound = lexicon();
+    if (sound == nullptr) return;
+    const Rule any = test::rule_of(Tier::suggest, {{"bare", {"bias -9"}},
+                                                   {"bare_page", {"logit 1"}},
+                                                   {"alone", {"model_gain 1", "changes_2 -20", "bias -1"}},
+                                                   {"alone_page", {"logit 1"}}});
+    CHECK(show(*sound, "记者的承恳态度。", 0.5f, any) == "承→诚\n");
+    CHECK(show(*sound, "记者赵承恳报道。", 0.5f, any).empty());
+}
+
 TEST_CASE("a page of marks, Latin and rare characters has no suggestions") {
     const SoundLexicon* sound = lexicon();
     if (sound == nullptr) return;

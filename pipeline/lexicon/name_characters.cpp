@@ -1,0 +1,26 @@
+// Tested by tests/unit/lexicon/name_characters_test.cpp.
+#include "pipeline/lexicon/name_characters.hpp"
+
+#include <string_view>
+
+namespace jiaodui {
+
+bool is_surname(char32_t ch) {
+    constexpr std::u32string_view kSurnames =
+        U"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+        U"钟谭"
+        U"陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤朴萧阎康易常乔赖文";
+    return kSurnames.find(ch) != std::u32string_view::npos;
+}
+
+bool spells_foreign_names(char32_t ch) {
+    constexpr std::u32string_view kSpelling =
+        U"阿埃艾爱安昂奥巴班邦鲍贝本比彼宾波伯博布查茨达戴丹德登迪蒂丁顿多厄恩尔法凡菲费芬丰佛弗夫福富盖甘冈戈格根古哈"
+        U"海"
+        U"汉豪赫亨霍基吉加贾杰金卡凯坎康考科克肯库夸拉莱赖兰朗劳勒雷里利莉林龙卢鲁路伦罗洛马玛迈麦曼芒梅门蒙米密明摩莫"
+        U"默姆穆纳娜奈南内尼涅纽农努诺欧帕派潘庞佩蓬皮平珀普奇齐钱乔切琴丘让热瑞日萨塞赛桑瑟森沙珊尚舍申圣施史舒斯思松"
+        U"苏索塔泰坦汤唐特藤提廷图瓦万旺威韦维魏温文翁沃乌武西希锡谢辛休许雪亚延扬耶伊依因英尤约扎泽詹赞兹佐";
+    return kSpelling.find(ch) != std::u32string_view::npos;
+}
+
+}  // namespace jiaodui
