@@ -239,10 +239,11 @@ void FeatureMaker::surroundings(const Candidate& candidate, Row& row) const {
     at(row, Feature::surname_before_left) = before && page_.is_han_at(candidate.begin - 1);
     at(row, Feature::in_name) = (left || before) && at(row, Feature::word_old_2) == 0;
     std::size_t first = candidate.begin, last = candidate.end;
-    while (first > 0 && spells_foreign_names(page_.chars[first - 1])) --first;
-    while (last < page_.size() && spells_foreign_names(page_.chars[last])) ++last;
+    const auto wanted = [&] { return last - first < kForeignName; };
+    while (wanted() && first > 0 && spells_foreign_names(page_.chars[first - 1])) --first;
+    while (wanted() && last < page_.size() && spells_foreign_names(page_.chars[last])) ++last;
     at(row, Feature::foreign_name) =
-        last - first >= kForeignName &&
+        !wanted() &&
         std::all_of(page_.chars.begin() + candidate.begin, page_.chars.begin() + candidate.end, spells_foreign_names);
 }
 

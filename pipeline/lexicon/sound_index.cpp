@@ -147,7 +147,7 @@ bool SoundIndex::add(std::uint32_t id, std::string_view spelling, std::string_vi
         if (!is_han(terms_.back().text[i])) continue;
         any_ = true;
         if (i < kHeads) any_heads_ |= static_cast<std::uint8_t>(1u << i);
-        left = max_spellings;
+        left = max_apart;
         insert(number, choices, 0, i, left);
     }
     if (heads_.empty()) heads_.resize(kLiterals + Pinyin::last_han - first_han + 1);

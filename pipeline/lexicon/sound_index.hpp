@@ -37,6 +37,7 @@ class SoundIndex {
   public:
     static constexpr std::size_t max_characters = 40;
     static constexpr std::size_t max_spellings = 64;  // of a term: sequences of readings that are stored
+    static constexpr std::size_t max_apart = 16;      // the same with one place left open, for each place
 
     enum class Reach : std::uint8_t { near, one_apart };
 

@@ -19,8 +19,8 @@
 namespace jiaodui {
 namespace {
 
-constexpr std::size_t kCrowd = 300;          // terms of the user's glossaries
-constexpr std::size_t kApartCharacters = 3;  // of a term whose stretch may have one syllable further off
+constexpr std::size_t kCrowd = 300;                      // terms of the user's glossaries
+constexpr std::size_t kLeastApart = 3, kMostApart = 12;  // characters of a term that may have a syllable further off
 
 struct Verdict {
     Tier tier = Tier::suggest;
@@ -111,10 +111,11 @@ class SoundTerms : public SoundPart {
         for (const GlossaryTerm& term : all) {
             if (term.sound == "off") continue;
             const bool ours = is_shipped(term);
-            if (ours && (shipped == 0 || utf8::count(term.term) < shipped) && term.sound != "auto") continue;
+            const std::size_t size = utf8::count(term.term);
+            if (ours && (shipped == 0 || size < shipped) && term.sound != "auto") continue;
             // `sound: yue qing` says the reading too.
             const bool says = term.reading.empty() && !term.sound.empty() && term.sound != "auto";
-            const bool apart = !ours && own <= kCrowd && utf8::count(term.term) >= kApartCharacters;
+            const bool apart = !ours && own <= kCrowd && size >= kLeastApart && size <= kMostApart;
             if (!index_.add(static_cast<std::uint32_t>(terms_.size()), term.term, says ? term.sound : term.reading,
                             term.fuzzy, apart ? SoundIndex::Reach::one_apart : SoundIndex::Reach::near))
                 continue;

@@ -15,9 +15,10 @@
 //  5. Where two terms fit equally well both are offered and nothing is safe.
 //  6. Of places that overlap the longest term wins. Equal stretches of a page are judged by their mean margin, so
 //     they are all found or none, unless the words around some of them tell otherwise (law 2).
-//  7. Of the terms of a short list of one's own one character may be further off (lexicon/sound_index.hpp): each of
-//     them is expected on the page. The stretch must then be unknown: no word and cutting none, not in the archive,
-//     no numeral for another, no particle at its edge; of three characters none may make a word with another.
+//  7. Of the terms of a short list of one's own, three to twelve characters long, one character may be further off
+//     (lexicon/sound_index.hpp): each of them is expected on the page. The stretch must then be unknown: no word and
+//     cutting none, not in the archive, no numeral for another, no particle at its edge; of three characters none may
+//     make a word with another.
 //  8. A traditional page is read as if simplified, character by character; the answer is the term in traditional
 //     characters, and none where converting that back gives anything but the term.
 #pragma once

@@ -122,7 +122,7 @@ TEST_CASE("a hundred thousand terms, and a term of forty characters") {
     // Words of the dictionary as terms, and the same character forty times.
     std::string forty, page;
     for (int i = 0; i < 40; ++i) forty += "行";
-    REQUIRE(index.add(0, forty));
+    REQUIRE(index.add(0, forty, "", "", SoundIndex::Reach::one_apart));
     for (WordId id = 0; id < 100000; ++id) REQUIRE(index.add(1 + id, pinyin->word(id)));
     index.compile();
     for (int i = 0; i < 5000; ++i) page += "行";
