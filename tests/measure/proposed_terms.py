@@ -5,7 +5,7 @@ Takes the fifth of the archive whose relative path's SHA-1 is 0 modulo 5 (FILE s
 checks every page of it with a glossary of the dozen names and terms that `jiaodui terms` proposes for it: a stand-in for a
 list that somebody types before proofreading. Prints how many findings of homophone/term there are, by tier, for 10,000 Han.
 """
-import argparse, collections, hashlib, json, os, re, shutil, subprocess, tempfile
+import argparse, collections, json, os, re, shutil, subprocess, tempfile
 
 import common
 from score_terms import check
@@ -25,16 +25,12 @@ def main():
     parser.add_argument("--lexicon", required=True)
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
-    archive = common.corpus() / "archive"
-    fifth = lambda page: int(hashlib.sha1(str(page.relative_to(archive)).encode()).hexdigest(), 16) % 5 == 0
-    pages = sorted(page for page in archive.rglob("*.md") if fifth(page))
-    if not pages:
-        common.skip(f"no pages in {archive}")
+    archive, pages = common.proofread_fifth()
     tiers, han, terms = collections.Counter(), 0, 0
     for page in pages:
         listed = proposed(str(page), options.lexicon)
         terms += len(listed)
-        han += sum("\u4e00" <= ch <= "\u9fff" for ch in page.read_text(encoding="utf-8"))
+        han += common.han(page.read_text(encoding="utf-8"))
         for finding in map(json.loads, check(str(page), listed, ["--select", "homophone/term"], options.lexicon).splitlines()):
             tiers[finding["tier"]] += 1
             if options.show:
