@@ -47,45 +47,44 @@ LineEnd class_of(const LineGap& gap) {
     return gap.marked ? gap.mark : LineEnd::join;
 }
 
-// Whether a word ends after each symbol, by the longest words from the left.
-std::vector<bool> word_ends(const LineText& text, std::string_view bytes, const Words* words) {
-    const std::size_t size = text.symbols.size();
-    std::vector<bool> ends(size, true);
-    if (words == nullptr) return ends;
-    for (std::size_t i = 0; i < size;) {
-        std::size_t longest = 1;
-        for (std::size_t n = 1; n < kLongestWord && i + n < size; ++n) {
-            const LineSymbol& before = text.symbols[i + n - 1];
-            const LineSymbol& here = text.symbols[i + n];
-            if (before.at.end != here.at.begin || !is_han(before.symbol) || !is_han(here.symbol)) break;
-            if (words->contains(bytes.substr(text.symbols[i].at.begin, here.at.end - text.symbols[i].at.begin)))
-                longest = n + 1;
-        }
-        for (std::size_t n = 0; n + 1 < longest; ++n) ends[i + n] = false;
-        i += longest;
-    }
-    return ends;
-}
-
 // How many of a thousand captions that could end after a symbol do, after so many characters.
 struct Pauses {
     std::uint32_t up_to;
     std::size_t at_word, at_enumeration, at_comma, at_stop;
 };
-// Rounded from counts on captions beside their edited text: 0.7 % of the places without a mark, 8 % of 、, 73 % of ，,
-// 93 % of what ends a sentence; half of all lines have 8 to 15 characters (docs/segment.md).
+// Rounded from counts on captions beside their edited text: 8 % of 、, 73 % of ，, 93 % of what ends a sentence; half
+// of all lines have 8 to 15 characters (docs/segment.md).
 constexpr Pauses kPauses[] = {
-    {3, 0, 0, 0, 0}, {5, 2, 40, 500, 930}, {9, 10, 40, 700, 930}, {16, 25, 120, 800, 930}, {24, 60, 300, 920, 930}};
-constexpr Pauses kLongLine = {0, 300, 300, 920, 930};
+    {3, 0, 0, 0, 0}, {5, 5, 40, 500, 930}, {9, 25, 40, 700, 930}, {16, 60, 120, 800, 930}, {24, 150, 300, 920, 930}};
+constexpr Pauses kLongLine = {0, 750, 300, 920, 930};
 
-bool pauses_after(const LineGap& gap, std::uint32_t length, Dice& dice) {
+// Where no mark stands a speaker pauses between phrases, not between any two words: hardly ever before 的 or after 在,
+// often before 并 and after 等. Picked by counts: how often raw captions end before and after a character, less how
+// often the archive has a mark there.
+constexpr std::u32string_view kBeginsNoLine = U"的了年月日亿万个元着过时们次些么%";
+constexpr std::u32string_view kBeginsLines = U"并其他从去我直以同这作正还可在与实特要集都为不两对更也已将被由因使给";
+constexpr std::u32string_view kEndsNoLine =
+    U"和在是也但而被从不与着向对就到有这于至经都大各该每且及以为把将会要能可很更最新次第";
+constexpr std::u32string_view kEndsLines = U"中制下议子元等高上位品题万件亿统力局司化费学府%者后起立间";
+constexpr std::size_t kLinesBegin = 6, kLinesEnd = 3;  // times as often
+
+std::size_t between_phrases(char32_t before, char32_t after) {
+    const auto is_one = [](std::u32string_view of, char32_t ch) { return of.find(ch) != std::u32string_view::npos; };
+    if (is_one(kEndsNoLine, before) || is_one(kBeginsNoLine, after)) return 0;
+    return (is_one(kEndsLines, before) ? kLinesEnd : 1) * (is_one(kBeginsLines, after) ? kLinesBegin : 1);
+}
+
+// Another symbol follows.
+bool pauses_after(const LineText& text, std::uint32_t i, std::uint32_t length, Dice& dice) {
+    const LineGap& gap = text.symbols[i].gap;
     const auto* row =
         std::find_if(std::begin(kPauses), std::end(kPauses), [&](const Pauses& one) { return length <= one.up_to; });
     const Pauses& often = row == std::end(kPauses) ? kLongLine : *row;
-    const std::size_t of_thousand = !gap.marked                        ? often.at_word
-                                    : gap.mark == LineEnd::enumeration ? often.at_enumeration
-                                    : gap.mark == LineEnd::comma       ? often.at_comma
-                                                                       : often.at_stop;
+    const std::size_t of_thousand =
+        !gap.marked ? often.at_word * between_phrases(text.symbols[i].symbol, text.symbols[i + 1].symbol)
+        : gap.mark == LineEnd::enumeration ? often.at_enumeration
+        : gap.mark == LineEnd::comma       ? often.at_comma
+                                           : often.at_stop;
     return dice.below(1000) < of_thousand;
 }
 
@@ -123,44 +122,46 @@ class Lines {
 class Trainer {
   public:
     explicit Trainer(const LineEndTraining& settings)
-        : settings_(settings), rows_(std::size_t{1} << kBucketBits, 0), weights_(1), squares_(1), names_(1, 0) {}
+        : settings_(settings), held_(std::size_t{1} << kBucketBits, 0), rows_(1), names_(1, 0) {}
 
-    void learn(const Lines& lines, float rate) {
+    void learn(const Lines& lines) {
         lines.visit([&](const LineText& text, const LinePlace& place, const LineHistory& history, LineEnd end) {
             gather(text, place, history);
-            live_.clear();
+            find_rows();
             LineEndScores scores{};
-            for (const FeatureHash feature : features_) {
-                const std::uint32_t row = row_of(feature);
-                if (row == 0) continue;
-                live_.push_back(row);
-                for (std::size_t y = 0; y < kLineEnds; ++y) scores[y] += weights_[row][y];
+            for (const std::uint32_t row : live_) {
+                for (std::size_t y = 0; y < kLineEnds; ++y) scores[y] += rows_[row].weights[y];
             }
             to_probabilities(scores);
             for (float& score : scores) score = -score;
             scores[static_cast<std::size_t>(end)] += 1;
-            for (const std::uint32_t row : live_) step(weights_[row], squares_[row], scores, rate);
+            for (const std::uint32_t row : live_) step(rows_[row], scores);
         });
     }
 
     [[nodiscard]] std::string pack() const {
         constexpr float kSmall = 0.03f;
         LineEndTable table;
-        for (std::size_t row = 1; row < weights_.size(); ++row) {
+        for (std::size_t row = 1; row < rows_.size(); ++row) {
             const auto small = [](float weight) { return std::abs(weight) < kSmall; };
-            if (std::all_of(weights_[row].begin(), weights_[row].end(), small)) continue;
-            table.put(names_[row], weights_[row]);
+            const LineEndScores& weights = rows_[row].weights;
+            if (std::all_of(weights.begin(), weights.end(), small)) continue;
+            table.put(names_[row], weights);
         }
         return table.size() == 0 ? std::string() : table.pack();
     }
 
   private:
+    struct alignas(64) Row {
+        LineEndScores weights{}, squares{};
+    };
+
     static std::size_t bucket(FeatureHash feature) { return static_cast<std::size_t>(feature >> (64 - kBucketBits)); }
 
     // The feature's row once it has been seen often enough, else 0. A bucket counts up to the threshold; from there on
     // it holds the number of the row. Of two features that share a bucket the one that filled it has the row.
     std::uint32_t row_of(FeatureHash feature) {
-        std::uint32_t& held = rows_[bucket(feature)];
+        std::uint32_t& held = held_[bucket(feature)];
         if (held >= settings_.least_count) {
             const std::uint32_t row = held - settings_.least_count;
             return names_[row] == feature ? row : 0;
@@ -169,9 +170,24 @@ class Trainer {
         const auto row = static_cast<std::uint32_t>(names_.size());
         held = settings_.least_count + row;
         names_.push_back(feature);
-        weights_.emplace_back();
-        squares_.emplace_back();
+        rows_.emplace_back();
         return row;
+    }
+
+    // Almost nothing of this is in the cache; it is fetched all at once.
+    void find_rows() {
+        for (const FeatureHash feature : features_) __builtin_prefetch(&held_[bucket(feature)], 1);
+        for (const FeatureHash feature : features_) {
+            const std::uint32_t held = held_[bucket(feature)];
+            if (held >= settings_.least_count) __builtin_prefetch(&names_[held - settings_.least_count]);
+        }
+        live_.clear();
+        for (const FeatureHash feature : features_) {
+            const std::uint32_t row = row_of(feature);
+            if (row == 0) continue;
+            live_.push_back(row);
+            __builtin_prefetch(&rows_[row], 1);
+        }
     }
 
     void gather(const LineText& text, const LinePlace& place, const LineHistory& history) {
@@ -180,17 +196,17 @@ class Trainer {
         features_.insert(features_.end(), past_.begin(), past_.end());
     }
 
-    void step(LineEndScores& weights, LineEndScores& squares, const LineEndScores& gradient, float rate) const {
+    void step(Row& row, const LineEndScores& gradient) const {
         for (std::size_t y = 0; y < kLineEnds; ++y) {
-            const float slope = gradient[y] - settings_.shrink * weights[y];
-            squares[y] += slope * slope;
-            weights[y] += rate * slope / std::sqrt(squares[y] + 1.0f);
+            const float slope = gradient[y] - settings_.shrink * row.weights[y];
+            row.squares[y] += slope * slope;
+            row.weights[y] += settings_.rate * slope / std::sqrt(row.squares[y] + 1.0f);
         }
     }
 
     LineEndTraining settings_;
-    std::vector<std::uint32_t> rows_;
-    std::vector<LineEndScores> weights_, squares_;
+    std::vector<std::uint32_t> held_;
+    std::vector<Row> rows_;
     std::vector<FeatureHash> names_;
     std::vector<FeatureHash> features_, past_;
     std::vector<std::uint32_t> live_;
@@ -237,8 +253,26 @@ LineText read_line_text(std::string_view gathered) {
     return text;
 }
 
-std::vector<std::uint32_t> cut_into_lines(const LineText& text, std::string_view gathered, const Words* words) {
-    const std::vector<bool> ends_word = word_ends(text, gathered, words);
+std::vector<bool> word_ends(const LineText& text, std::string_view bytes, const Words* words) {
+    const std::size_t size = text.symbols.size();
+    std::vector<bool> ends(size, true);
+    if (words == nullptr) return ends;
+    for (std::size_t i = 0; i < size;) {
+        std::size_t longest = 1;
+        for (std::size_t n = 1; n < kLongestWord && i + n < size; ++n) {
+            const LineSymbol& before = text.symbols[i + n - 1];
+            const LineSymbol& here = text.symbols[i + n];
+            if (before.at.end != here.at.begin || !is_han(before.symbol) || !is_han(here.symbol)) break;
+            if (words->contains(bytes.substr(text.symbols[i].at.begin, here.at.end - text.symbols[i].at.begin)))
+                longest = n + 1;
+        }
+        for (std::size_t n = 0; n + 1 < longest; ++n) ends[i + n] = false;
+        i += longest;
+    }
+    return ends;
+}
+
+std::vector<std::uint32_t> cut_into_lines(const LineText& text, const std::vector<bool>& word_ends) {
     std::vector<std::uint32_t> out;
     const auto size = static_cast<std::uint32_t>(text.symbols.size());
     for (std::uint32_t begin = 0; begin < size;) {
@@ -250,7 +284,7 @@ std::vector<std::uint32_t> cut_into_lines(const LineText& text, std::string_view
                 end = i;
                 break;
             }
-            if (length >= kShortest && length <= kLongest && ends_word[i]) last_word = i;
+            if (length >= kShortest && length <= kLongest && word_ends[i]) last_word = i;
             if (length >= kLongest) {
                 end = last_word < size ? last_word : i;
                 break;
@@ -262,9 +296,7 @@ std::vector<std::uint32_t> cut_into_lines(const LineText& text, std::string_view
     return out;
 }
 
-std::vector<std::uint32_t> cut_at_pauses(const LineText& text, std::string_view gathered, const Words* words,
-                                         std::uint64_t seed) {
-    const std::vector<bool> ends_word = word_ends(text, gathered, words);
+std::vector<std::uint32_t> cut_at_pauses(const LineText& text, const std::vector<bool>& word_ends, std::uint64_t seed) {
     Dice dice(seed);
     std::vector<std::uint32_t> out;
     const auto size = static_cast<std::uint32_t>(text.symbols.size());
@@ -273,7 +305,7 @@ std::vector<std::uint32_t> cut_at_pauses(const LineText& text, std::string_view 
         const LineGap& gap = text.symbols[i].gap;
         length += text.symbols[i].width;
         const bool ends = i + 1 == size || ends_text(gap) || gap.line;
-        if (ends || (ends_word[i] && pauses_after(gap, length, dice))) {
+        if (ends || (word_ends[i] && pauses_after(text, i, length, dice))) {
             out.push_back(i);
             length = 0;
         }
@@ -288,17 +320,17 @@ std::string train_line_ends(std::span<const std::string_view> pages, const Words
     for (std::size_t i = 0; i < pages.size(); ++i) {
         if (!pages[i].empty()) order.push_back(i);
     }
+    std::vector<std::vector<bool>> ends(pages.size());  // of words, found in the first pass
     Dice dice(7);
-    // Two passes; each page is cut one way in the one and the other way in the other.
-    for (const bool second : {false, true}) {
-        const float rate = second ? settings.rate / 2 : settings.rate;
+    // Each page is cut one way in one pass and the other way in the next.
+    for (int pass = 0; pass < settings.passes; ++pass) {
         for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.below(i)]);
         for (const std::size_t i : order) {
             const LineText text = read_line_text(pages[i]);
-            const bool at_pauses = (i % 2 == 0) == second;
-            trainer.learn(Lines(text, at_pauses ? cut_at_pauses(text, pages[i], words, dice.next())
-                                                : cut_into_lines(text, pages[i], words)),
-                          rate);
+            if (ends[i].empty()) ends[i] = word_ends(text, pages[i], words);
+            const bool at_pauses = (i + static_cast<std::size_t>(pass)) % 2 == 1;
+            trainer.learn(
+                Lines(text, at_pauses ? cut_at_pauses(text, ends[i], dice.next()) : cut_into_lines(text, ends[i])));
         }
     }
     return trainer.pack();

@@ -51,10 +51,13 @@ struct OpenPlace {
 };
 
 struct LineEndChoice {
-    LineEnd best = LineEnd::join;  // the likeliest mark, a sentence's end before others (see kEndsSentence); then
-                                   // whether a paragraph ends
+    LineEnd best = LineEnd::join;  // the likeliest mark, then whether a paragraph ends
     LineEndScores probability{};
 };
+
+// The same where something has to stand: what would be best if the text could not just run on. That is no paragraph
+// where it most likely does.
+[[nodiscard]] LineEnd best_mark(const LineEndChoice& choice);
 
 // One choice a place, in order. Places are in the order of their symbols.
 [[nodiscard]] std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, const LineText& text,

@@ -343,7 +343,7 @@ class SegmentStage : public Stage {
         if (feed == std::string_view::npos) return;
         const Span at{begin + static_cast<std::uint32_t>(feed), begin + static_cast<std::uint32_t>(last) + 1};
         if (slice(draft.source, at).find_first_not_of(" \t\r\n") != std::string_view::npos) return;
-        const LineEnd mark = choice != nullptr ? best_mark(*choice) : LineEnd::join;
+        const LineEnd mark = choice != nullptr ? mark_within(*choice) : LineEnd::join;
         Finding finding =
             finding_of(*cut_paragraph_, DraftSpan(at), slice(draft.source, at), std::string(mark_of(mark)));
         finding.in_markup = true;
@@ -355,12 +355,10 @@ class SegmentStage : public Stage {
         out.findings.push_back(std::move(finding));
     }
 
-    // The likeliest class that is not join.
-    static LineEnd best_mark(const LineEndChoice& choice) {
-        for (const LineEnd end : ranked(choice)) {
-            if (end != LineEnd::join) return end;
-        }
-        return LineEnd::comma;
+    // Of a sentence that goes on.
+    static LineEnd mark_within(const LineEndChoice& choice) {
+        const auto of = [&](LineEnd end) { return choice.probability[static_cast<std::size_t>(end)]; };
+        return of(LineEnd::enumeration) > of(LineEnd::comma) ? LineEnd::enumeration : LineEnd::comma;
     }
 
     static LineEnd sentence_mark(const LineEndChoice& choice) {

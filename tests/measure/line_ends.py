@@ -4,7 +4,8 @@
 The archive's pages whose path below archive/ has a sha1 that is 0 modulo 5 are left out; the others are learned from.
 
   simulated   the left-out pages in paragraphs: marks removed, text cut into lines of 8 to 18 characters at marks and word ends.
-              Exact: the edited text's own mark, join or paragraph. 。: a full stop or a paragraph's end against all else.
+              Exact: the edited text's own mark, join or paragraph; ； and … are none of the eight and never right. 。: a full stop
+              or a paragraph's end against all else.
   marked      pages of transcripts/ that are captions with their marks: the marks at line ends removed
   pairs       caption pages of pairs/ whose `after` is joined, where the letters around a line end are the same
   clean       proposals of all rules `segment/*` as they are shown, on the left-out pages; --show N prints some
@@ -135,12 +136,14 @@ def offered(work, names, extra=()):
     flags = ["--select", "segment/*", "--min-confidence", "0", "--show", "all", *extra]
     result = {}
     for name, findings in common.check(work, names, flags, isolated=False).items():
-        at = {}
+        at, raw = {}, (work / name).read_bytes()
         for finding in findings:
             if finding["rule"] not in ("segment/line-end", "segment/paragraph") or not finding["new"]:
                 continue
             new = finding["new"][0]
             kind = "paragraph" if "\n" in new else (new.strip() or "join")
+            if kind in "。？！" and not finding["old"] and raw.startswith(b"\n\n", finding["byte_start"]):
+                kind = "paragraph"  # a mark before a blank line that stays
             at[finding["byte_start"]] = (kind, finding["confidence"])
         result[name] = at
     return result
@@ -169,7 +172,9 @@ class Tally:
         hit = sum(n for (a, b), n in self.pairs.items() if a in stop and b in stop)
         said = sum(n for (_, b), n in self.pairs.items() if b in stop)
         were = sum(n for (a, _), n in self.pairs.items() if a in stop)
-        print(f"{name}: {total} line ends, exact {right / total:.3f}, the mark alone {marks / total:.3f}, "
+        known = sum(n for (a, _), n in self.pairs.items() if a in CLASSES)
+        print(f"{name}: {total} line ends, exact {right / total:.3f} (of the {known} where the edited text has one of the eight: "
+              f"{right / known:.3f}), the mark alone {marks / total:.3f}, "
               f"always ， {comma / total:.3f}, 。 F1 {2 * hit / max(1, said + were):.3f}")
         print("  " + "  ".join(f"{c} {sum(n for (a, b), n in self.pairs.items() if a == b == c)}/"
                                f"{sum(n for (a, _), n in self.pairs.items() if a == c)}" for c in CLASSES))

@@ -1,6 +1,7 @@
 #include "pipeline/learn/line_end_training.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "pipeline/lexicon/line_end_decoder.hpp"
 #include "pipeline/read/reader.hpp"
@@ -52,7 +53,7 @@ TEST_CASE("what was gathered reads back as it was") {
 TEST_CASE("lines end at marks and never run on") {
     const std::string text = "水价就会上涨，管网也要换了，钱从哪里来。\x1E" + repeated("水", 40) + "。\x0C";
     const LineText lines = read_line_text(text);
-    const auto ends = cut_into_lines(lines, text, nullptr);
+    const auto ends = cut_into_lines(lines, word_ends(lines, text, nullptr));
     std::uint32_t begin = 0;
     for (const std::uint32_t end : ends) {
         CHECK(end + 1 - begin <= 18);
@@ -69,9 +70,11 @@ TEST_CASE("lines end as a speaker pauses: at most marks, seldom elsewhere, never
         "完。\x1E"
         "水。\x0C";
     const LineText lines = read_line_text(text);
-    const auto ends = cut_at_pauses(lines, text, nullptr, 1);
-    CHECK(ends == cut_at_pauses(lines, text, nullptr, 1));
-    CHECK(ends != cut_at_pauses(lines, text, nullptr, 2));
+    const std::string packed = Words::pack({"管网", "也要", "一点一点", "换过来", "水价", "电价", "上涨", "怎么办"});
+    const Words words = *Words::view(packed);
+    const auto ends = cut_at_pauses(lines, word_ends(lines, text, &words), 1);
+    CHECK(ends == cut_at_pauses(lines, word_ends(lines, text, &words), 1));
+    CHECK(ends != cut_at_pauses(lines, word_ends(lines, text, &words), 2));
     std::size_t marks = 0, at_marks = 0, elsewhere = 0;
     std::uint32_t begin = 0;
     for (const std::uint32_t end : ends) {
@@ -85,6 +88,25 @@ TEST_CASE("lines end as a speaker pauses: at most marks, seldom elsewhere, never
     CHECK(at_marks * 10 > marks * 5);
     CHECK(at_marks < marks);
     CHECK((elsewhere > 0 && elsewhere * 3 < at_marks));
+}
+
+TEST_CASE("where no mark stands lines end between phrases: not before 的 or after 在, often before 并") {
+    std::string text;
+    for (int i = 0; i < 2000; ++i) text += "水厂管网工程师昨天在城东检查老化的阀门并更换了水表。";
+    text += "\x0C";
+    const std::string packed =
+        Words::pack({"水厂", "管网", "工程师", "昨天", "城东", "检查", "老化", "阀门", "更换", "水表"});
+    const Words words = *Words::view(packed);
+    const LineText lines = read_line_text(text);
+    std::map<char32_t, std::size_t> begins, ended;
+    for (const std::uint32_t end : cut_at_pauses(lines, word_ends(lines, text, &words), 1)) {
+        if (lines.symbols[end].gap.marked || end + 1 == lines.symbols.size()) continue;
+        ++ended[lines.symbols[end].symbol];
+        ++begins[lines.symbols[end + 1].symbol];
+    }
+    CHECK(begins[U'的'] + begins[U'了'] + ended[U'在'] == 0);
+    CHECK(begins[U'检'] > 0);
+    CHECK(begins[U'并'] > 2 * begins[U'检']);
 }
 
 TEST_CASE("a model learns what its pages do, the same twice") {

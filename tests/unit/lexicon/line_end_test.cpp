@@ -133,3 +133,18 @@ TEST_CASE("settled places keep their mark, open ones keep to what may stand ther
     for (const float p : choices[1].probability) sum += p;
     CHECK(sum == Approx(1).margin(1e-3));
 }
+
+TEST_CASE("where something has to stand it is chosen among the marks; a full stop and a paragraph are one mark") {
+    LineEndChoice choice;
+    const auto say = [&](LineEnd end, float p) { choice.probability[static_cast<std::size_t>(end)] = p; };
+    say(LineEnd::join, 0.5f);
+    say(LineEnd::comma, 0.2f);
+    say(LineEnd::stop, 0.11f);
+    say(LineEnd::paragraph, 0.15f);
+    choice.best = LineEnd::join;
+    CHECK(best_mark(choice) == LineEnd::stop);  // a break is more than a mark
+    choice.best = LineEnd::paragraph;
+    CHECK(best_mark(choice) == LineEnd::paragraph);
+    say(LineEnd::comma, 0.3f);
+    CHECK(best_mark(choice) == LineEnd::comma);
+}
