@@ -47,7 +47,7 @@ void AttestedRows::look(std::size_t last) {
 const SymbolSet& AttestedRows::alternatives(std::size_t place) {
     if (at_[place] != nullptr) return *at_[place];
     const char32_t ch = page_.chars[place];
-    const auto [found, is_new] = alternatives_.try_emplace(ch, archive_.symbols());
+    const auto [found, is_new] = alternatives_.try_emplace(ch);
     at_[place] = &found->second;
     if (!is_new) return found->second;
     found->second.add(archive_.symbol(ch));
@@ -92,15 +92,22 @@ void AttestedRows::singles(std::size_t at) {
     const bool left = page_.is_han_at(at - 1), right = page_.is_han_at(at + 1);
     const ArchiveSymbol before = page_.symbols[at - 1], after = page_.symbols[at + 1];
     const auto behind = archive_.successors(before), ahead = archive_.predecessors(after);
+    hopeful_.clear();
     alternatives(at).for_each_in(
         [&](std::size_t word) { return (left ? behind.bits(word) : 0) | (right ? ahead.bits(word) : 0); },
         [&](ArchiveSymbol symbol) {
             if (symbol == page_.symbols[at]) return;
             const float most = archive_.most_after(behind, before, symbol) + archive_.most_before(ahead, symbol, after);
-            if (!offers_.may_gain(at, 1, most, kLeastGain)) return;
-            put(1, symbol);
-            offer(at, 1);
+            if (offers_.may_gain(at, 1, most, kLeastGain)) hopeful_.push_back(symbol);
         });
+    for (const ArchiveSymbol symbol : hopeful_) {
+        archive_.fetch(before, symbol);
+        archive_.fetch(symbol, after);
+    }
+    for (const ArchiveSymbol symbol : hopeful_) {
+        put(1, symbol);
+        offer(at, 1);
+    }
 }
 
 void AttestedRows::twos(std::size_t last, const Fitting& tail) {
@@ -170,7 +177,9 @@ void AttestedRows::for_each_before(std::size_t place, Gram gram, Visit&& visit) 
 }
 
 void AttestedRows::offer(std::size_t last, std::size_t size) {
-    offers_.offer(last + 1 - size, std::span(row_).last(size), kLeastGain);
+    const auto row = std::span(row_).last(size);
+    if (size <= 2 || offers_.may_gain(last + 1 - size, row, kLeastGain))
+        offers_.offer(last + 1 - size, row, kLeastGain);
 }
 
 }  // namespace jiaodui

@@ -58,6 +58,7 @@ class AttestedRows {
     Offers& offers_;
     std::unordered_map<char32_t, SymbolSet> alternatives_;
     std::vector<const SymbolSet*> at_;    // of them, by place; null before they are asked for
+    std::vector<ArchiveSymbol> hopeful_;  // what may change alone
     std::vector<Fitting> heads_, tails_;  // what may change at the last place but one and at the last, and fits
     std::array<Character, Candidate::max_characters> row_{};  // what is put; its last character stands last
 };

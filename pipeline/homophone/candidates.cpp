@@ -55,7 +55,10 @@ class Finder {
     [[nodiscard]] Character character(char32_t ch) const {
         return {ch, archive_ != nullptr ? archive_->symbol(ch) : ArchiveSymbol{0}};
     }
-    void offer(std::uint32_t i, std::size_t size, float least) { offers_.offer(i, std::span(row_).first(size), least); }
+    void offer(std::uint32_t i, std::size_t size, float least) {
+        const auto row = std::span(row_).first(size);
+        if (offers_.may_gain(i, row, least)) offers_.offer(i, row, least);
+    }
 
     // --- words of the dictionary
     // About what the characters of the text cost as words of their own, log10.
@@ -92,11 +95,21 @@ class Finder {
             utf8::append(text_, page_.chars[place]);
             words_.add(choices(place));
             if (words_.empty()) break;
-            if (size < 2 || !suspicious || cuts_likely_word(i, i + size) || sources_.pinyin.find(text_)) continue;
+            if (size == 2) begun_ = sources_.pinyin.words_at(text_);
+            if (size < 2 || !suspicious || cuts_likely_word(i, i + size) || is_word(size)) continue;
             hits_.clear();
             words_.take(hits_);
             for (const SoundHit& hit : hits_) put_word(i, size, hit.word);
         }
+    }
+
+    // What text_ holds.
+    [[nodiscard]] bool is_word(std::size_t size) const {
+        for (WordId id = begun_.first; id < begun_.last; ++id) {
+            const std::string_view word = sources_.pinyin.word(id);
+            if (word.size() == size * Pinyin::han_bytes && word == text_) return true;
+        }
+        return false;
     }
 
     // Without an archive: a word of the likeliest path that nobody suspects lies across an end.
@@ -146,7 +159,8 @@ class Finder {
     std::vector<std::span<const SoundChoice>> sounds_;  // of them, by place; empty before they are asked for
     Pinyin::SoundSearch words_;
     PageStrings strings_;
-    std::string text_;
+    std::string text_;           // the characters at which words are looked for
+    Pinyin::WordRange begun_{};  // those that begin with its first two
     std::array<Character, Candidate::max_characters> row_{};
     std::vector<SoundHit> hits_;
 };

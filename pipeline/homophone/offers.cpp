@@ -29,8 +29,7 @@ void Offers::look_ahead() {
     for (std::size_t i = 0; i < page_.size(); ++i) {
         float sum = 0;
         for (std::size_t known = kReach; --known > 0;) {
-            if (i + known < page_.size())
-                sum += sources_.archive->most(facts_.contexts[i + known], facts_.contexts[i + known + 1], known);
+            if (i + known < page_.size()) sum += facts_.most[i + known][known - 1];
             unchanged_[i][known - 1] = sum;
         }
     }
@@ -81,13 +80,13 @@ const Offers::Begin& Offers::begin_with(std::uint32_t place, ArchiveSymbol symbo
 }
 
 // What the characters put and the one behind them are given at most.
-float Offers::most(const Candidate& one, std::span<const Character> put) const {
+float Offers::most(std::size_t i, std::span<const Character> row) const {
     const ArchiveLexicon& archive = *sources_.archive;
-    ArchiveSymbol before = page_.symbols[one.begin - 1];
-    float sum = archive.most_after(archive.successors(before), before, put.front().symbol);
-    for (std::size_t k = 0; k < put.size(); ++k) {
-        before = put[k].symbol;
-        const ArchiveSymbol after = k + 1 < put.size() ? put[k + 1].symbol : page_.symbols[one.end];
+    ArchiveSymbol before = page_.symbols[i - 1];
+    float sum = archive.most_after(archive.successors(before), before, row.front().symbol);
+    for (std::size_t k = 0; k < row.size(); ++k) {
+        before = row[k].symbol;
+        const ArchiveSymbol after = k + 1 < row.size() ? row[k + 1].symbol : page_.symbols[i + row.size()];
         sum += archive.most_before(archive.predecessors(after), before, after);
     }
     return sum;
@@ -95,7 +94,6 @@ float Offers::most(const Candidate& one, std::span<const Character> put) const {
 
 // Exact where it is `least` or more, else anything less.
 float Offers::gain(const Candidate& one, std::span<const Character> put, float least) {
-    if (!may_gain(one.begin, put.size(), most(one, put), least)) return kNothing;
     const Begin& begin = begin_with(one.begin, put.front().symbol);
     const std::size_t reach = std::min(page_.size(), one.end + kReach);
     float sum = facts_.costs[reach] - facts_.costs[one.begin] + begin.log_probability;

@@ -41,6 +41,10 @@ class Offers {
         return facts_.cost(i, size + kReach) + unchanged_[i + size][0] + most >=
                least_of(i, i + size, least) - kRounding;
     }
+    // The same, with what is most for this row.
+    [[nodiscard]] bool may_gain(std::size_t i, std::span<const Character> row, float least) const {
+        return sources_.archive == nullptr || may_gain(i, row.size(), most(i, row), least);
+    }
     // The row instead of the text from place i on, if that gains `least`; all its places may change.
     void offer(std::size_t i, std::span<const Character> row, float least);
     // Those that stood, in order of begin, end, chars.
@@ -68,7 +72,7 @@ class Offers {
 
     [[nodiscard]] const Begin& begin_with(std::uint32_t place, ArchiveSymbol symbol);
     [[nodiscard]] float gain(const Candidate& one, std::span<const Character> put, float least);
-    [[nodiscard]] float most(const Candidate& one, std::span<const Character> put) const;
+    [[nodiscard]] float most(std::size_t i, std::span<const Character> row) const;
     [[nodiscard]] float worth(const Candidate& one) const;
     [[nodiscard]] float best_over(std::size_t begin, std::size_t end) const {
         float best = best_[begin];

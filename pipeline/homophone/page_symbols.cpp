@@ -58,7 +58,7 @@ PageSymbols read_symbols(const Draft& draft, const ArchiveLexicon* archive) {
 
 PageCounts::PageCounts(const PageSymbols& page, const Draft& draft) {
     std::size_t capacity = 64;
-    while (capacity < page.han * 8) capacity *= 2;
+    while (capacity * 3 < page.han * 16) capacity *= 2;  // four strings a character at most fill three quarters
     keys_.resize(capacity);
     counts_.resize(capacity);
     add(page.chars, false);

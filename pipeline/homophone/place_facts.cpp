@@ -14,16 +14,19 @@ void look_by_archive(const PageSymbols& page, const ArchiveLexicon& archive, Pla
     facts.costs.assign(page.size() + 1, 0);
     ArchiveLexicon::Context context;
     double sum = 0;
-    facts.contexts.reserve(page.size() + 1);
+    facts.contexts.reserve(page.size());
+    facts.most.resize(page.size());
     for (std::size_t i = 0; i < page.size(); ++i) {
-        facts.contexts.push_back(context);
+        const ArchiveLexicon::Context before = context;
+        facts.contexts.push_back(before);
         const float gained = archive.extend(context, std::span(page.symbols).first(i + 1));
+        for (std::size_t known = 1; known <= facts.most[i].size(); ++known)
+            facts.most[i][known - 1] = archive.most(before, context, known);
         facts.costs[i + 1] = facts.costs[i] - gained;
         if (page.is_han_at(i)) sum += gained;
         if (archive.count(context, 4) < kAttested) continue;
         for (std::size_t k = i - 3; k <= i; ++k) facts.suspicious[k] = 0;
     }
-    facts.contexts.push_back(context);
     facts.page_log_probability = page.han != 0 ? static_cast<float>(sum / static_cast<double>(page.han)) : 0;
 }
 

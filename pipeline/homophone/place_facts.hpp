@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -27,7 +28,10 @@ struct SoundSources {
 struct PlaceFacts {
     // By the archive, empty without one.
     std::vector<float> costs;                       // nats, of the first i places
-    std::vector<ArchiveLexicon::Context> contexts;  // of the first i symbols
+    std::vector<ArchiveLexicon::Context> contexts;  // of the symbols before each place
+    // By place: the most that its symbol can be given when of those before it only the last one, two, three are as they
+    // are (ArchiveLexicon::most).
+    std::vector<std::array<float, ArchiveLexicon::max_order - 2>> most;
     std::vector<std::uint8_t> suspicious;
     std::vector<std::uint8_t> first_of_word;  // a word of the likeliest path begins here; without an archive only
     std::vector<std::uint8_t> word;  // length of the word of the likeliest path that covers the place; 0 for no Han

@@ -2,6 +2,7 @@
 #include "pipeline/homophone/word_path.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "pipeline/lexicon/archive_symbols.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -10,6 +11,13 @@ namespace jiaodui {
 namespace {
 
 bool is_character(char32_t ch) { return ch >= archive_symbol::kFirstHan; }
+
+// Of the words that the state remembers, no more and no less, as its comparison has it.
+std::uint64_t words_of(const LanguageModel::State& state) {
+    std::uint64_t words = 0;
+    std::memcpy(&words, state.bytes.data(), std::min(sizeof words, 4 * static_cast<std::size_t>(state.bytes[16])));
+    return words;
+}
 
 }  // namespace
 
@@ -39,19 +47,37 @@ void WordPath::offer(std::size_t at, float score, const LanguageModel::State& st
     place.ways[i] = {score, state, static_cast<std::uint8_t>(length), static_cast<std::uint8_t>(from)};
 }
 
+const WordPath::Scored& WordPath::scored(const LanguageModel::State& before, LanguageModel::Word word) {
+    constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15ull;
+    Scored& last = scored_[((words_of(before) ^ std::uint64_t{word} << 16) * kMix >> 40) % kScored];
+    if (last.word == word && last.before == before) return last;
+    last.before = before;
+    last.word = word;
+    last.score = model_.score(before, word, last.after);
+    return last;
+}
+
+// The text must have been spelt.
+Pinyin::WordRange WordPath::words_at(std::span<const char32_t> text, std::size_t at) {
+    if (at + 1 >= text.size()) return {};
+    Begun& last = begun_[(text[at] * 31 + text[at + 1]) % kBegun];
+    if (last.first != text[at] || last.second != text[at + 1])
+        last = {text[at], text[at + 1], pinyin_.words_at(std::string_view(bytes_).substr(offsets_[at]))};
+    return last.words;
+}
+
 void WordPath::extend(std::size_t at, LanguageModel::Word word, std::size_t length) {
     const Place& here = places_[at];
     for (std::size_t k = 0; k < here.count; ++k) {
-        LanguageModel::State after;
-        const float gained = model_.score(here.ways[k].state, word, after);
-        offer(at + length, here.ways[k].score + gained, after, length, k);
+        const Scored& next = scored(here.ways[k].state, word);
+        offer(at + length, here.ways[k].score + next.score, next.after, length, k);
     }
 }
 
 // Dictionary words of `least` characters and more.
 void WordPath::words_from(std::span<const char32_t> text, std::size_t at, std::size_t least) {
     const std::string_view rest = std::string_view(bytes_).substr(offsets_[at]);
-    const Pinyin::WordRange range = pinyin_.words_at(rest);
+    const Pinyin::WordRange range = words_at(text, at);
     for (WordId id = range.first; id < range.last; ++id) {
         const std::string_view word = pinyin_.word(id);
         const std::size_t length = word.size() / Pinyin::han_bytes;
@@ -116,7 +142,7 @@ WordPath::Cover WordPath::cover(std::span<const char32_t> text, std::size_t begi
     for (std::size_t i = first; i <= begin; ++i) {
         if (!is_character(text[i])) continue;
         const std::string_view rest = std::string_view(bytes_).substr(offsets_[i - first]);
-        const Pinyin::WordRange range = pinyin_.words_at(rest);
+        const Pinyin::WordRange range = words_at(part, i - first);
         for (WordId id = range.first; id < range.last; ++id) {
             const std::string_view word = pinyin_.word(id);
             const std::size_t length = word.size() / Pinyin::han_bytes;

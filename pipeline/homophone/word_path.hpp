@@ -24,7 +24,12 @@ class WordPath {
 
     // All must outlive it.
     WordPath(const Pinyin& pinyin, const LanguageModel& model, const ModelCharacters& characters)
-        : pinyin_(pinyin), model_(model), characters_(characters), places_(max_length + 1) {}
+        : pinyin_(pinyin),
+          model_(model),
+          characters_(characters),
+          places_(max_length + 1),
+          scored_(kScored),
+          begun_(kBegun) {}
 
     // The score of the best path. With `cuts`, the lengths of its words too.
     float score(std::span<const char32_t> text, std::vector<std::uint8_t>* cuts = nullptr);
@@ -52,6 +57,19 @@ class WordPath {
         Way ways[3];
         std::size_t count = 0;
     };
+    // What the model and the dictionary said last: texts that overlap ask the same again and again.
+    struct Scored {
+        LanguageModel::State before, after;
+        LanguageModel::Word word = LanguageModel::unknown;
+        float score = 0;
+    };
+    struct Begun {  // the words that begin with these two characters
+        char32_t first = 0, second = 0;
+        Pinyin::WordRange words;
+    };
+    static constexpr std::size_t kScored = 512, kBegun = 1024;
+    [[nodiscard]] const Scored& scored(const LanguageModel::State& before, LanguageModel::Word word);
+    [[nodiscard]] Pinyin::WordRange words_at(std::span<const char32_t> text, std::size_t at);
     void step(std::span<const char32_t> text, std::size_t at);
     void words_from(std::span<const char32_t> text, std::size_t at, std::size_t least);
     void extend(std::size_t at, LanguageModel::Word word, std::size_t length);
@@ -63,6 +81,8 @@ class WordPath {
     const LanguageModel& model_;
     const ModelCharacters& characters_;
     std::vector<Place> places_;
+    std::vector<Scored> scored_;
+    std::vector<Begun> begun_;
     std::string bytes_;
     std::vector<std::uint32_t> offsets_;
 };

@@ -149,6 +149,25 @@ Kept keep(const GramTrie& trie, std::size_t level, const std::vector<std::uint32
     return out;
 }
 
+Weights weights_of(const GramTrie& trie, const GramModel& model, std::size_t level, std::uint32_t node) {
+    return {log_code(model.probability[level][node]), log_code(model.backoff[level][node]),
+            byte_of(trie[level].count[node]), byte_of(trie[level].pages[node])};
+}
+
+void put_bigrams(Packer& out, const GramTrie& trie, const GramModel& model, const Kept& kept, const Kept& below) {
+    std::vector<Bigram> bigrams;
+    for (std::size_t i = 0; i < kept.nodes.size(); ++i)
+        bigrams.push_back({below.begin[i], weights_of(trie, model, 1, kept.nodes[i])});
+    bigrams.push_back({below.begin.back(), {}});
+    out.put(bigrams);
+}
+
+void put_symbols(Packer& out, const GramLevel& grams, const Kept& kept) {
+    std::vector<ArchiveSymbol> symbols;
+    for (const std::uint32_t node : kept.nodes) symbols.push_back(grams.symbol[node]);
+    out.put(symbols);
+}
+
 void put_level(Packer& out, const GramTrie& trie, const GramModel& model, std::size_t level, const Kept& kept,
                const Kept& below) {
     std::vector<Node> nodes(kept.nodes.size() + 1);
@@ -157,13 +176,9 @@ void put_level(Packer& out, const GramTrie& trie, const GramModel& model, std::s
         if (i % 8 == 0) bases[i / 8] = below.begin[i];
         nodes[i].child = static_cast<std::uint16_t>(below.begin[i] - bases[i / 8]);
         if (i == kept.nodes.size()) break;
-        const std::uint32_t node = kept.nodes[i];
-        nodes[i].symbol = trie[level].symbol[node];
-        nodes[i].probability = log_code(model.probability[level][node]);
-        nodes[i].backoff = log_code(model.backoff[level][node]);
-        nodes[i].count = byte_of(trie[level].count[node]);
-        nodes[i].pages = byte_of(trie[level].pages[node]);
+        nodes[i].weights = weights_of(trie, model, level, kept.nodes[i]);
     }
+    put_symbols(out, trie[level], kept);
     out.put(nodes);
     out.put(bases);
 }
@@ -259,14 +274,14 @@ std::string pack_grams(const ArchiveText& text, const GramTrie& trie, const Gram
     const Pairs before{trie[0].children, trie[1].symbol, std::move(codes)};  // of bigrams all are kept
     put_pairs(out, before);
     put_pairs(out, turned(before));
-    for (std::size_t level = 1; level + 1 < kOrder; ++level)
+    put_bigrams(out, trie, model, kept[1], kept[2]);
+    for (std::size_t level = 2; level + 1 < kOrder; ++level)
         put_level(out, trie, model, level, kept[level], kept[level + 1]);
+    const GramLevel& longest = trie[kOrder - 1];
     std::vector<Leaf> leaves;
-    for (const std::uint32_t node : kept[kOrder - 1].nodes) {
-        const GramLevel& grams = trie[kOrder - 1];
-        leaves.push_back(
-            {grams.symbol[node], log_code(model.probability[kOrder - 1][node]), byte_of(grams.count[node])});
-    }
+    for (const std::uint32_t node : kept[kOrder - 1].nodes)
+        leaves.push_back({log_code(model.probability[kOrder - 1][node]), byte_of(longest.count[node])});
+    put_symbols(out, longest, kept[kOrder - 1]);
     out.put(leaves);
     for (std::size_t level = 1; level < kOrder; ++level) out.put(kept[level].overflow);
     return out.take();

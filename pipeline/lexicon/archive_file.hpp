@@ -28,7 +28,7 @@ using ArchiveSection = std::pair<std::string, std::string>;
 // Immutable; safe to share between threads.
 class ArchiveFile {
   public:
-    static constexpr std::uint32_t version = 2;
+    static constexpr std::uint32_t version = 3;
 
     // ErrorCode::unavailable when there is no such file, invalid_value when it cannot be used.
     static Result<ArchiveFile> open(const std::string& path);

@@ -8,10 +8,11 @@
 //
 // In this order, each beginning at a multiple of 8: Header; characters (u32 × symbols, 0 for classes); Unigram ×
 // symbols; the bigrams as two tables (archive_pairs.hpp: u32 × symbols + 1, u64 × symbols × words, u8 × n2), what
-// stands before each symbol and what stands after it; then for order 2, 3, 4: Node × (n + 1), the last one a sentinel,
-// and bases (u32 × (n / 8 + 1)); Leaf × n5; Overflow × k for orders 2 to 5. The children of node i are those from
-// begin(i) to begin(i + 1), begin(i) = bases[i / 8] + node[i].child; they are sorted by symbol. The nodes of order 2
-// are numbered as the pairs of the first table.
+// stands before each symbol and what stands after it; Bigram × (n2 + 1), the last one a sentinel, numbered as the pairs
+// of the first table; for order 3 and 4 symbols (u16 × n), Node × (n + 1) likewise, and bases (u32 × (n / 8 + 1)); for
+// order 5 symbols and Leaf × n5; Overflow × k for orders 2 to 5. The children of node i are those from begin(i) to
+// begin(i + 1), sorted by symbol: of a bigram begin(i) is its child, else bases[i / 8] + node[i].child. Symbols lie
+// apart from all else, since a search reads many of them, mostly in vain.
 //
 // The code of a pair is the highest probability that its last symbol has after any history that ends with its first:
 // the least code of all nodes that begin with the pair's. So a search knows what it can still hope for.
@@ -42,16 +43,21 @@ struct Unigram {
     std::uint8_t backoff = 0;
     std::uint16_t pages = 0;
 };
-struct Node {
-    std::uint16_t symbol = 0;
-    std::uint16_t child = 0;
+struct Weights {
     std::uint8_t probability = 0;  // -log p / kLogStep
     std::uint8_t backoff = 0;      // -log weight / kLogStep
     std::uint8_t count = 0;
     std::uint8_t pages = 0;  // 255: that many or more
 };
+struct Bigram {
+    std::uint32_t child = 0;
+    Weights weights;
+};
+struct Node {
+    std::uint16_t child = 0;
+    Weights weights;
+};
 struct Leaf {
-    std::uint16_t symbol = 0;
     std::uint8_t probability = 0;
     std::uint8_t count = 0;
 };
@@ -59,8 +65,8 @@ struct Overflow {
     std::uint32_t node = 0;
     std::uint32_t count = 0;
 };
-static_assert(sizeof(Header) == 56 && sizeof(Unigram) == 8 && sizeof(Node) == 8 && sizeof(Leaf) == 4 &&
-              sizeof(Overflow) == 8);
+static_assert(sizeof(Header) == 56 && sizeof(Unigram) == 8 && sizeof(Bigram) == 8 && sizeof(Node) == 6 &&
+              sizeof(Leaf) == 2 && sizeof(Overflow) == 8);
 
 [[nodiscard]] constexpr std::size_t bases_of(std::size_t nodes) { return nodes / 8 + 1; }
 

@@ -15,6 +15,7 @@
 namespace jiaodui {
 namespace {
 
+using archive_grams::Bigram;
 using archive_grams::Header;
 using archive_grams::Leaf;
 using archive_grams::Node;
@@ -24,17 +25,16 @@ using archive_grams::Unigram;
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
 // The place of the symbol in a sorted range; kNone when it is not there.
-template <class T>
-std::uint32_t find_symbol(std::span<const T> sorted, ArchiveSymbol symbol) {
-    const T* base = sorted.data();
+std::uint32_t find_symbol(std::span<const ArchiveSymbol> sorted, ArchiveSymbol symbol) {
+    const ArchiveSymbol* base = sorted.data();
     std::size_t size = sorted.size();
     if (size == 0) return kNone;
     while (size > 1) {
         const std::size_t half = size / 2;
-        base += base[half].symbol <= symbol ? half : 0;
+        base += base[half] <= symbol ? half : 0;
         size -= half;
     }
-    return base->symbol == symbol ? static_cast<std::uint32_t>(base - sorted.data()) : kNone;
+    return *base == symbol ? static_cast<std::uint32_t>(base - sorted.data()) : kNone;
 }
 
 }  // namespace
@@ -72,13 +72,18 @@ bool ArchiveLexicon::attach_grams() {
     unigrams_ = cut.take<Unigram>(symbols_);
     before_.take(cut, symbols_, header.nodes[0]);
     after_.take(cut, symbols_, header.nodes[0]);
+    const auto bigrams = cut.take<Bigram>(std::uint64_t{header.nodes[0]} + 1);
+    if (!cut.good()) return false;
+    bigrams_ = bigrams.first(header.nodes[0]);
     for (std::size_t i = 0; i < levels_.size(); ++i) {
-        const std::uint64_t count = header.nodes[i];
+        const std::uint64_t count = header.nodes[i + 1];
+        levels_[i].symbols = cut.take<ArchiveSymbol>(count);
         const auto nodes = cut.take<Node>(count + 1);
         levels_[i].bases = cut.take<std::uint32_t>(archive_grams::bases_of(count));
         if (!cut.good()) return false;
         levels_[i].nodes = nodes.first(count);
     }
+    leaf_symbols_ = cut.take<ArchiveSymbol>(header.nodes[3]);
     leaves_ = cut.take<Leaf>(header.nodes[3]);
     for (std::size_t i = 0; i < overflow_.size(); ++i) overflow_[i] = cut.take<Overflow>(header.overflow[i]);
     tokens_ = header.tokens;
@@ -139,10 +144,15 @@ void ArchiveLexicon::encode(std::string_view text, Span region, std::vector<Arch
 
 ArchiveLexicon::Range ArchiveLexicon::children(std::size_t order, Range of) const {
     // The sentinel lies behind the nodes.
-    const Level& level = levels_[order - 2];
-    const Node* nodes = level.nodes.data();
-    const std::uint64_t begin = std::uint64_t{level.bases[of.begin / 8]} + nodes[of.begin].child;
-    const std::uint64_t end = std::uint64_t{level.bases[of.end / 8]} + nodes[of.end].child;
+    std::uint64_t begin = 0, end = 0;
+    if (order == 2) {
+        begin = bigrams_.data()[of.begin].child;
+        end = bigrams_.data()[of.end].child;
+    } else {
+        const Node* nodes = level(order).nodes.data();
+        begin = std::uint64_t{level(order).bases[of.begin / 8]} + nodes[of.begin].child;
+        end = std::uint64_t{level(order).bases[of.end / 8]} + nodes[of.end].child;
+    }
     if (begin >= end || end > nodes_of(order + 1)) return {};
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
@@ -153,14 +163,14 @@ ArchiveLexicon::Gram ArchiveLexicon::preceded(Gram gram, ArchiveSymbol symbol) c
     std::uint32_t found = kNone, begin = 0;
     if (gram.size_ == 1) {
         found = before_.row(static_cast<ArchiveSymbol>(gram.node_)).number(symbol);
-        if (found >= levels_[0].nodes.size()) found = kNone;
+        if (found >= bigrams_.size()) found = kNone;
     } else if (gram.size_ + 1 == max_order) {
         const Range range = children(gram.size_, {gram.node_, gram.node_ + 1});
         begin = range.begin;
-        found = find_symbol(leaves_.subspan(begin, range.end - begin), symbol);
+        found = find_symbol(leaf_symbols_.subspan(begin, range.end - begin), symbol);
     } else if (const Range range = before(gram); range.begin != range.end) {
         begin = range.begin;
-        found = find_symbol(levels_[gram.size_ - 1].nodes.subspan(begin, range.end - begin), symbol);
+        found = find_symbol(level(gram.size_ + 1).symbols.subspan(begin, range.end - begin), symbol);
     }
     return found == kNone ? Gram() : Gram(begin + found, gram.size_ + 1);
 }
@@ -178,7 +188,7 @@ ArchiveLexicon::Context ArchiveLexicon::walk(std::span<const ArchiveSymbol> text
 
 std::uint32_t ArchiveLexicon::count_at(std::size_t order, std::uint32_t node) const {
     if (order == 1) return unigrams_[node].count;
-    const std::uint8_t code = order == max_order ? leaves_[node].count : levels_[order - 2].nodes[node].count;
+    const std::uint8_t code = order == max_order ? leaves_[node].count : weights(order, node).count;
     if (code != archive_grams::kOverflow) return code;
     const auto table = overflow_[order - 2];
     const auto it = std::lower_bound(table.begin(), table.end(), node,
@@ -197,14 +207,14 @@ std::uint32_t ArchiveLexicon::pages(std::span<const ArchiveSymbol> gram) const {
     const Context path = walk(gram);
     if (path.depth != gram.size()) return 0;
     if (path.depth == 1) return unigrams_[path.at[0]].pages;
-    return levels_[path.depth - 2].nodes[path.at[path.depth - 1]].pages;
+    return weights(path.depth, path.at[path.depth - 1]).pages;
 }
 
 float ArchiveLexicon::probability_at(const Context& path) const {
     const std::uint32_t node = path.at[path.depth - 1];
     if (path.depth == 1) return log_of(unigrams_[node].probability);
     if (path.depth == max_order) return log_of(leaves_[node].probability);
-    return log_of(levels_[path.depth - 2].nodes[node].probability);
+    return log_of(weights(path.depth, node).probability);
 }
 
 // What the contexts of `order` to `longest` symbols have left for symbols that they have not seen.
@@ -212,7 +222,7 @@ float ArchiveLexicon::backoff_at(const Context& context, std::size_t order, std:
     float sum = 0;
     for (std::size_t size = order; size <= std::min(context.depth, longest); ++size) {
         const std::uint32_t node = context.at[size - 1];
-        sum += log_of(size == 1 ? unigrams_[node].backoff : levels_[size - 2].nodes[node].backoff);
+        sum += log_of(size == 1 ? unigrams_[node].backoff : weights(size, node).backoff);
     }
     return sum;
 }
@@ -246,7 +256,7 @@ float ArchiveLexicon::most(const Context& before, const Context& with, std::size
     if (with.depth <= known) return probability_at(with) + backoff_at(before, with.depth, known);
     if (known == 1) return log_of(before_.code(with.at[1]));
     const auto code = [&](std::size_t order, std::uint32_t node) {
-        return order == max_order ? leaves_[node].probability : levels_[order - 2].nodes[node].probability;
+        return order == max_order ? leaves_[node].probability : weights(order, node).probability;
     };
     std::uint8_t least = 255;
     Range range{with.at[known], with.at[known] + 1};

@@ -104,7 +104,7 @@ class ArchiveLexicon {
     void for_each_preceding(Gram gram, Visit&& visit) const {
         const Range range = before(gram);
         for (std::uint32_t node = range.begin; node < range.end; ++node)
-            visit(levels_[gram.size_ - 1].nodes[node].symbol, Gram(node, gram.size_ + 1));
+            visit(level(gram.size_ + 1).symbols[node], Gram(node, gram.size_ + 1));
     }
     [[nodiscard]] std::uint32_t count(Gram gram) const { return gram ? count_at(gram.size_, gram.node_) : 0; }
 
@@ -127,6 +127,11 @@ class ArchiveLexicon {
     // How often the last `size` symbols stand together; 0 when the context does not go so far back.
     [[nodiscard]] std::uint32_t count(const Context& context, std::size_t size) const {
         return size > 0 && size <= context.depth ? count_at(size, context.at[size - 1]) : 0;
+    }
+    // Begins to read what a look at the pair will ask for: worth while where several pairs are looked at next.
+    void fetch(ArchiveSymbol before, ArchiveSymbol after) const {
+        if (const std::uint32_t pair = before_.row(after).number(before); pair < bigrams_.size())
+            __builtin_prefetch(&bigrams_[pair]);
     }
     // The most that the last symbol of a text can have been given by extend() if only the `known` symbols before it (1
     // to 3) are as they are: `before` is the context that it extended, `with` what came of it.
@@ -163,8 +168,9 @@ class ArchiveLexicon {
     using Table = std::array<ArchiveSymbol, kTableEnd - kTableBegin>;
     using Node = archive_grams::Node;
 
-    // One of the orders 2 to 4.
+    // One of the orders 3 and 4.
     struct Level {
+        std::span<const ArchiveSymbol> symbols;
         std::span<const Node> nodes;  // without the sentinel
         std::span<const std::uint32_t> bases;
     };
@@ -185,7 +191,12 @@ class ArchiveLexicon {
     // Of these nodes of an order; the children of neighbours are neighbours. Empty in a malformed file.
     [[nodiscard]] Range children(std::size_t order, Range nodes) const;
     [[nodiscard]] std::size_t nodes_of(std::size_t order) const {
-        return order == max_order ? leaves_.size() : levels_[order - 2].nodes.size();
+        return order == max_order ? leaves_.size() : order == 2 ? bigrams_.size() : level(order).nodes.size();
+    }
+    [[nodiscard]] const Level& level(std::size_t order) const { return levels_[order - 3]; }
+    // Of the orders 2 to 4.
+    [[nodiscard]] const archive_grams::Weights& weights(std::size_t order, std::uint32_t node) const {
+        return order == 2 ? bigrams_[node].weights : level(order).nodes[node].weights;
     }
     [[nodiscard]] Range before(Gram gram) const {
         if (gram.size_ < 2 || gram.size_ + 1 >= max_order) return {};
@@ -203,7 +214,9 @@ class ArchiveLexicon {
     std::span<const std::uint32_t> characters_;
     std::span<const archive_grams::Unigram> unigrams_;
     ArchivePairs before_, after_;
-    std::array<Level, 3> levels_;
+    std::span<const archive_grams::Bigram> bigrams_;  // without the sentinel
+    std::array<Level, 2> levels_;
+    std::span<const ArchiveSymbol> leaf_symbols_;
     std::span<const archive_grams::Leaf> leaves_;
     std::array<std::span<const archive_grams::Overflow>, 4> overflow_;
     std::span<const std::uint32_t> word_firsts_;

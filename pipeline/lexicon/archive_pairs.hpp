@@ -7,7 +7,6 @@
 // (archive_grams.hpp). The bytes are untrusted: wrong ones give wrong answers, never a read outside them.
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -38,8 +37,7 @@ class ArchivePairs {
             if (!has(symbol)) return kNone;
             const std::uint64_t word = words_[symbol / kBitsInWord];
             const std::uint64_t lower = word & ((std::uint64_t{1} << (symbol % kBitsInWord)) - 1);
-            return first_ + static_cast<std::uint32_t>(word >> kBitsInWord) +
-                   static_cast<std::uint32_t>(std::popcount(lower));
+            return first_ + static_cast<std::uint32_t>(word >> kBitsInWord) + ones(lower);
         }
 
         // The bits of word i; 0 beyond the row.
@@ -49,6 +47,13 @@ class ArchivePairs {
 
       private:
         friend class ArchivePairs;
+        // std::popcount is a call where no instruction can be taken for granted.
+        static constexpr std::uint32_t ones(std::uint64_t bits) {
+            bits -= bits >> 1 & 0x5555555555555555;
+            bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+            bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0F;
+            return static_cast<std::uint32_t>(bits * 0x0101010101010101 >> 56);
+        }
         std::span<const std::uint64_t> words_;
         std::uint32_t first_ = 0;  // number of its first pair
     };
@@ -81,37 +86,44 @@ class ArchivePairs {
 // A few of the symbols, divided into words as a row is: what they have in common is found a word at a time.
 class SymbolSet {
   public:
-    SymbolSet() = default;
-    explicit SymbolSet(std::size_t symbols) : words_(ArchivePairs::words_in_row(symbols)) {}
-
     void add(ArchiveSymbol symbol) {
-        std::uint64_t& word = words_[symbol / ArchivePairs::kBitsInWord];
-        if (word == 0) {
-            const auto number = static_cast<std::uint16_t>(symbol / ArchivePairs::kBitsInWord);
-            used_.insert(std::lower_bound(used_.begin(), used_.end(), number), number);
-        }
+        const auto number = static_cast<std::uint16_t>(symbol / ArchivePairs::kBitsInWord);
+        const std::size_t at = find(number);
+        if (at == words_.size() || words_[at].number != number)
+            words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(at), {0, number});
         const std::uint64_t bit = std::uint64_t{1} << (symbol % ArchivePairs::kBitsInWord);
-        size_ += (word & bit) == 0 ? 1 : 0;
-        word |= bit;
+        size_ += (words_[at].bits & bit) == 0 ? 1 : 0;
+        words_[at].bits |= bit;
     }
     [[nodiscard]] bool has(ArchiveSymbol symbol) const {
-        const std::size_t word = symbol / ArchivePairs::kBitsInWord;
-        return word < words_.size() && (words_[word] >> (symbol % ArchivePairs::kBitsInWord) & 1) != 0;
+        const auto number = static_cast<std::uint16_t>(symbol / ArchivePairs::kBitsInWord);
+        const std::size_t at = find(number);
+        return at < words_.size() && words_[at].number == number &&
+               (words_[at].bits >> (symbol % ArchivePairs::kBitsInWord) & 1) != 0;
     }
     [[nodiscard]] std::size_t size() const { return size_; }
     // visit(symbol), in order, for those of which bits(word) has the bit too.
     template <class Bits, class Visit>
     void for_each_in(Bits&& bits, Visit&& visit) const {
-        for (const std::uint16_t word : used_) {
-            for (std::uint64_t left = words_[word] & bits(word); left != 0; left &= left - 1)
-                visit(static_cast<ArchiveSymbol>(word * ArchivePairs::kBitsInWord +
+        for (const Word& word : words_) {
+            for (std::uint64_t left = word.bits & bits(word.number); left != 0; left &= left - 1)
+                visit(static_cast<ArchiveSymbol>(word.number * ArchivePairs::kBitsInWord +
                                                  static_cast<std::size_t>(std::countr_zero(left))));
         }
     }
 
   private:
-    std::vector<std::uint64_t> words_;
-    std::vector<std::uint16_t> used_;  // the words that are not 0
+    struct Word {
+        std::uint64_t bits = 0;
+        std::uint16_t number = 0;
+    };
+    [[nodiscard]] std::size_t find(std::uint16_t number) const {
+        std::size_t at = 0;
+        while (at < words_.size() && words_[at].number < number) ++at;
+        return at;
+    }
+
+    std::vector<Word> words_;  // that are not 0, by number; few, where symbols are in the order of their sounds
     std::size_t size_ = 0;
 };
 
