@@ -171,11 +171,13 @@ Pinyin::WordRange Pinyin::words_at(std::string_view text) const {
     if (slots_.empty() || text.size() < 2 * han_bytes) return {};
     const std::string_view head = text.substr(0, 2 * han_bytes);
     const std::size_t mask = slots_.size() - 1;
-    std::size_t slot = pinyin_file::slot_of(head) & mask;
+    const auto hash = pinyin_file::hash_of(head);
+    std::size_t slot = hash.slot & mask;
     for (std::size_t tried = 0; tried <= mask; ++tried, slot = (slot + 1) & mask) {
         const Slot& found = slots_[slot];
         if (found.first >= found.last || found.last > words_.size()) return {};
-        if (word(found.first).substr(0, 2 * han_bytes) == head) return {found.first, found.last};
+        if (found.tag == hash.tag && word(found.first).substr(0, 2 * han_bytes) == head)
+            return {found.first, found.last};
     }
     return {};
 }
@@ -208,17 +210,16 @@ Pinyin::SoundSearch::Rows Pinyin::SoundSearch::narrowed(const Rows& rows, Syllab
         const auto all = static_cast<std::uint32_t>(pinyin_.by_sound_.size());
         return {pinyin_.pair_index_[pair], std::min(pinyin_.pair_index_[pair + 1], all), syllable, 0};
     }
-    const auto bound = [&](std::uint32_t first, std::uint32_t last, std::size_t least) {
+    const auto bound = [&](std::uint32_t first, std::uint32_t last, std::uint32_t least) {
         while (first < last) {
             const std::uint32_t middle = first + (last - first) / 2;
-            const auto syllables = pinyin_.syllables_of(middle);
-            if (syllables.size() <= places_ || syllables[places_] < least) first = middle + 1;
+            if (pinyin_.step_of(middle, places_) < least) first = middle + 1;
             else last = middle;
         }
         return first;
     };
-    const std::uint32_t first = bound(rows.first, rows.last, syllable);
-    return {first, bound(first, rows.last, syllable + 1u), syllable, 0};
+    const std::uint32_t first = bound(rows.first, rows.last, syllable + 1u);
+    return {first, bound(first, rows.last, syllable + 2u), syllable, 0};
 }
 
 void Pinyin::SoundSearch::add(std::span<const SoundChoice> choices) {
@@ -240,7 +241,7 @@ void Pinyin::SoundSearch::add(std::span<const SoundChoice> choices) {
 void Pinyin::SoundSearch::take(std::vector<SoundHit>& out) const {
     if (places_ < 2) return;
     for (const Rows& rows : rows_) {
-        for (std::uint32_t i = rows.first; i < rows.last && pinyin_.syllables_of(i).size() == places_; ++i)
+        for (std::uint32_t i = rows.first; i < rows.last && pinyin_.step_of(i, places_) == 0; ++i)
             out.push_back({pinyin_.by_sound_[i].word, rows.cost});
     }
 }

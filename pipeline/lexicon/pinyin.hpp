@@ -12,6 +12,7 @@
 // Immutable; safe to share between threads. Views are of the file and live as long as it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -170,12 +171,17 @@ class Pinyin {
         std::uint32_t model_word = 0;
         float model_score = 0;
     };
-    struct SoundRow {  // sorted by the sequence of syllables
+    // Sorted by the sequence of syllables, of which the first two are the pair's in pair_index_. The next ones lie in
+    // the row, so that a search reads rows only, which lie together.
+    struct SoundRow {
+        static constexpr std::size_t kFirst = 2, kEnd = 4;  // places of the sequence that lie here
         WordId word = 0;
         std::uint32_t sound = 0;
+        std::array<std::uint16_t, kEnd - kFirst> next{};  // syllable + 1; 0 where the sequence has ended
     };
     struct Slot {  // of the first two characters
         WordId first = 0, last = 0;
+        std::uint32_t tag = 0;
     };
     struct Builder;
 
@@ -192,6 +198,12 @@ class Pinyin {
     [[nodiscard]] std::span<const Syllable> syllables_of(std::size_t at) const {
         const WordRow* word = row(by_sound_[at].word);
         return word != nullptr ? syllables_at(by_sound_[at].sound, word->characters) : std::span<const Syllable>();
+    }
+    // The syllable + 1 at a place (2 and more) of such a row; 0 where the sequence has ended.
+    [[nodiscard]] std::uint32_t step_of(std::size_t at, std::size_t place) const {
+        if (place < SoundRow::kEnd) return by_sound_[at].next[place - SoundRow::kFirst];
+        const auto syllables = syllables_of(at);
+        return place < syllables.size() ? syllables[place] + 1u : 0;
     }
     [[nodiscard]] const WordRow* row(WordId id) const { return id < words_.size() ? &words_[id] : nullptr; }
 

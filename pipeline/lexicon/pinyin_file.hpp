@@ -8,7 +8,7 @@
 
 namespace jiaodui::pinyin_file {
 
-inline constexpr std::string_view magic = "JDPINYI2";
+inline constexpr std::string_view magic = "JDPINYI3";
 inline constexpr std::size_t name_size = 8;  // of a syllable's name, filled up with zeros
 inline constexpr std::size_t max_syllables = 2048;
 inline constexpr std::uint8_t unlike = 255;  // a relation: two bits of SoundClass, six of cost
@@ -44,11 +44,16 @@ struct Header {
     Section sections[section_count];
 };
 
-// Where the search for a two-character head begins.
-inline std::size_t slot_of(std::string_view head) {
+// Of a two-character head: where the search for it begins, and a tag by which nearly all other heads that are met on
+// the way are told apart without looking at their words.
+struct HeadHash {
+    std::size_t slot = 0;
+    std::uint32_t tag = 0;
+};
+inline HeadHash hash_of(std::string_view head) {
     std::uint64_t value = 0xCBF29CE484222325ull;
     for (const char byte : head) value = (value ^ static_cast<unsigned char>(byte)) * 0x100000001B3ull;
-    return static_cast<std::size_t>(value ^ (value >> 29));
+    return {static_cast<std::size_t>(value ^ (value >> 29)), static_cast<std::uint32_t>(value >> 32)};
 }
 
 }  // namespace jiaodui::pinyin_file

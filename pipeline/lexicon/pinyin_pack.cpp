@@ -303,7 +303,7 @@ struct Pinyin::Builder {
             std::size_t taken = 0;
             for (const auto& reading : readings) {
                 if (taken++ == row.readings) break;
-                by_sound.push_back({static_cast<WordId>(rows.size()), static_cast<std::uint32_t>(sounds.size())});
+                by_sound.push_back({static_cast<WordId>(rows.size()), static_cast<std::uint32_t>(sounds.size()), {}});
                 for (const std::string& name : reading) sounds.push_back(numbers[name]);
             }
             rows.push_back(row);
@@ -318,6 +318,11 @@ struct Pinyin::Builder {
                 return std::lexicographical_compare(x.begin(), x.end(), y.begin(), y.end());
             return rows[a.word].model_score > rows[b.word].model_score;
         });
+        for (SoundRow& row : by_sound) {
+            const auto all = sequence(row);
+            for (std::size_t i = SoundRow::kFirst; i < std::min(all.size(), SoundRow::kEnd); ++i)
+                row.next[i - SoundRow::kFirst] = static_cast<std::uint16_t>(all[i] + 1);
+        }
         const std::size_t n = numbers.size();
         std::vector<std::uint32_t> pairs(n * n + 1, 0);
         for (const SoundRow& row : by_sound) ++pairs[sequence(row)[0] * n + sequence(row)[1] + 1];
@@ -336,16 +341,18 @@ struct Pinyin::Builder {
         std::map<std::string_view, Slot> heads;
         WordId id = 0;
         for (const auto& [word, readings] : words) {
-            const auto [at, fresh] = heads.try_emplace(std::string_view(word).substr(0, 2 * han_bytes), Slot{id, id});
+            const auto [at, fresh] =
+                heads.try_emplace(std::string_view(word).substr(0, 2 * han_bytes), Slot{id, id, 0});
             at->second.last = ++id;
         }
         std::size_t size = 16;
         while (size < 2 * heads.size()) size *= 2;
         std::vector<Slot> slots(size);
         for (const auto& [head, range] : heads) {
-            std::size_t slot = pinyin_file::slot_of(head) & (size - 1);
+            const auto hash = pinyin_file::hash_of(head);
+            std::size_t slot = hash.slot & (size - 1);
             while (slots[slot].last != 0) slot = (slot + 1) & (size - 1);
-            slots[slot] = range;
+            slots[slot] = {range.first, range.last, hash.tag};
         }
         section(pinyin_file::slots, slots);
     }
