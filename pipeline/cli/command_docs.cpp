@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "pipeline/cli/shell_quote.hpp"
+
 namespace jiaodui::cli {
 namespace {
 
@@ -20,16 +22,6 @@ std::string choices(const OptionSpec& option) {
 }
 
 bool takes_file(const OptionSpec& option) { return option.value == "FILE" || option.value == "OUT"; }
-
-// Within single quotes of a shell.
-std::string quoted(std::string_view text) {
-    std::string out = "'";
-    for (const char byte : text) {
-        if (byte == '\'') out += "'\\''";
-        else out += byte;
-    }
-    return out + "'";
-}
 
 std::string flags_of(const Command& command) {
     std::string out;
@@ -72,14 +64,15 @@ std::string bash_completion(std::span<const Command> commands) {
     std::string cases;
     for (const Command& command : commands) {
         names += std::string(names.empty() ? "" : " ") + std::string(command.name);
-        cases += "        " + std::string(command.name) + ") flags=" + quoted(flags_of(command)) + " ;;\n";
+        cases += "        " + std::string(command.name) + ") flags=" + shell_quoted(flags_of(command)) + " ;;\n";
     }
     std::string values;
     const auto add_values = [&](const std::string& where, std::span<const OptionSpec> options) {
         for (const OptionSpec& option : options) {
             const std::string words = choices(option);
             if (words.empty()) continue;
-            values += "        " + where + ":--" + std::string(option.name) + ") words=" + quoted(words) + " ;;\n";
+            values +=
+                "        " + where + ":--" + std::string(option.name) + ") words=" + shell_quoted(words) + " ;;\n";
         }
     };
     for (const Command& command : commands) add_values(std::string(command.name), command.options);
@@ -92,7 +85,7 @@ std::string bash_completion(std::span<const Command> commands) {
            "    done\n"
            "    if [ -z \"$command\" ]; then\n"
            "        COMPREPLY=($(compgen -W " +
-           quoted(names + " help --help --version --lang") +
+           shell_quoted(names + " help --help --version --lang") +
            " -- \"$word\"))\n"
            "        return\n"
            "    fi\n"
@@ -101,7 +94,7 @@ std::string bash_completion(std::span<const Command> commands) {
            "    esac\n"
            "    if [ -n \"$words\" ]; then COMPREPLY=($(compgen -W \"$words\" -- \"$word\")); return; fi\n"
            "    case $command in\n" +
-           cases + "        help) flags=" + quoted(names) +
+           cases + "        help) flags=" + shell_quoted(names) +
            " ;;\n"
            "    esac\n"
            "    case $command:$word in\n"
@@ -136,10 +129,12 @@ std::string zsh_completion(std::span<const Command> commands) {
     };
     std::string described, cases;
     for (const Command& command : commands) {
-        described += "        " + quoted(std::string(command.name) + ":" + plain(command.summary.en)) + "\n";
+        described += "        " + shell_quoted(std::string(command.name) + ":" + plain(command.summary.en)) + "\n";
         cases += "        " + std::string(command.name) + ") _arguments -s";
-        for (const OptionSpec& option : command.options) cases += " \\\n            " + quoted(specification(option));
-        for (const OptionSpec& option : global_options()) cases += " \\\n            " + quoted(specification(option));
+        for (const OptionSpec& option : command.options)
+            cases += " \\\n            " + shell_quoted(specification(option));
+        for (const OptionSpec& option : global_options())
+            cases += " \\\n            " + shell_quoted(specification(option));
         cases += " \\\n            '*:file:_files' ;;\n";
     }
     return "#compdef jiaodui\n"
@@ -170,12 +165,13 @@ std::string fish_completion(std::span<const Command> commands) {
         if (option.letter != 0) out += std::string(" -s ") + option.letter;
         const std::string words = choices(option);
         if (!option.value.empty()) out += takes_file(option) ? " -r -F" : " -x";
-        if (!words.empty()) out += " -a " + quoted(words);
-        out += " -d " + quoted(option.help.en) + '\n';
+        if (!words.empty()) out += " -a " + shell_quoted(words);
+        out += " -d " + shell_quoted(option.help.en) + '\n';
     };
     for (const Command& command : commands) {
         const std::string name(command.name);
-        out += "complete -c jiaodui -n __fish_use_subcommand -a " + name + " -d " + quoted(command.summary.en) + '\n';
+        out += "complete -c jiaodui -n __fish_use_subcommand -a " + name + " -d " + shell_quoted(command.summary.en) +
+               '\n';
         for (const OptionSpec& option : command.options)
             option_line(" -n '__fish_seen_subcommand_from " + name + "'", option);
     }

@@ -275,8 +275,7 @@ class Desk : public ReviewDesk {
         }
         std::sort(answers.typed.begin(), answers.typed.end(),
                   [](const SourceEdit& a, const SourceEdit& b) { return a.at < b.at; });
-        std::string json = page_json(outcome, shown_, context_.lang, answers);
-        return json;
+        return page_json(outcome, shown_, context_.lang, answers);
     }
 
     Result<std::string> report(std::size_t applied, std::size_t typed, std::size_t moved,

@@ -9,6 +9,7 @@
 
 #include "pipeline/cli/line_ends.hpp"
 #include "pipeline/cli/run.hpp"
+#include "pipeline/cli/shell_quote.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/emit/json_text.hpp"
 #include "pipeline/review/page_state.hpp"
@@ -161,10 +162,7 @@ std::string shell_word(std::string_view word) {
         return byte > 0x7F || std::isalnum(byte) != 0 ||
                std::string_view("/._-,=@%+").find(c) != std::string_view::npos;
     });
-    if (plain) return std::string(word);
-    std::string out = "'";
-    for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + '\'';
+    return plain ? std::string(word) : shell_quoted(word);
 }
 
 std::string command_line(const WorkStep& step, const std::string& page) {

@@ -2,7 +2,6 @@
 #include "pipeline/homophone/word_path.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "pipeline/lexicon/archive_symbols.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -11,13 +10,6 @@ namespace jiaodui {
 namespace {
 
 bool is_character(char32_t ch) { return ch >= archive_symbol::kFirstHan; }
-
-// Of the words that the state remembers, no more and no less, as its comparison has it.
-std::uint64_t words_of(const LanguageModel::State& state) {
-    std::uint64_t words = 0;
-    std::memcpy(&words, state.bytes.data(), std::min(sizeof words, 4 * static_cast<std::size_t>(state.bytes[16])));
-    return words;
-}
 
 }  // namespace
 
@@ -49,7 +41,7 @@ void WordPath::offer(std::size_t at, float score, const LanguageModel::State& st
 
 const WordPath::Scored& WordPath::scored(const LanguageModel::State& before, LanguageModel::Word word) {
     constexpr std::uint64_t kMix = 0x9E3779B97F4A7C15ull;
-    Scored& last = scored_[((words_of(before) ^ std::uint64_t{word} << 16) * kMix >> 40) % kScored];
+    Scored& last = scored_[((before.hash() ^ std::uint64_t{word} << 16) * kMix >> 40) % kScored];
     if (last.word == word && last.before == before) return last;
     last.before = before;
     last.word = word;

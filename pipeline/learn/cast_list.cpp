@@ -83,8 +83,7 @@ void drop_parts(Counts& counts) {
 
 std::uint32_t times_in(const ArchiveLexicon* archive, std::u32string_view name) {
     if (archive == nullptr) return 0;
-    std::vector<ArchiveSymbol> symbols;
-    for (const char32_t ch : name) symbols.push_back(archive->symbol(ch));
+    const std::vector<ArchiveSymbol> symbols = archive->symbols_of(name);
     if (symbols.size() <= ArchiveLexicon::max_order) return archive->count(symbols);
     const auto word = archive->word(symbols);
     return word ? word->count : 0;

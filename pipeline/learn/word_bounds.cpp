@@ -26,8 +26,7 @@ bool goes_with_anything(char32_t ch) { return kFunction.find(ch) != std::u32stri
 
 std::uint32_t WordBounds::count(std::span<const char32_t> characters) const {
     if (archive_ == nullptr || characters.empty()) return 0;
-    std::vector<ArchiveSymbol> symbols;
-    for (const char32_t ch : characters) symbols.push_back(archive_->symbol(ch));
+    const std::vector<ArchiveSymbol> symbols = archive_->symbols_of(characters);
     if (symbols.size() <= ArchiveLexicon::max_order) return archive_->count(symbols);
     if (const auto word = archive_->word(symbols)) return word->count;
     // No more often than any five of its characters.
@@ -54,9 +53,7 @@ double WordBounds::attraction(char32_t left, char32_t right) const {
 bool WordBounds::is_word(std::span<const char32_t> characters) const {
     if (in_dictionary(characters)) return true;
     if (archive_ == nullptr) return false;
-    std::vector<ArchiveSymbol> symbols;
-    for (const char32_t ch : characters) symbols.push_back(archive_->symbol(ch));
-    const auto found = archive_->word(symbols);
+    const auto found = archive_->word(archive_->symbols_of(characters));
     return found && found->cohesion >= kCohesion && found->freedom >= kFreedom;
 }
 

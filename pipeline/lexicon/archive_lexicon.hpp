@@ -46,6 +46,11 @@ class ArchiveLexicon {
         if (ch >= kTableBegin && ch < kTableEnd) return (*table_)[ch - kTableBegin];
         return is_han(ch) ? rare(ch) : archive_class_of(ch);
     }
+    [[nodiscard]] std::vector<ArchiveSymbol> symbols_of(std::span<const char32_t> characters) const {
+        std::vector<ArchiveSymbol> out;
+        for (const char32_t ch : characters) out.push_back(symbol(ch));
+        return out;
+    }
     // The Han character; 0 for a class.
     [[nodiscard]] char32_t character(ArchiveSymbol symbol) const {
         return symbol < symbols_ ? static_cast<char32_t>(characters_[symbol]) : U'\0';

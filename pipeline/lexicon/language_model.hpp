@@ -10,6 +10,7 @@
 // build time. Scores are log10 of probabilities and always negative. Immutable; safe to share between threads.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -35,6 +36,12 @@ class LanguageModel {
         friend bool operator==(const State& a, const State& b) {
             return a.bytes[16] == b.bytes[16] &&
                    std::memcmp(a.bytes.data(), b.bytes.data(), 4 * static_cast<std::size_t>(a.bytes[16])) == 0;
+        }
+        // Equal for equal states.
+        [[nodiscard]] std::uint64_t hash() const {
+            std::uint64_t words = 0;
+            std::memcpy(&words, bytes.data(), std::min(sizeof words, 4 * static_cast<std::size_t>(bytes[16])));
+            return words;
         }
     };
 

@@ -129,10 +129,7 @@ namespace {
 constexpr std::uint32_t kHouse = 10;  // pages
 
 bool is_house_style(std::string_view spelling, const ArchiveLexicon* archive) {
-    if (archive == nullptr) return false;
-    std::vector<ArchiveSymbol> symbols;
-    for (const char32_t ch : characters_of(spelling)) symbols.push_back(archive->symbol(ch));
-    return archive->pages(symbols) >= kHouse;
+    return archive != nullptr && archive->pages(archive->symbols_of(characters_of(spelling))) >= kHouse;
 }
 
 }  // namespace

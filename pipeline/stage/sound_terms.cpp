@@ -140,8 +140,7 @@ class SoundTerms : public SoundPart {
             if (stretch[i] != want[i] && SoundClasses::never(stretch[i], want[i])) return false;
         }
         if (archive_ == nullptr) return true;
-        std::vector<ArchiveSymbol> symbols;
-        for (const char32_t ch : stretch) symbols.push_back(archive_->symbol(ch));
+        const std::vector<ArchiveSymbol> symbols = archive_->symbols_of(stretch);
         return archive_->count(std::span(symbols).first(std::min(symbols.size(), ArchiveLexicon::max_order))) == 0;
     }
 
