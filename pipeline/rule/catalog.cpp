@@ -122,9 +122,9 @@ constexpr auto kNames = [] {
 char32_t Scope::before(std::uint32_t at) const { return utf8::decode_before(draft.text, at).ch; }
 char32_t Scope::after(std::uint32_t at) const { return utf8::decode(draft.text, at).ch; }
 
-std::unique_ptr<const Matcher> compile(const Rule& rule, const TableReader& read, Problems& problems) {
+std::unique_ptr<const Matcher> compile(const Rule& rule, const MatcherSources& from, Problems& problems) {
     for (const FactoryKind& kind : kFactories) {
-        if (kind.name == rule.kind) return kind.make(rule, read, problems);
+        if (kind.name == rule.kind) return kind.make(rule, from, problems);
     }
     const auto it =
         std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& k) { return k.name == rule.kind; });

@@ -18,6 +18,8 @@
 
 namespace jiaodui {
 
+class Words;
+
 struct Scope {
     const Draft& draft;
     Span range;                   // bytes of draft.text
@@ -37,9 +39,15 @@ class Matcher {
 // Reads a table that a rule names, by its path below dictionaries/. Used while compiling only.
 using TableReader = std::function<Result<std::string>(std::string_view path)>;
 
+// What matchers that look things up are made with.
+struct MatcherSources {
+    TableReader read;
+    const Words* words = nullptr;  // none: nobody knows what a word is
+};
+
 // The matcher of a rule's kind; null, with a located problem, where the kind or a parameter is unknown or wrong.
-// The rule must outlive the matcher.
-[[nodiscard]] std::unique_ptr<const Matcher> compile(const Rule& rule, const TableReader& read, Problems& problems);
+// The rule and the words must outlive the matcher.
+[[nodiscard]] std::unique_ptr<const Matcher> compile(const Rule& rule, const MatcherSources& from, Problems& problems);
 
 // The kinds there are.
 [[nodiscard]] std::span<const std::string_view> matcher_kinds();
@@ -48,7 +56,7 @@ using TableReader = std::function<Result<std::string>(std::string_view path)>;
 using MatchFunction = void (*)(const Rule& rule, const Scope& scope, std::vector<Finding>& out);
 
 // What makes a matcher that needs a table or state of its own. Null, with problems, where it cannot be made.
-using MatcherFactory = std::unique_ptr<const Matcher> (*)(const Rule& rule, const TableReader& read,
+using MatcherFactory = std::unique_ptr<const Matcher> (*)(const Rule& rule, const MatcherSources& from,
                                                           Problems& problems);
 
 }  // namespace jiaodui

@@ -75,13 +75,13 @@ constexpr auto kNames = [] {
 bool runs_in_a_stage(const Rule& rule) { return rule.kind != "engine" && rule.kind != "same-body"; }
 
 std::unique_ptr<const Stage> make_matcher_stage(const StageEntry& entry, const StageInput& input, Problems& problems) {
-    const TableReader read = [&](std::string_view path) {
-        return input.resources.read_text("dictionaries/" + std::string(path));
-    };
+    const MatcherSources from{
+        [&](std::string_view path) { return input.resources.read_text("dictionaries/" + std::string(path)); },
+        input.words};
     std::vector<MatcherStage::Asked> matchers;
     for (const Rule& rule : input.rules.rules) {
         if (!rule.on || rule.stage != entry.name || !runs_in_a_stage(rule)) continue;
-        if (auto matcher = compile(rule, read, problems))
+        if (auto matcher = compile(rule, from, problems))
             matchers.push_back({std::move(matcher), wanted_signs(rule.kind)});
     }
     return std::make_unique<MatcherStage>(entry.name, std::move(matchers), entry.first_round_only);

@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "pipeline/lexicon/words.hpp"
 #include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
 
@@ -42,14 +43,25 @@ Phrase decoded(std::string_view text) {
     return out;
 }
 
+std::u32string characters_of(const Rule& rule, std::string_view key) {
+    std::u32string out;
+    if (const auto* values = rule.param(key)) {
+        for (const std::string& value : *values) out += decoded(value);
+    }
+    return out;
+}
+
 bool is_numeral(char32_t ch) {
     return std::u32string_view(U"〇零一二三四五六七八九十百千万亿两点几").find(ch) != std::u32string_view::npos;
 }
 
 class RepeatWord : public Matcher {
   public:
-    RepeatWord(const Rule& rule, std::u32string single, const std::vector<Phrase>& phrases)
-        : rule_(rule), single_(std::move(single)) {
+    RepeatWord(const Rule& rule, const Words* words, const std::vector<Phrase>& phrases)
+        : rule_(rule),
+          words_(words),
+          single_(characters_of(rule, "single")),
+          suffixes_(characters_of(rule, "suffixes")) {
         for (const Phrase& phrase : phrases) index(phrase);
     }
 
@@ -111,7 +123,24 @@ class RepeatWord : public Matcher {
             return false;
         }
         if (scope.draft.has_anchor_inside(at)) return false;
-        return !is_phrase(text, at, repeated);
+        return !is_phrase(text, at, repeated) && !is_of_other_words(text, at, unit);
+    }
+
+    // Whether words begin or end where the two halves do not; of a single character nearly any may.
+    [[nodiscard]] bool is_of_other_words(std::string_view text, Span at, std::uint32_t unit) const {
+        if (words_ == nullptr || unit == kHan) return false;
+        const Words::Cut cut = words_->cut(text, at);
+        const bool word = words_->contains(text.substr(at.begin, unit));
+        if (!word && cut.begin && words_->cut(text, {at.begin + unit, at.end}).begin) return true;
+        if (begins_word(text, at.end)) return false;
+        return cut.end || (word && suffixes_.find(utf8::decode(text, at.end).ch) != std::u32string::npos);
+    }
+
+    [[nodiscard]] bool begins_word(std::string_view text, std::uint32_t at) const {
+        for (std::size_t size = 2; size <= Words::max_characters && at + size * kHan <= text.size(); ++size) {
+            if (words_->contains(text.substr(at, size * kHan))) return true;
+        }
+        return false;
     }
 
     // A phrase that holds the repetition holds its characters, so it is listed under each of its own.
@@ -158,7 +187,8 @@ class RepeatWord : public Matcher {
     }
 
     const Rule& rule_;
-    std::u32string single_;
+    const Words* words_;
+    std::u32string single_, suffixes_;
     std::unordered_map<char32_t, std::vector<Phrase>> phrases_;  // by each character they hold
 };
 
@@ -178,15 +208,11 @@ std::vector<Phrase> first_columns(std::string_view table) {
 
 }  // namespace
 
-std::unique_ptr<const Matcher> make_repeat_word(const Rule& rule, const TableReader& read, Problems& problems) {
-    std::u32string single;
-    if (const auto* values = rule.param("single")) {
-        for (const std::string& value : *values) single += decoded(value);
-    }
+std::unique_ptr<const Matcher> make_repeat_word(const Rule& rule, const MatcherSources& from, Problems& problems) {
     std::vector<Phrase> phrases;
     if (const auto* tables = rule.param("table")) {
         for (const std::string& path : *tables) {
-            const Result<std::string> table = read(path);
+            const Result<std::string> table = from.read(path);
             if (!table) {
                 problems.push_back(table.error());
                 return nullptr;
@@ -194,7 +220,7 @@ std::unique_ptr<const Matcher> make_repeat_word(const Rule& rule, const TableRea
             for (Phrase& phrase : first_columns(*table)) phrases.push_back(std::move(phrase));
         }
     }
-    return std::make_unique<RepeatWord>(rule, std::move(single), phrases);
+    return std::make_unique<RepeatWord>(rule, from.words, phrases);
 }
 
 }  // namespace jiaodui

@@ -118,7 +118,7 @@ class SpokenNumbers : public Matcher {
 
 }  // namespace
 
-std::unique_ptr<const Matcher> make_spoken_numbers(const Rule& rule, const TableReader&, Problems&) {
+std::unique_ptr<const Matcher> make_spoken_numbers(const Rule& rule, const MatcherSources&, Problems&) {
     return std::make_unique<SpokenNumbers>(rule);
 }
 

@@ -15,7 +15,7 @@
 
 namespace jiaodui {
 
-[[nodiscard]] std::unique_ptr<const Matcher> make_spoken_numbers(const Rule& rule, const TableReader& read,
+[[nodiscard]] std::unique_ptr<const Matcher> make_spoken_numbers(const Rule& rule, const MatcherSources& from,
                                                                  Problems& problems);
 
 }  // namespace jiaodui

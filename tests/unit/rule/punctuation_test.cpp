@@ -187,7 +187,7 @@ TEST_CASE("what cannot be made is remarked, not called safe") {
     Rule rule = rule_of(Tier::safe);
     rule.kind = "duplicate-marks";
     Problems problems;
-    const auto matcher = compile(rule, read_table, problems);
+    const auto matcher = compile(rule, {read_table}, problems);
     const auto document = page("a/1.md", "**甲，**，乙，，丙");
     CHECK(lines_of(find(matcher.get(), nullptr, rule, document), *document) == "，，→ hint\n，，→， safe\n");
 }

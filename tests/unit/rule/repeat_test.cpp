@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "pipeline/lexicon/words.hpp"
 #include "pipeline/text/utf8.hpp"
 #include "tests/support/rules.hpp"
 
@@ -11,14 +12,15 @@ using namespace jiaodui::test;
 namespace {
 
 const Rule& word_rule() {
-    static const Rule rule = rule_of(
-        Tier::suggest, {{"table", {"repeat/reduplication.tsv"}}, {"single", {"的了是在和就也被从把给这但我他很还到"}}});
+    static const Rule rule = rule_of(Tier::suggest, {{"table", {"repeat/reduplication.tsv"}},
+                                                     {"single", {"的了是在和就也被从把给这但我他很还到"}},
+                                                     {"suffixes", {"长员"}}});
     return rule;
 }
 
-std::string repeats(const std::shared_ptr<Document>& document) {
+std::string repeats(const std::shared_ptr<Document>& document, const Words* words = nullptr) {
     Problems problems;
-    const auto matcher = make_repeat_word(word_rule(), read_table, problems);
+    const auto matcher = make_repeat_word(word_rule(), {read_table, words}, problems);
     REQUIRE(problems.empty());
     return lines_of(find(matcher.get(), nullptr, word_rule(), document), *document);
 }
@@ -67,6 +69,20 @@ TEST_CASE("doubling that is Chinese is left alone") {
     }
 }
 
+TEST_CASE("with a list of words, a repetition that other words make is none") {
+    const std::string bytes =
+        Words::pack({"工厂", "旅团", "旅团部", "没有", "没有办法", "办法", "县委", "常委", "常务"});
+    const Words words = *Words::view(bytes);
+    const auto told = [&](const std::string& text) { return repeats(one_region(text), &words); };
+    CHECK(told("驻在旅团旅团部里").empty());                       // the second one is a longer word
+    CHECK(told("任命工厂工厂长一人").empty());                     // ... that is not in the list, by its suffix
+    CHECK(told("由县委常委常务副县长说").empty());                 // words begin and end elsewhere
+    CHECK(told("一直没有没有办法") == "没有没有→没有 suggest\n");  // the next word begins there
+    CHECK(told("开到工厂工厂里") == "工厂工厂→工厂 suggest\n");
+    CHECK(told("施灿德施灿德长") == "施灿德施灿德→施灿德 suggest\n");  // no word, so it has no suffix
+    CHECK(repeats("驻在旅团旅团部里") == "旅团旅团→旅团 suggest\n");   // without a list
+}
+
 TEST_CASE("numerals, longer cries and repetitions over marks or lines do not count") {
     CHECK(repeats("二十二十三").empty());
     CHECK(repeats("哈哈哈哈哈哈").empty());
@@ -79,7 +95,7 @@ TEST_CASE("numerals, longer cries and repetitions over marks or lines do not cou
 TEST_CASE("a table that cannot be read is a problem") {
     Problems problems;
     const Rule rule = rule_of(Tier::suggest, {{"table", {"repeat/none.tsv"}}});
-    CHECK(make_repeat_word(rule, read_table, problems) == nullptr);
+    CHECK(make_repeat_word(rule, {read_table}, problems) == nullptr);
     CHECK(problems.size() == 1);
 }
 

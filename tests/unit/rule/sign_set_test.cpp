@@ -47,7 +47,7 @@ TEST_CASE("a rule finds nothing where none of its signs stands") {
     for (const std::string_view kind : matcher_kinds()) {
         Rule rule = base;
         rule.kind = kind;
-        const auto matcher = compile(rule, test::read_table, problems);
+        const auto matcher = compile(rule, {test::read_table}, problems);
         REQUIRE(matcher != nullptr);
         testing::Random random(1);
         for (int i = 0; i < 3000; ++i) {
