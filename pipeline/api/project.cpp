@@ -17,6 +17,9 @@
 namespace jiaodui {
 namespace {
 
+// Files from which on large pages are worth their copy: some seventy milliseconds' work saves eight.
+constexpr std::size_t kMany = 64;
+
 // The configuration as files have it; nothing, after complaints, when it has problems.
 std::optional<Config> load(const ProjectOptions& options, const Complain& complain, std::string& root) {
     root = find_root(options.folder);
@@ -92,6 +95,12 @@ bool Project::load_decided(const Complain& complain) {
     return true;
 }
 
+void Project::expect(std::size_t files) {
+    if (files < kMany || paging_ == Paging::large || !plans_.empty()) return;
+    paging_ = Paging::large;
+    library_.sound = std::make_shared<const SoundLexicon>(library_.resources, paging_);
+}
+
 const Project::Plan* Project::plan_for(const std::string& file, const Complain& complain) {
     const std::string page = path_in_root(root_, file);
     Settings settings = effective(config_, page);
@@ -125,7 +134,7 @@ const ArchiveLexicon* Project::archive(const Complain& complain) {
 bool Project::open_archive(const Complain& complain, ArchiveOpener opener) {
     if (archive_opened_ || isolated_) return false;
     archive_opened_ = true;
-    Result<ArchiveLexicon> archive = opener((Workspace(root_).folder() / "lexicon").string());
+    Result<ArchiveLexicon> archive = opener((Workspace(root_).folder() / "lexicon").string(), paging_);
     if (archive) {
         library_.archive = std::make_shared<const ArchiveLexicon>(std::move(*archive));
     } else if (archive.error().code != ErrorCode::unavailable) {

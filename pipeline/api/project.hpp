@@ -52,6 +52,9 @@ class Project {
     [[nodiscard]] const Decisions& decisions() const { return decisions_; }
     // This stage runs only where the configuration's pipeline names it. To be said before the first plan.
     void leave_out(std::string_view stage) { left_out_ = stage; }
+    // How many files are about to be asked for: for many the large tables are copied into large pages. To be said
+    // before the first plan and before sound() is asked.
+    void expect(std::size_t files);
     // From here on nothing counts as decided.
     void forget_decisions() { decisions_ = Decisions(); }
     // All shipped rules, as shipped.
@@ -70,7 +73,7 @@ class Project {
         : library_(std::move(library)), config_(std::move(config)), root_(std::move(root)), isolated_(isolated) {}
 
     // Opens what `learn` wrote, if there is something; a file that cannot be used is complained of and done without.
-    using ArchiveOpener = Result<ArchiveLexicon> (*)(const std::string&);
+    using ArchiveOpener = Result<ArchiveLexicon> (*)(const std::string&, Paging);
     // Whether it is there now and was not before.
     bool open_archive(const Complain& complain, ArchiveOpener opener);
     [[nodiscard]] std::shared_ptr<const Pipeline> first_pipeline(const Settings& settings, const Complain& complain);
@@ -83,6 +86,7 @@ class Project {
     std::string root_;  // absolute
     bool isolated_;
     bool archive_opened_ = false;
+    Paging paging_ = Paging::small;
     std::string left_out_;
     Decisions decisions_;
     std::vector<std::unique_ptr<Plan>> plans_;

@@ -57,7 +57,9 @@ Error ArchiveFile::unusable(const std::string& name, Message why) {
             {name, 0, 0}};
 }
 
-Result<ArchiveFile> ArchiveFile::open(const std::string& path) { return sealed(open_unsealed(path)); }
+Result<ArchiveFile> ArchiveFile::open(const std::string& path, Paging paging) {
+    return sealed(open_unsealed(path, paging));
+}
 
 Result<ArchiveFile> ArchiveFile::view(std::string_view bytes, const std::string& name) {
     return sealed(view_unsealed(bytes, name));
@@ -68,8 +70,8 @@ Result<void> ArchiveFile::intact() const {
     return {};
 }
 
-Result<ArchiveFile> ArchiveFile::open_unsealed(const std::string& path) {
-    auto file = MappedFile::open(path);
+Result<ArchiveFile> ArchiveFile::open_unsealed(const std::string& path, Paging paging) {
+    auto file = MappedFile::open(path, paging);
     if (!file) return file.error();
     auto shared = std::make_shared<const MappedFile>(std::move(*file));
     auto out = view_unsealed(shared->bytes(), path);

@@ -31,9 +31,9 @@ class ArchiveFile {
     static constexpr std::uint32_t version = 3;
 
     // ErrorCode::unavailable when there is no such file, invalid_value when it cannot be used.
-    static Result<ArchiveFile> open(const std::string& path);
+    static Result<ArchiveFile> open(const std::string& path, Paging paging = Paging::small);
     // The same but for the checksum: nothing may be said by what it holds before intact() is known.
-    static Result<ArchiveFile> open_unsealed(const std::string& path);
+    static Result<ArchiveFile> open_unsealed(const std::string& path, Paging paging = Paging::small);
     // Reads all of the file: whether it is as it was written.
     [[nodiscard]] Result<void> intact() const;
     // Uses the bytes where they lie; they must outlive the object and be aligned to 8. `name` is for messages.

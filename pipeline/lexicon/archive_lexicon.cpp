@@ -39,14 +39,14 @@ std::uint32_t find_symbol(std::span<const ArchiveSymbol> sorted, ArchiveSymbol s
 
 }  // namespace
 
-Result<ArchiveLexicon> ArchiveLexicon::open(const std::string& path) {
-    auto file = ArchiveFile::open(path);
+Result<ArchiveLexicon> ArchiveLexicon::open(const std::string& path, Paging paging) {
+    auto file = ArchiveFile::open(path, paging);
     if (!file) return file.error();
     return of(std::move(*file), path);
 }
 
-Result<ArchiveLexicon> ArchiveLexicon::open_unsealed(const std::string& path) {
-    auto file = ArchiveFile::open_unsealed(path);
+Result<ArchiveLexicon> ArchiveLexicon::open_unsealed(const std::string& path, Paging paging) {
+    auto file = ArchiveFile::open_unsealed(path, paging);
     if (!file) return file.error();
     return of(std::move(*file), path);
 }

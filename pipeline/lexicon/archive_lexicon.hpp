@@ -34,9 +34,9 @@ class ArchiveLexicon {
     static constexpr std::size_t max_order = archive_grams::kOrder;
 
     // ErrorCode::unavailable when there is no such file, invalid_value when it cannot be used.
-    static Result<ArchiveLexicon> open(const std::string& path);
+    static Result<ArchiveLexicon> open(const std::string& path, Paging paging = Paging::small);
     // As ArchiveFile::open_unsealed: intact() has still to be asked.
-    static Result<ArchiveLexicon> open_unsealed(const std::string& path);
+    static Result<ArchiveLexicon> open_unsealed(const std::string& path, Paging paging = Paging::small);
     [[nodiscard]] Result<void> intact() const { return file_.intact(); }
     // Of the sections of a file; `name` is for messages.
     static Result<ArchiveLexicon> of(ArchiveFile file, const std::string& name);

@@ -25,8 +25,8 @@ bool take(std::string_view bytes, const pinyin_file::Section& section, std::size
 
 }  // namespace
 
-Result<Pinyin> Pinyin::load(const std::string& path) {
-    auto file = MappedFile::open(path);
+Result<Pinyin> Pinyin::load(const std::string& path, Paging paging) {
+    auto file = MappedFile::open(path, paging);
     if (!file) return file.error();
     auto shared = std::make_shared<const MappedFile>(std::move(*file));
     auto pinyin = view(shared->bytes());

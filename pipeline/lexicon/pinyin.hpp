@@ -66,7 +66,7 @@ class Pinyin {
 
     Pinyin() = default;
     // ErrorCode::unavailable when there is no such file, invalid_value when it is not one of ours.
-    static Result<Pinyin> load(const std::string& path);
+    static Result<Pinyin> load(const std::string& path, Paging paging = Paging::small);
     // Uses the bytes where they lie; they must outlive the object and be aligned to 8.
     static Result<Pinyin> view(std::string_view bytes);
     // The bytes of a pinyin.bin: lines of `word rea'ding weight` as `libime_pinyindict -d` prints, Unihan_Readings.txt,

@@ -5,7 +5,7 @@ namespace jiaodui {
 
 const Pinyin* SoundLexicon::pinyin() const {
     asked_ = true;
-    std::call_once(pinyin_once_, [&] { pinyin_.emplace(Pinyin::load(resources_.path("pinyin.bin"))); });
+    std::call_once(pinyin_once_, [&] { pinyin_.emplace(Pinyin::load(resources_.path("pinyin.bin"), paging_)); });
     return pinyin_->has_value() ? &pinyin_->value() : nullptr;
 }
 

@@ -11,6 +11,7 @@
 #include <optional>
 #include <utility>
 
+#include "pipeline/base/mapped_file.hpp"
 #include "pipeline/base/result.hpp"
 #include "pipeline/conf/resources.hpp"
 #include "pipeline/lexicon/language_model.hpp"
@@ -21,7 +22,8 @@ namespace jiaodui {
 
 class SoundLexicon {
   public:
-    explicit SoundLexicon(Resources resources) : resources_(std::move(resources)) {}
+    explicit SoundLexicon(Resources resources, Paging paging = Paging::small)
+        : resources_(std::move(resources)), paging_(paging) {}
 
     // Null when it is missing.
     [[nodiscard]] const Pinyin* pinyin() const;
@@ -38,6 +40,7 @@ class SoundLexicon {
   private:
     [[nodiscard]] Error why_no_pinyin() const;
     Resources resources_;
+    Paging paging_;
     mutable std::atomic<bool> asked_{false};
     mutable std::once_flag pinyin_once_, model_once_, characters_once_, segmenter_once_;
     mutable std::optional<Result<Pinyin>> pinyin_;
