@@ -87,29 +87,30 @@ class Finder {
 
     void words(std::uint32_t i) {
         bool suspicious = false;
-        text_.clear();
         words_.begin();
         for (std::size_t size = 1; size <= Candidate::max_characters && may_change(i + size - 1); ++size) {
             const std::uint32_t place = i + static_cast<std::uint32_t>(size) - 1;
             suspicious = suspicious || facts_.suspicious[place] != 0;
-            utf8::append(text_, page_.chars[place]);
             words_.add(choices(place));
             if (words_.empty()) break;
-            if (size == 2) begun_ = sources_.pinyin.words_at(text_);
-            if (size < 2 || !suspicious || cuts_likely_word(i, i + size) || is_word(size)) continue;
+            if (size < 2 || !suspicious || cuts_likely_word(i, i + size)) continue;
             hits_.clear();
             words_.take(hits_);
-            for (const SoundHit& hit : hits_) put_word(i, size, hit.word);
+            if (hits_.empty() || is_word(i, size)) continue;
+            for (const SoundHit& hit : hits_) put_word(i, size, hit);
         }
     }
 
-    // What text_ holds.
-    [[nodiscard]] bool is_word(std::size_t size) const {
-        for (WordId id = begun_.first; id < begun_.last; ++id) {
-            const std::string_view word = sources_.pinyin.word(id);
-            if (word.size() == size * Pinyin::han_bytes && word == text_) return true;
-        }
-        return false;
+    // A word sounds like itself, so it is mostly among the hits; not where a character is hardly ever read so.
+    [[nodiscard]] bool is_word(std::uint32_t i, std::size_t size) {
+        const auto text = std::span(page_.chars).subspan(i, size);
+        const auto is_text = [&](const SoundHit& hit) {
+            return std::equal(text.begin(), text.end(), hit.head.begin());
+        };
+        if (std::any_of(hits_.begin(), hits_.end(), is_text)) return true;
+        text_.clear();
+        for (const char32_t ch : text) utf8::append(text_, ch);
+        return sources_.pinyin.find(text_).has_value();
     }
 
     // Without an archive: a word of the likeliest path that nobody suspects lies across an end.
@@ -119,17 +120,11 @@ class Finder {
         return (!cut(begin) && facts_.suspicious[begin] == 0) || (!cut(end) && facts_.suspicious[end - 1] == 0);
     }
 
-    void put_word(std::uint32_t i, std::size_t size, WordId id) {
-        const float score = sources_.pinyin.model_score(id);
-        if (sources_.pinyin.model_word(id) == LanguageModel::unknown || score < kLeastWordScore) return;
-        if (archive_ == nullptr && score < alone(i, size)) return;
-        const std::string_view word = sources_.pinyin.word(id);
-        std::size_t at = 0;
-        for (std::size_t k = 0; k < size; ++k) {
-            const utf8::Decoded got = utf8::decode(word, at);
-            at += got.length;
-            row_[k] = character(got.ch);
-        }
+    void put_word(std::uint32_t i, std::size_t size, const SoundHit& hit) {
+        static_assert(Candidate::max_characters <= SoundHit::head_size);
+        if (hit.model_score < kLeastWordScore) return;
+        if (archive_ == nullptr && hit.model_score < alone(i, size)) return;
+        for (std::size_t k = 0; k < size; ++k) row_[k] = character(hit.head[k]);
         offer(i, size, kLeastWordGain);
     }
 
@@ -142,7 +137,9 @@ class Finder {
             strings_.add(page_.chars[i + size - 1]);
             if (strings_.empty()) break;
             if (size < 2 || !suspicious) continue;
+            const auto text = std::span(page_.chars).subspan(i, size);
             strings_.for_each([&](const PageStrings::String& string) {
+                if (std::equal(text.begin(), text.end(), string.chars.begin())) return;
                 for (std::size_t k = 0; k < size; ++k) row_[k] = character(string.chars[k]);
                 offer(i, size, string.given ? kLeastGivenGain : kLeastPageGain);
             });
@@ -159,8 +156,7 @@ class Finder {
     std::vector<std::span<const SoundChoice>> sounds_;  // of them, by place; empty before they are asked for
     Pinyin::SoundSearch words_;
     PageStrings strings_;
-    std::string text_;           // the characters at which words are looked for
-    Pinyin::WordRange begun_{};  // those that begin with its first two
+    std::string text_;  // that is asked whether it is a word
     std::array<Character, Candidate::max_characters> row_{};
     std::vector<SoundHit> hits_;
 };

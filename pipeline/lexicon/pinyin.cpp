@@ -66,13 +66,14 @@ Result<Pinyin> Pinyin::view(std::string_view bytes) {
                       take(bytes, at[file::word_rows], 0, out.words_) && take(bytes, at[file::blob], 0, out.blob_) &&
                       take(bytes, at[file::sounds], 0, out.sounds_) && take(bytes, at[file::slots], 0, out.slots_) &&
                       take(bytes, at[file::by_sound], 0, out.by_sound_) &&
+                      take(bytes, at[file::spelt], out.by_sound_.size(), out.spelt_) &&
                       take(bytes, at[file::pair_index], n * n + 1, out.pair_index_) &&
                       take(bytes, at[file::relations], n * n, out.relations_) &&
                       take(bytes, at[file::neighbour_index], n + 1, out.neighbour_index_) &&
                       take(bytes, at[file::neighbours], 0, out.neighbours_) &&
                       take(bytes, at[file::model_characters], header.model != 0 ? last_han - first_han + 1 : 0,
                            out.model_characters_);
-    if (!good || out.words_.size() != header.words || out.slots_.empty() ||
+    if (!good || out.spelt_.size() != out.by_sound_.size() || out.words_.size() != header.words || out.slots_.empty() ||
         (out.slots_.size() & (out.slots_.size() - 1)) != 0)
         return damaged;
     return out;
@@ -242,7 +243,8 @@ void Pinyin::SoundSearch::take(std::vector<SoundHit>& out) const {
     if (places_ < 2) return;
     for (const Rows& rows : rows_) {
         for (std::uint32_t i = rows.first; i < rows.last && pinyin_.step_of(i, places_) == 0; ++i)
-            out.push_back({pinyin_.by_sound_[i].word, rows.cost});
+            out.push_back(
+                {pinyin_.by_sound_[i].word, rows.cost, pinyin_.spelt_[i].head, pinyin_.spelt_[i].model_score});
     }
 }
 

@@ -53,8 +53,13 @@ struct SoundChoice {
     float cost = 0;
 };
 struct SoundHit {
+    static constexpr std::size_t head_size = 4;
+
     WordId word = 0;
     float cost = 0;
+    // So that nobody has to look the word up:
+    std::array<std::uint16_t, head_size> head{};  // its first characters; 0 behind its end
+    float model_score = 0;                        // as Pinyin::model_score; -infinity where no model knows the word
 };
 
 class LanguageModel;
@@ -179,6 +184,11 @@ class Pinyin {
         std::uint32_t sound = 0;
         std::array<std::uint16_t, kEnd - kFirst> next{};  // syllable + 1; 0 where the sequence has ended
     };
+    // What the word of such a row is, beside it and not in it: a search reads many rows for one word that it takes.
+    struct Spelt {
+        std::array<std::uint16_t, SoundHit::head_size> head{};
+        float model_score = 0;
+    };
     struct Slot {  // of the first two characters
         WordId first = 0, last = 0;
         std::uint32_t tag = 0;
@@ -221,6 +231,7 @@ class Pinyin {
     std::span<const Syllable> sounds_;
     std::span<const Slot> slots_;
     std::span<const SoundRow> by_sound_;
+    std::span<const Spelt> spelt_;  // by row of by_sound_
     std::span<const std::uint32_t> pair_index_;
     std::span<const std::uint8_t> relations_;
     std::span<const std::uint32_t> neighbour_index_;

@@ -8,7 +8,7 @@
 
 namespace jiaodui::pinyin_file {
 
-inline constexpr std::string_view magic = "JDPINYI3";
+inline constexpr std::string_view magic = "JDPINYI4";
 inline constexpr std::size_t name_size = 8;  // of a syllable's name, filled up with zeros
 inline constexpr std::size_t max_syllables = 2048;
 inline constexpr std::uint8_t unlike = 255;  // a relation: two bits of SoundClass, six of cost
@@ -25,6 +25,7 @@ enum SectionId : std::size_t {
     sounds,
     slots,
     by_sound,
+    spelt,
     pair_index,
     relations,
     neighbour_index,

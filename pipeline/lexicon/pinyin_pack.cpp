@@ -5,6 +5,7 @@
 // table is ours. Tested by tests/unit/lexicon/pinyin_test.cpp.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -323,6 +324,15 @@ struct Pinyin::Builder {
             for (std::size_t i = SoundRow::kFirst; i < std::min(all.size(), SoundRow::kEnd); ++i)
                 row.next[i - SoundRow::kFirst] = static_cast<std::uint16_t>(all[i] + 1);
         }
+        std::vector<Spelt> spelt;
+        for (const SoundRow& row : by_sound) {
+            const WordRow& word = rows[row.word];
+            const std::u32string han = han_of(std::string_view(blob.data() + word.text, word.characters * han_bytes));
+            Spelt& one = spelt.emplace_back();
+            std::copy_n(han.begin(), std::min(han.size(), one.head.size()), one.head.begin());
+            one.model_score =
+                word.model_word != LanguageModel::unknown ? word.model_score : -std::numeric_limits<float>::infinity();
+        }
         const std::size_t n = numbers.size();
         std::vector<std::uint32_t> pairs(n * n + 1, 0);
         for (const SoundRow& row : by_sound) ++pairs[sequence(row)[0] * n + sequence(row)[1] + 1];
@@ -331,6 +341,7 @@ struct Pinyin::Builder {
         section(pinyin_file::blob, blob);
         section(pinyin_file::sounds, sounds);
         section(pinyin_file::by_sound, by_sound);
+        section(pinyin_file::spelt, spelt);
         section(pinyin_file::pair_index, pairs);
         write_slots();
         section(pinyin_file::model_characters,
