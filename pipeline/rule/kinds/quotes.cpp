@@ -158,6 +158,21 @@ bool pairs_off(const Scope& scope, const std::vector<Sign>& quotes) {
     return true;
 }
 
+// Straight quotes beside curly ones: each curly pair is whole, and each straight pair stands apart from all of them.
+bool stand_apart(Signs signs, const std::vector<Sign>& quotes) {
+    std::size_t seen = 0;
+    bool curly_open = false;
+    for (const Sign sign : signs) {
+        const bool straight = seen < quotes.size() && sign.at == quotes[seen].at;
+        if (straight && curly_open) return false;
+        seen += straight ? 1 : 0;
+        if (sign.ch != U'“' && sign.ch != U'”') continue;
+        if (curly_open == (sign.ch == U'“') || seen % 2 != 0) return false;
+        curly_open = !curly_open;
+    }
+    return !curly_open;
+}
+
 // 甲 of ”甲“: short, within one clause, and not what stands between two quotations.
 bool may_be_turned(const Scope& scope, Span inside) {
     const std::string_view text = slice(scope.draft.text, inside);
@@ -267,10 +282,7 @@ void find_straight_quotes(const Rule& rule, const Scope& scope, std::vector<Find
     each_region(scope, [&](Signs signs, const Region&) {
         const std::vector<Sign> quotes = straight_quotes(scope.draft.text, signs);
         if (quotes.empty()) return;
-        // A mixture: who pairs with whom?
-        const bool mixture =
-            std::any_of(signs.begin(), signs.end(), [](const Sign& s) { return s.ch == U'“' || s.ch == U'”'; });
-        if (mixture || !pairs_off(scope, quotes)) {
+        if (!stand_apart(signs, quotes) || !pairs_off(scope, quotes)) {
             if (!has_han(scope.draft.text.substr(quotes[0].at, quotes.back().at - quotes[0].at))) return;
             Finding remark = remark_of(rule, {quotes[0].at, quotes[0].at + 1}, "\"");
             remark.tier = Tier::hint;

@@ -31,14 +31,16 @@ TEST_CASE("straight quotes turn where the region pairs off without doubt") {
            {"He said \"yes\" and left. 他说\"好\"", "\"好\"→“好” safe\n"},
            {"55\"电视，说\"好\"", "\"好\"→“好” safe\n"},
            {"说\"今天\n明天\"走", "\"今天明天\"→“今天明天” safe\n"},
+           {"他说“好”，又说\"行\"，还说“会”", "\"行\"→“行” safe\n"},
            {"55\"电视", ""},
            {"He said \"yes\".", ""}});
 }
 
 TEST_CASE("straight quotes in doubt are one remark for the region") {
     for (const char* text : {"说\"甲，\"乙\"，丙\"走", "说\"好，就这么办\"，再说\"行", "\"你说\"什么\"吗\"他问",
-                             "\"请把\"十分钟\"还给孩子\"", "\"紧紧抓住\"三甲\"机遇，谋划发展\"", "他说“好”，又说\"行\"",
-                             "color=\"红色\"的字", "说\"王曰：\"何\"对曰：\"以\"", "说\"今天，\n明天\"走"}) {
+                             "\"请把\"十分钟\"还给孩子\"", "\"紧紧抓住\"三甲\"机遇，谋划发展\"", "他说“要\"好\"”",
+                             "他说“好，又说\"行\"", "他说”好“，又说\"行\"", "说\"要“好”的\"", "color=\"红色\"的字",
+                             "说\"王曰：\"何\"对曰：\"以\"", "说\"今天，\n明天\"走"}) {
         INFO(text);
         CHECK(run(find_straight_quotes, rule_of(Tier::safe), page("a/1.md", text)) == "\"→ hint\n");
     }
