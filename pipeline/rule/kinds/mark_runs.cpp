@@ -89,15 +89,16 @@ bool spans_link(const Draft& draft, Span at) {
 void find_duplicate_marks(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     const auto signs = scope.signs;
     for (std::size_t i = 0; i < signs.size(); ++i) {
-        if (stands_alone(signs, i) || signs[i].ch < 0x80 || stop_of(signs[i].ch) == 0) continue;
+        if (stands_alone(signs, i) || stop_of(signs[i].ch) == 0) continue;
         const Run run = run_from(signs, i);
         i = run.last;
         const char32_t mark = run.marks[0];
         const bool same = run.marks.find_first_not_of(mark) == std::u32string::npos;
-        if (run.marks.size() == 1 || !same || run.halfwidth || strength(mark) == kEmphatic) continue;
+        if (run.marks.size() == 1 || !same || !run.fullwidth || strength(mark) == kEmphatic) continue;
         if (mark == U'。' && run.marks.size() >= 3) continue;
         const char32_t left = scope.before(run.at.begin);
         const char32_t right = scope.after(run.at.end);
+        if (run.halfwidth && !goes_on(right)) continue;
         if (mark == U'：' && is_alnum(left) && is_alnum(right)) continue;  // A：：B
         if (spans_link(scope.draft, run.at)) continue;
         Finding finding = finding_of(rule, DraftSpan(run.at), slice(scope.draft.text, run.at), utf8_of(mark));
