@@ -167,7 +167,7 @@ class ScriptStage final : public Stage {
                                          const Quotations& quotations) const;
     void convert_region(const Draft& draft, const Region& region, Proposals& out) const;
     void simplify_region(const Draft& draft, const Region& region, Proposals& out) const;
-    void report_single(std::uint32_t base, const Texts& texts, const ScriptChange& change, const Quotations& quotations,
+    void report_single(std::uint32_t base, std::string_view text, const ScriptChange& change, Certainty certainty,
                        Proposals& out) const;
     void report_passage(const Draft& draft, std::uint32_t base, std::span<const ScriptChange> changes,
                         Proposals& out) const;
@@ -234,18 +234,21 @@ void ScriptStage::simplify_region(const Draft& draft, const Region& region, Prop
     changes.erase(std::remove_if(changes.begin(), changes.end(), unwanted), changes.end());
 
     const Quotations quotations = quotations_of(draft, region, changes);
-    std::vector<bool> in_passage(changes.size(), false);
-    for (const Passage& passage : find_passages(text, changes, quotations, region.kind == RegionKind::quote)) {
+    const std::vector<Passage> passages = find_passages(text, changes, quotations, region.kind == RegionKind::quote);
+    for (const Passage& passage : passages)
         report_passage(draft, region.at.begin, std::span(changes).subspan(passage.first, passage.count), out);
-        for (std::size_t i = 0; i < passage.count; ++i) in_passage[passage.first + i] = true;
-    }
+    const PassagePlaces places = places_of(text, changes, passages);
     const Texts texts{text, simplified(text, changes)};
     for (std::size_t i = 0; i < changes.size(); ++i) {
-        if (!in_passage[i]) report_single(region.at.begin, texts, changes[i], quotations, out);
+        if (places.inside[i]) continue;
+        const Certainty certainty = certainty_of(texts, changes[i], quotations);
+        const Certainty most = places.beside[i] ? Certainty::lone : Certainty::safe;
+        report_single(region.at.begin, text, changes[i], std::min(certainty, most), out);
     }
 }
 
-// How sure a change of its own is; little for those that are mostly names, lone for those that make no word.
+// How sure a change of its own is; little for those that are mostly names, lone for those that make no word (and for
+// those beside a traditional passage).
 ScriptStage::Certainty ScriptStage::certainty_of(const Texts& texts, const ScriptChange& change,
                                                  const Quotations& quotations) const {
     const std::string_view text = texts.text;
@@ -263,10 +266,9 @@ ScriptStage::Certainty ScriptStage::certainty_of(const Texts& texts, const Scrip
     return doubted && !sure_phrases_.covers(text, change.at) ? Certainty::little : Certainty::some;
 }
 
-void ScriptStage::report_single(std::uint32_t base, const Texts& texts, const ScriptChange& change,
-                                const Quotations& quotations, Proposals& out) const {
-    const std::string_view old_text = slice(texts.text, change.at);
-    const Certainty certainty = certainty_of(texts, change, quotations);
+void ScriptStage::report_single(std::uint32_t base, std::string_view text, const ScriptChange& change,
+                                Certainty certainty, Proposals& out) const {
+    const std::string_view old_text = slice(text, change.at);
     const bool leaked = certainty >= Certainty::lone;
     const Rule* rule = leaked ? rules_.leaked_traditional : rules_.variant;
     if (rule == nullptr || (!leaked && !all_common_han(change.text))) return;

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kPassage = 4;        // changes that make a passage
 constexpr std::size_t kQuotedPassage = 2;  // in a quotation
 constexpr std::size_t kGap = 12;           // characters between two changes
+constexpr std::size_t kBeside = 40;        // characters between a passage and what may belong to it
 constexpr std::size_t kQuotation = 8;      // characters that make a quotation long
 
 // The two changes with this text between them belong together.
@@ -79,6 +80,25 @@ std::vector<Passage> find_passages(std::string_view text, std::span<const Script
         first = next;
     }
     return out;
+}
+
+PassagePlaces places_of(std::string_view text, std::span<const ScriptChange> changes,
+                        std::span<const Passage> passages) {
+    PassagePlaces places{std::vector<bool>(changes.size(), false), std::vector<bool>(changes.size(), false)};
+    const auto close = [&](std::size_t left, std::size_t right) {
+        const Span gap{changes[left].at.end, changes[right].at.begin};
+        if (gap.size() > kBeside * 4) return false;
+        const std::string_view between = slice(text, gap);
+        return between.find('\n') == std::string_view::npos && utf8::count(between) <= kBeside;
+    };
+    for (const Passage& passage : passages) {
+        const std::size_t next = passage.first + passage.count;
+        for (std::size_t i = passage.first; i < next; ++i) places.inside[i] = true;
+        for (std::size_t i = passage.first; i > 0 && !places.inside[i - 1] && close(i - 1, passage.first); --i)
+            places.beside[i - 1] = true;
+        for (std::size_t i = next; i < changes.size() && close(next - 1, i); ++i) places.beside[i] = true;
+    }
+    return places;
 }
 
 bool near_japanese(std::string_view text, Span at) {

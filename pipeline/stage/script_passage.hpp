@@ -4,7 +4,8 @@
 // changes follow each other in a passage as long as between them stands no simplified-only character, no line feed and
 // no more than twelve characters. A passage counts when it has four changes or more; in a quotation, two (a quotation:
 // a region of that kind, or what stands between quotation marks, if it has eight characters or more or is all
-// traditional).
+// traditional). What follows a passage or goes before it on its line, no more than forty characters away, may be more
+// of what is quoted.
 //
 // A quotation is traditional when it has two changes or more, or no simplified-only character: “國” speaks of the
 // character.
@@ -52,6 +53,14 @@ class Quotations {
 // `changes` are in order; their spans are bytes of `text`. Linear in both.
 [[nodiscard]] std::vector<Passage> find_passages(std::string_view text, std::span<const ScriptChange> changes,
                                                  const Quotations& quotations, bool in_quote_region);
+
+// For each change whether it stands in a passage, and whether it stands close to one.
+struct PassagePlaces {
+    std::vector<bool> inside;
+    std::vector<bool> beside;
+};
+[[nodiscard]] PassagePlaces places_of(std::string_view text, std::span<const ScriptChange> changes,
+                                      std::span<const Passage> passages);
 
 // Kana, or a character that only Japanese writes so (帰 発 対), stands within ten characters in the same clause.
 [[nodiscard]] bool near_japanese(std::string_view text, Span at);
