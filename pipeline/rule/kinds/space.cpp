@@ -129,7 +129,8 @@ void find_spaces_beside_marks(const Rule& rule, const Scope& scope, std::vector<
         const char32_t left = spaces.before(at);
         const char32_t right = spaces.after(at);
         const bool beside = is_stop(left) || opens(left) || is_stop(right) || closes(right);
-        if (!beside || right == '\n' || left == '\n' || !spaces.free(at)) continue;
+        const bool separates = left == U'；' && !is_stop(right) && !closes(right);
+        if (!beside || separates || right == '\n' || left == '\n' || !spaces.free(at)) continue;
         remove(rule, at, scope.draft.text, out);
     }
 }

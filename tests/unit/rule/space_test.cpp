@@ -37,12 +37,13 @@ TEST_CASE("headings, links, emphasis and addresses keep their spaces") {
         CHECK(styled(text, "one") == text);
     }
     CHECK(after(find_spaces_beside_marks, "**他说。 **然后") == "**他说。 **然后");
-    CHECK(after(find_spaces_beside_marks, "# 甲； 乙") == "# 甲； 乙");
+    CHECK(after(find_spaces_beside_marks, "# 甲， 乙") == "# 甲， 乙");
 }
 
 TEST_CASE("spaces beside full-width marks, but not those that separate") {
     CHECK(after(find_spaces_beside_marks, "好 ，然后， 走（ 甲 ）。 完") == "好，然后，走（甲）。完");
     CHECK(after(find_spaces_beside_marks, "（中心） 红色，“软肋” 街道") == "（中心） 红色，“软肋” 街道");
+    CHECK(after(find_spaces_beside_marks, "甲事； 乙事； 丙事 ；完") == "甲事； 乙事； 丙事；完");
 }
 
 TEST_CASE("a space between Han is doubted, with marks as other remedies") {
