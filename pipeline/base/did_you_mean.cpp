@@ -9,7 +9,7 @@ namespace jiaodui {
 namespace {
 
 constexpr std::size_t kLongest = 64;  // code points that are compared
-constexpr std::size_t kFew = 14;      // candidates that are listed in full
+constexpr std::size_t kFew = 16;      // candidates that are listed in full
 
 // Each code point as one number. Need not be decoded: equal code points have equal bytes. Letters lose their case.
 std::vector<std::uint32_t> units_of(std::string_view text) {

@@ -67,10 +67,13 @@ bool read_globals(Context& context) {
     const std::string width = context.args.get("ambiguous-width", "1");
     const std::string jobs = context.args.get("jobs", "0");
     const std::string colour = context.args.get("color", "auto");
+    const std::string lang = context.args.get("lang", "auto");
     const auto refuse = [&](const std::string& flag, const char* zh, const char* en) {
         complain(context.lang, {"取值有误：" + flag, "bad value: " + flag}, {zh, en});
         return false;
     };
+    if (lang != "auto" && lang != "zh" && lang != "en")
+        return refuse("--lang " + lang, "zh、en 或 auto", "zh, en or auto");
     if (width != "1" && width != "2") return refuse("--ambiguous-width " + width, "1 或 2", "1 or 2");
     if (colour != "auto" && colour != "always" && colour != "never") {
         return refuse("--color " + colour, "auto、always 或 never", "auto, always or never");

@@ -17,7 +17,7 @@ const std::array<OptionSpec, 16> kGlobal{{
     {"config", 'c', "FILE", {"使用这个配置文件", "use this configuration file"}, false},
     {"isolated", 0, "", {"不读配置、忽略文件和 .jiaodui/", "read no configuration, ignore files or .jiaodui/"}, false},
     {"set", 0, "KEY=VALUE", {"改一项配置，可重复", "change a setting; repeatable"}, true},
-    {"lang", 0, "zh|en", {"界面语言", "language of messages"}, false},
+    {"lang", 0, "zh|en|auto", {"界面语言", "language of messages"}, false},
     {"color", 0, "WHEN", {"颜色：auto、always、never", "colour: auto, always, never"}, false},
     {"quiet", 'q', "", {"不印总结", "no summary"}, false},
     {"verbose", 'v', "", {"多说一些", "say more"}, false},
@@ -51,6 +51,19 @@ void add_to(po::options_description& out, std::span<const OptionSpec> options) {
             out.add_options()(names.c_str(), po::value<std::vector<std::string>>()->composing(), "");
         }
     }
+}
+
+// What Boost says of the line, in both languages.
+Error malformed_option(const po::invalid_command_line_syntax& problem) {
+    const std::string& given = problem.get_option_name();
+    using Kind = po::invalid_syntax::kind_t;
+    const Kind kind = problem.kind();
+    if (kind == Kind::missing_parameter || kind == Kind::empty_adjacent_parameter)
+        return {ErrorCode::invalid_value, {"选项缺少取值：" + given, "option without its value: " + given}, {}, {}};
+    if (kind == Kind::extra_parameter)
+        return {ErrorCode::invalid_value, {"选项不带取值：" + given, "option takes no value: " + given}, {}, {}};
+    const std::string what = problem.what();
+    return {ErrorCode::invalid_value, {"命令行有误：" + what, "bad command line: " + what}, {}, {}};
 }
 
 Error unknown_option(const std::string& given, std::span<const OptionSpec> command) {
@@ -123,6 +136,8 @@ Result<Args> parse_args(const std::vector<std::string>& line, std::span<const Op
         return args;
     } catch (const po::unknown_option& problem) {
         return unknown_option(problem.get_option_name(), command);
+    } catch (const po::invalid_command_line_syntax& problem) {
+        return malformed_option(problem);
     } catch (const std::exception& problem) {
         const std::string what = problem.what();
         return Error{ErrorCode::invalid_value, {"命令行有误：" + what, "bad command line: " + what}, {}, {}};

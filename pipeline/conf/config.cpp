@@ -46,11 +46,10 @@ void check_glossaries(const Config& config, Problems& problems) {
 // `a.b=value` → {a: {b: value}}
 Result<YamlNode> node_of(std::string_view assignment) {
     const auto malformed = [&] {
-        return Error{
-            ErrorCode::invalid_value,
-            {"--set 的写法有误：" + std::string(assignment), "--set cannot be read: " + std::string(assignment)},
-            {"写成 键=值，例如 rules.punct/halfwidth=off", "write key=value, as in rules.punct/halfwidth=off"},
-            {"--set", 0, 0}};
+        return Error{ErrorCode::invalid_value,
+                     {"写法有误：" + std::string(assignment), "cannot be read: " + std::string(assignment)},
+                     {"写成 键=值，例如 rules.punct/halfwidth=off", "write key=value, as in rules.punct/halfwidth=off"},
+                     {"--set", 0, 0}};
     };
     const std::size_t equals = assignment.find('=');
     if (equals == std::string_view::npos) return malformed();

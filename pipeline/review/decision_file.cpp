@@ -127,6 +127,7 @@ Result<Decision> decision_of(std::string_view text) {
                      "version " + std::to_string(*version) + " is newer than this program");
     }
     Decision d;
+    if (!line->has("d")) return wrong("没有答复（键 d）", "it has no answer (key d)");
     const std::string answer = line->text("d");
     const auto known = answer_named(answer);
     if (!known) return wrong("没有这种答复：" + answer, "no such answer: " + answer);

@@ -51,8 +51,7 @@ Result<std::size_t> RegexSet::add(std::string_view pattern, std::string_view rep
     Pattern out{std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), options()),
                 std::string(replacement), 0};
     if (!out.regex->ok()) {
-        const std::string part = out.regex->error_arg().empty() ? "" : "（" + out.regex->error_arg() + "）";
-        return bad("有错" + part + "：" + out.regex->error(), "is wrong" + part + ": " + out.regex->error(),
+        return bad("有错：" + out.regex->error(), "is wrong: " + out.regex->error(),
                    {"语法见 RE2 文档；没有环视和反向引用，用命名组 fix 标出要改的部分",
                     "see RE2's syntax; there is no look-around, name the part to change: (?P<fix>…)"});
     }

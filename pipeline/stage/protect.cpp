@@ -46,7 +46,7 @@ class ProtectStage : public Stage {
             keeps_ = PhraseMatcher::build(keeps);
             spelling_.insert(keeps.begin(), keeps.end());
         }
-        for (const std::string& pattern : input.protect) add(pattern, problems);
+        for (const std::string& pattern : input.protect) add(pattern, problems, "protect.extra");
         add(R"([\[【（(]\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\]】）)])", problems);
         add(R"(^(?P<fix>\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?)(?:[^\d:]|$))", problems);
         // A page and its section, without a scheme: wiki/浏览器#引擎
@@ -84,8 +84,8 @@ class ProtectStage : public Stage {
         return std::any_of(signs.begin(), signs.end(),
                            [](const Sign& sign) { return sign.ch == ':' || sign.ch == '#'; });
     }
-    void add(std::string_view pattern, Problems& problems) {
-        const auto added = patterns_.add(pattern, "", {});
+    void add(std::string_view pattern, Problems& problems, std::string_view key = {}) {
+        const auto added = patterns_.add(pattern, "", {std::string(key), 0, 0});
         if (!added) problems.push_back(added.error());
     }
     // The matcher is blind to letters' case, a kept word is not.

@@ -1,5 +1,9 @@
 // completions: what shells and man(1) are told of the commands. Tested by tests/cli/completions_test.sh.
+#include <algorithm>
+#include <array>
+
 #include "pipeline/api/version.hpp"
+#include "pipeline/base/did_you_mean.hpp"
 #include "pipeline/cli/command_docs.hpp"
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/run.hpp"
@@ -10,7 +14,14 @@ namespace {
 int run(Context& context) {
     constexpr std::array<std::string_view, 4> kWhat{"bash", "zsh", "fish", "man"};
     const std::string what = context.args.words.size() == 1 ? context.args.words.front() : "";
-    if (!one_of(context, "completions", what, kWhat)) return kFailed;
+    if (std::find(kWhat.begin(), kWhat.end(), what) == kWhat.end()) {
+        context.complain(
+            {ErrorCode::unknown_name,
+             {"请说要哪一种：completions bash、zsh、fish 或 man", "say completions bash, zsh, fish or man"},
+             advice_for(what, kWhat),
+             {}});
+        return kFailed;
+    }
     const std::vector<Command> commands = all_commands();
     context.out.stream() << (what == "bash"   ? bash_completion(commands)
                              : what == "zsh"  ? zsh_completion(commands)

@@ -71,7 +71,8 @@ int run(Context& context) {
         const std::string n = std::to_string(certain);
         context.out.stream() << context.say(
             "另有 " + n + " 处确定的修改不必审：" + mending_command(context) + "\n",
-            n + " certain corrections need no review: " + mending_command(context) + "\n");
+            n + (certain == 1 ? " certain correction needs" : " certain corrections need") +
+                " no review: " + mending_command(context) + "\n");
     }
     if (session.pages().empty()) {
         context.out.stream() << context.say("没有待定的建议。\n", "Nothing is waiting to be decided.\n");

@@ -61,7 +61,8 @@ std::string summary(const Context& context, const Sum& sum) {
     out += context.say("待定：确定 " + n(all.safe) + " 处、建议 " + n(all.suggest) + " 处/" +
                            n(sum.pages_with_suggestions) + " 页、提示 " + n(all.hint) + " 处\n",
                        "open: " + n(all.safe) + " safe, " + n(all.suggest) + " suggested on " +
-                           n(sum.pages_with_suggestions) + " pages, " + n(all.hint) + " hints\n");
+                           n(sum.pages_with_suggestions) + (sum.pages_with_suggestions == 1 ? " page, " : " pages, ") +
+                           n(all.hint) + " hints\n");
     out += context.say("版式：字幕行 " + n(sum.shapes[0]) + " 页、逐句换行 " + n(sum.shapes[1]) + " 页、段落 " +
                            n(sum.shapes[2]) + " 页\n",
                        "shape: " + n(sum.shapes[0]) + " captions, " + n(sum.shapes[1]) + " wrapped, " +
