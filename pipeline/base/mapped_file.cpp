@@ -11,11 +11,11 @@
 #include <memory>
 #include <utility>
 
+#include "pipeline/base/large_vector.hpp"
+
 namespace jiaodui {
 
 namespace {
-
-constexpr std::size_t kLargePage = std::size_t{2} << 20;
 
 bool read_all(int file, char* to, std::size_t size) {
     for (std::size_t at = 0; at < size;) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/base/large_vector.hpp"
 #include "pipeline/document/document.hpp"
 #include "pipeline/lexicon/archive_symbols.hpp"
 #include "pipeline/lexicon/pinyin.hpp"
@@ -15,8 +16,8 @@ namespace jiaodui {
 
 struct ArchiveText {
     std::vector<std::uint32_t> characters;  // by symbol; 0 for classes
-    std::vector<ArchiveSymbol> symbols;     // kEdge first, between regions, and last
-    std::vector<std::uint32_t> page_of;     // by position in `symbols`
+    LargeVector<ArchiveSymbol> symbols;     // kEdge first, between regions, and last
+    LargeVector<std::uint32_t> page_of;     // by position in `symbols`
     std::uint32_t pages = 0;
     std::uint64_t tokens = 0;  // symbols but edges
     std::uint64_t han = 0;

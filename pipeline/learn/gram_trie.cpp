@@ -14,8 +14,8 @@ using archive_grams::kOrder;
 using archive_symbol::kEdge;
 
 // How many symbols the n-grams that end at each position may have.
-std::vector<std::uint8_t> reaches(const ArchiveText& text) {
-    std::vector<std::uint8_t> out(text.symbols.size(), 1);
+LargeVector<std::uint8_t> reaches(const ArchiveText& text) {
+    LargeVector<std::uint8_t> out(text.symbols.size(), 1);
     for (std::size_t i = 1; i < out.size(); ++i) {
         out[i] =
             text.symbols[i - 1] == kEdge ? 2 : static_cast<std::uint8_t>(std::min<std::size_t>(out[i - 1] + 1, kOrder));
@@ -23,9 +23,9 @@ std::vector<std::uint8_t> reaches(const ArchiveText& text) {
     return out;
 }
 
-std::vector<std::uint32_t> sorted_positions(const ArchiveText& text, const std::vector<std::uint8_t>& reach) {
+LargeVector<std::uint32_t> sorted_positions(const ArchiveText& text, const LargeVector<std::uint8_t>& reach) {
     const auto size = static_cast<std::uint32_t>(text.symbols.size());
-    std::vector<std::uint32_t> from(size), into(size);
+    LargeVector<std::uint32_t> from(size), into(size);
     for (std::uint32_t i = 0; i < size; ++i) from[i] = i;
     std::vector<std::uint32_t> places(text.characters.size() + 2);
     for (std::uint32_t back = kOrder; back-- > 0;) {
@@ -110,7 +110,7 @@ class Maker {
     }
 
     const ArchiveText& text_;
-    std::vector<std::uint8_t> reach_;
+    LargeVector<std::uint8_t> reach_;
     GramTrie trie_;
     std::array<std::uint32_t, kOrder> node_{};
     std::array<std::vector<std::uint32_t>, kOrder> seen_;  // by page: the last node counted there

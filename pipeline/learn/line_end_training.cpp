@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/base/large_vector.hpp"
 #include "pipeline/stage/page_lines.hpp"
 #include "pipeline/text/han.hpp"
 
@@ -205,9 +206,9 @@ class Trainer {
     }
 
     LineEndTraining settings_;
-    std::vector<std::uint32_t> held_;
-    std::vector<Row> rows_;
-    std::vector<FeatureHash> names_;
+    LargeVector<std::uint32_t> held_;
+    LargeVector<Row> rows_;
+    LargeVector<FeatureHash> names_;
     std::vector<FeatureHash> features_, past_;
     std::vector<std::uint32_t> live_;
 };

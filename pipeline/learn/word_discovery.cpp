@@ -20,8 +20,8 @@ constexpr double kLeastCohesion = 3.0;
 constexpr double kLeastFreedom = 1.0;
 
 // How many Han begin at each position, as far as eight.
-std::vector<std::uint8_t> reaches(const ArchiveText& text) {
-    std::vector<std::uint8_t> out(text.symbols.size(), 0);
+LargeVector<std::uint8_t> reaches(const ArchiveText& text) {
+    LargeVector<std::uint8_t> out(text.symbols.size(), 0);
     for (std::size_t i = out.size(); i-- > 0;) {
         if (text.symbols[i] < kFirstHan) continue;
         const std::size_t next = i + 1 < out.size() ? out[i + 1] : 0;
@@ -30,12 +30,12 @@ std::vector<std::uint8_t> reaches(const ArchiveText& text) {
     return out;
 }
 
-std::vector<std::uint32_t> sorted_positions(const ArchiveText& text, const std::vector<std::uint8_t>& reach) {
-    std::vector<std::uint32_t> from;
+LargeVector<std::uint32_t> sorted_positions(const ArchiveText& text, const LargeVector<std::uint8_t>& reach) {
+    LargeVector<std::uint32_t> from;
     for (std::uint32_t i = 0; i < reach.size(); ++i) {
         if (reach[i] > 0) from.push_back(i);
     }
-    std::vector<std::uint32_t> into(from.size());
+    LargeVector<std::uint32_t> into(from.size());
     std::vector<std::uint32_t> places(text.characters.size() + 2);
     for (std::uint32_t ahead = kLongest; ahead-- > 0;) {
         const auto digit = [&](std::uint32_t at) {
@@ -83,7 +83,7 @@ class Counts {
         while (slots_[at].count != 0 && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
         return &slots_[at];
     }
-    std::vector<Slot> slots_;
+    LargeVector<Slot> slots_;
 };
 
 // Occurrences of one string: positions[begin, end).
@@ -192,8 +192,8 @@ class Discovery {
     }
 
     const ArchiveText& text_;
-    const std::vector<std::uint8_t> reach_;
-    const std::vector<std::uint32_t> positions_;
+    const LargeVector<std::uint8_t> reach_;
+    const LargeVector<std::uint32_t> positions_;
     std::vector<std::uint32_t> seen_;
     std::uint32_t stamp_ = 0;
     std::vector<std::uint32_t> neighbours_;
