@@ -169,16 +169,13 @@ std::span<const Syllable> Pinyin::word_sound(WordId id, std::size_t nth) const {
 }
 
 Pinyin::WordRange Pinyin::words_at(std::string_view text) const {
-    if (slots_.empty() || text.size() < 2 * han_bytes) return {};
-    const std::string_view head = text.substr(0, 2 * han_bytes);
-    const std::size_t mask = slots_.size() - 1;
-    const auto hash = pinyin_file::hash_of(head);
-    std::size_t slot = hash.slot & mask;
-    for (std::size_t tried = 0; tried <= mask; ++tried, slot = (slot + 1) & mask) {
+    const std::uint32_t head = pinyin_file::head_of(text);
+    if (slots_.empty() || head == 0) return {};
+    std::size_t slot = pinyin_file::slot_of(head, slots_.size());
+    for (std::size_t tried = 0; tried < slots_.size(); ++tried, slot = (slot + 1) & (slots_.size() - 1)) {
         const Slot& found = slots_[slot];
         if (found.first >= found.last || found.last > words_.size()) return {};
-        if (found.tag == hash.tag && word(found.first).substr(0, 2 * han_bytes) == head)
-            return {found.first, found.last};
+        if (found.head == head) return {found.first, found.last};
     }
     return {};
 }

@@ -191,7 +191,7 @@ class Pinyin {
     };
     struct Slot {  // of the first two characters
         WordId first = 0, last = 0;
-        std::uint32_t tag = 0;
+        std::uint32_t head = 0;  // pinyin_file::head_of
     };
     struct Builder;
 

@@ -8,7 +8,7 @@
 
 namespace jiaodui::pinyin_file {
 
-inline constexpr std::string_view magic = "JDPINYI4";
+inline constexpr std::string_view magic = "JDPINYI5";
 inline constexpr std::size_t name_size = 8;  // of a syllable's name, filled up with zeros
 inline constexpr std::size_t max_syllables = 2048;
 inline constexpr std::uint8_t unlike = 255;  // a relation: two bits of SoundClass, six of cost
@@ -45,16 +45,23 @@ struct Header {
     Section sections[section_count];
 };
 
-// Of a two-character head: where the search for it begins, and a tag by which nearly all other heads that are met on
-// the way are told apart without looking at their words.
-struct HeadHash {
-    std::size_t slot = 0;
-    std::uint32_t tag = 0;
-};
-inline HeadHash hash_of(std::string_view head) {
-    std::uint64_t value = 0xCBF29CE484222325ull;
-    for (const char byte : head) value = (value ^ static_cast<unsigned char>(byte)) * 0x100000001B3ull;
-    return {static_cast<std::size_t>(value ^ (value >> 29)), static_cast<std::uint32_t>(value >> 32)};
+// The two characters at the head of a text as one number, the key of a table of words; 0 where it does not begin with
+// two of three bytes each.
+inline std::uint32_t head_of(std::string_view text) {
+    std::uint32_t head = 0;
+    if (text.size() < 6) return 0;
+    for (std::size_t at = 0; at < 6; at += 3) {
+        const auto byte = [&](std::size_t i) {
+            return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i]));
+        };
+        if ((byte(0) & 0xF0) != 0xE0 || (byte(1) & 0xC0) != 0x80 || (byte(2) & 0xC0) != 0x80) return 0;
+        head = head << 16 | (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    }
+    return head;
+}
+// Where the search for it begins, among `slots` (a power of two).
+inline std::size_t slot_of(std::uint32_t head, std::size_t slots) {
+    return static_cast<std::size_t>((head * 0x9E3779B97F4A7C15ull) >> 32) & (slots - 1);
 }
 
 }  // namespace jiaodui::pinyin_file

@@ -360,10 +360,10 @@ struct Pinyin::Builder {
         while (size < 2 * heads.size()) size *= 2;
         std::vector<Slot> slots(size);
         for (const auto& [head, range] : heads) {
-            const auto hash = pinyin_file::hash_of(head);
-            std::size_t slot = hash.slot & (size - 1);
+            const std::uint32_t key = pinyin_file::head_of(head);
+            std::size_t slot = pinyin_file::slot_of(key, size);
             while (slots[slot].last != 0) slot = (slot + 1) & (size - 1);
-            slots[slot] = {range.first, range.last, hash.tag};
+            slots[slot] = {range.first, range.last, key};
         }
         section(pinyin_file::slots, slots);
     }
