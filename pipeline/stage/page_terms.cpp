@@ -11,6 +11,7 @@
 #include "pipeline/lexicon/name_stretches.hpp"
 #include "pipeline/stage/sound_scan.hpp"
 #include "pipeline/text/characters.hpp"
+#include "pipeline/text/numeral.hpp"
 
 namespace jiaodui {
 namespace {
@@ -19,6 +20,13 @@ constexpr std::size_t kShortest = 3;      // characters
 constexpr std::size_t kMostTerms = 4000;  // of a page
 constexpr float kMargin = 2.0f;
 constexpr std::uint32_t kTimes = 2;  // a recurring name is said so many times as often as what it is misheard as
+
+// It ends within a number: 宝鸡十 of 宝鸡十几年.
+bool cuts_number(std::u32string_view text, std::u32string_view stretch) {
+    const std::size_t end = static_cast<std::size_t>(stretch.data() - text.data()) + stretch.size();
+    if (end >= text.size() || !is_han_numeral(text[end - 1])) return false;
+    return is_han_numeral(text[end]) || std::u32string_view(U"几多余来").find(text[end]) != std::u32string_view::npos;
+}
 
 class PageTerms : public SoundPart {
   public:
@@ -67,7 +75,9 @@ class PageTerms : public SoundPart {
         std::vector<std::u32string_view> all;
         NameStretches names(pinyin_, *characters);
         for (const std::u32string& source : sources)
-            names.for_each(source, kShortest, 0, [&](std::u32string_view name) { all.push_back(name); });
+            names.for_each(source, kShortest, 0, [&](std::u32string_view name) {
+                if (!cuts_number(source, name)) all.push_back(name);
+            });
         std::sort(all.begin(), all.end());
         all.erase(std::unique(all.begin(), all.end()), all.end());
         std::vector<std::string> out;

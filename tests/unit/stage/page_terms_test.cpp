@@ -68,6 +68,7 @@ TEST_CASE("a name that the title writes otherwise is told when it recurs") {
     CHECK(say("普拉博沃就任总统", "普拉伯沃宣誓就职").empty());                        // once
     CHECK(say("普拉博沃就任总统", "普拉博沃宣誓就职\n普拉博沃讲了话").empty());        // right
     CHECK(say("普拉博沃，又作普拉伯沃", "普拉伯沃宣誓就职\n普拉伯沃讲了话").empty());  // both are written there
+    CHECK(say("宝鸡十几年的机场", "在保基市上车\n保基市下车").empty());                // no name either
     CHECK(say("今天的天气很好", "金天的天气\n金天的天气").empty());                    // no name
     CHECK(say("节目", "普拉博沃其人\n普拉伯沃宣誓就职\n普拉伯沃讲了话", true) ==
           "普拉伯沃→普拉博沃;普拉伯沃→普拉博沃;");
