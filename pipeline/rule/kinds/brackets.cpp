@@ -30,12 +30,13 @@ void find_halfwidth_brackets(const Rule& rule, const Scope& scope, std::vector<F
         const std::uint32_t end = close.at + width_of(close.ch);
         if (inside.size() > kLongestContent || inside.empty()) continue;
         const std::string_view content = slice(text, inside);
-        if (!has_han(content) || content.find('\n') != std::string_view::npos) continue;
         const bool mixed = (open.ch == '(') != (close.ch == ')');
+        const bool chinese = is_chinese_outside(scope.before(open.at)) || is_chinese_outside(scope.after(end));
+        if ((!has_han(content) && !(mixed && chinese)) || content.find('\n') != std::string_view::npos) continue;
         // （包括1)甲2)乙）: a further closing one shows that this one is no partner; so does an opening one before.
         const bool doubtful = (i + 2 < marks.size() && closes(marks[i + 2].ch)) || (i > 0 && opens(marks[i - 1].ch));
         if (mixed && doubtful) continue;
-        if (!mixed && !is_chinese_outside(scope.before(open.at)) && !is_chinese_outside(scope.after(end))) continue;
+        if (!mixed && !chinese) continue;
         Fix fix{{}, std::min(rule.tier, Tier::suggest)};
         if (!mixed) fix.tier = rule.tier;
         if (open.ch == '(') fix.edits.push_back({{open.at, inside.begin}, "（"});
