@@ -39,10 +39,14 @@ void raise(std::uint16_t& value) {
 
 PageSymbols read_symbols(const Draft& draft, const ArchiveLexicon* archive) {
     PageSymbols page;
-    page.chars.reserve(draft.text.size() / 3 + 16);
-    page.at.reserve(draft.text.size() / 3 + 16);
-    page.locked.reserve(draft.text.size() / 3 + 16);
-    std::size_t lock = 0;
+    if (draft.regions.empty()) return page;
+    const Span all{draft.regions.front().at.begin, draft.regions.back().at.end};
+    page.chars.reserve(all.size() / 3 + 16);
+    page.at.reserve(all.size() / 3 + 16);
+    page.locked.reserve(all.size() / 3 + 16);
+    const auto first = std::partition_point(draft.locks.begin(), draft.locks.end(),
+                                            [&](const Span& one) { return one.end <= all.begin; });
+    auto lock = static_cast<std::size_t>(first - draft.locks.begin());
     for (const Region& region : draft.regions) {
         const Span begin{region.at.begin, region.at.begin}, end{region.at.end, region.at.end};
         push(page, archive, archive_symbol::kEdge, begin, true);

@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::size_t kMostOthers = 3;
 constexpr float kLeastOther = 0.05f;
+constexpr std::size_t kLongestPage = 60'000;  // bytes, 20,000 Han: of 2,100 pages one is longer
+constexpr std::size_t kSection = 30'000;      // about so long a section of a longer text is
+constexpr std::size_t kSample = 500;          // strings that are asked for to see how well the archive knows a page
 
 // Without an archive: what makes the sentence no likelier, but for strings that a title gives.
 bool hopeless(const FeatureRow& row) {
@@ -38,6 +41,7 @@ struct Suggester::Examination {
     PageCounts counts;
     WordPath path;
     SoundSources sources;
+    const SoundModel& weights;
     PlaceFacts facts;
     FeatureMaker maker;
 
@@ -46,16 +50,17 @@ struct Suggester::Examination {
           out{read_symbols(draft, by.archive_), {}, {}, {}, 0},
           counts(out.page, draft),
           path(by.pinyin_, by.model_, by.characters_),
-          sources{by.pinyin_, by.model_, by.archive_, by.classes_},
+          sources{by.pinyin_, by.model_, by.is_known(out.page) ? by.archive_ : nullptr, by.classes_},
+          weights(sources.archive != nullptr     ? by.weights_
+                  : by.is_alone(draft, out.page) ? by.alone_
+                                                 : by.bare_),
           facts(look_at_places(out.page, sources, path)),
           maker(out.page, counts, facts, sources, path) {
-        const bool alone = by.is_alone(draft, out.page);
-        const SoundModel& weights = alone ? by.alone_ : by.weights_;
         std::vector<float> logits;
         for (const Candidate& candidate : find_candidates(out.page, counts, facts, sources, path)) {
             FeatureRow row = maker.make(candidate);
-            if (are_two_words(row) || (by.archive_ == nullptr && hopeless(row))) continue;
-            if (alone && is_of_a_stranger(row)) continue;
+            if (are_two_words(row) || (sources.archive == nullptr && hopeless(row))) continue;
+            if (&weights == &by.alone_ && is_of_a_stranger(row)) continue;
             out.candidates.push_back(candidate);
             out.features.push_back(row);
             logits.push_back(weights.logit(row));
@@ -122,8 +127,37 @@ Suggester::Suggester(const Rule& rule, const Pinyin& pinyin, const LanguageModel
       characters_(pinyin, model),
       archive_(archive),
       classes_(pinyin, &model, archive),
-      weights_(rule, archive != nullptr ? "archive" : "bare", problems),
-      alone_(rule.param("alone") != nullptr ? SoundModel(rule, "alone", problems) : weights_) {}
+      weights_(rule, "archive", problems),
+      bare_(rule, "bare", problems),
+      alone_(rule.param("alone") != nullptr ? SoundModel(rule, "alone", problems) : bare_) {}
+
+// By a sample of its strings; of a text that is too short to be a page nobody can say.
+bool Suggester::is_known(const PageSymbols& page) const {
+    if (archive_ == nullptr || page.han < SoundModel::least_page) return archive_ != nullptr;
+    const std::size_t step = std::max<std::size_t>(1, page.size() / kSample);
+    std::size_t asked = 0, known = 0;
+    for (std::size_t i = 0; i + 3 <= page.size(); i += step) {
+        if (!page.is_han_at(i) || !page.is_han_at(i + 1) || !page.is_han_at(i + 2)) continue;
+        ++asked;
+        known += archive_->count(std::span(page.symbols).subspan(i, 3)) != 0 ? 1 : 0;
+    }
+    return static_cast<float>(known) >= least_known * static_cast<float>(asked);
+}
+
+std::vector<Draft> sections_of(const Draft& draft) {
+    std::size_t bytes = 0;
+    for (const Region& region : draft.regions) bytes += region.at.size();
+    if (bytes <= kLongestPage) return {draft};
+    std::vector<Draft> sections;
+    const std::size_t wanted = bytes / (bytes / kSection);
+    for (std::size_t first = 0, next = 0; first < draft.regions.size(); first = next) {
+        for (std::size_t size = 0; next < draft.regions.size() && size < wanted; ++next)
+            size += draft.regions[next].at.size();
+        sections.push_back(draft);
+        sections.back().regions = draft.regions.subspan(first, next - first);
+    }
+    return sections;
+}
 
 Examined Suggester::examine(const Draft& draft) const { return std::move(Examination(*this, draft).out); }
 
@@ -137,9 +171,10 @@ Suggestions Suggester::suggest(const Draft& draft, float least) const {
     });
     Suggestions out;
     for (const std::size_t i : work.keep(order, least)) out.all.push_back(work.suggestion(i, order));
-    out.errors = weights_.errors(work.out.density, work.out.page.han);
+    out.errors = work.weights.errors(work.out.density, work.out.page.han);
+    out.by_archive = work.sources.archive != nullptr;
     out.alone = is_alone(draft, work.out.page);
-    out.errors_per_1000 = weights_.errors(work.out.density, 1000);
+    out.errors_per_1000 = work.weights.errors(work.out.density, 1000);
     return out;
 }
 

@@ -2,6 +2,10 @@
 //
 // Reads a page (page_symbols.hpp), finds candidates (candidates.hpp), judges them (features.hpp, model.hpp) and keeps
 // the best ones that do not overlap. It speaks simplified Chinese only. Immutable, shared between threads.
+//
+// A page that the archive does not know well enough is read as if there were none: of what few pages teach less is
+// found than without (docs/accuracy.md). A text that is longer than any page is read in sections, each a page of its
+// own: what it says twenty times within a book is no evidence.
 #pragma once
 
 #include <cstdint>
@@ -37,11 +41,18 @@ struct Suggestions {
     std::vector<Suggestion> all;  // in order of place; they do not overlap
     float errors = 0;             // estimated on the page, whether or not a candidate is known
     float errors_per_1000 = 0;    // of its Han
-    bool alone = false;           // judged as a sentence that is no page
+    bool by_archive = false;      // judged by the archive
+    bool alone = false;           // of a text that is no page
 };
+
+// The draft in parts that are no longer than pages are, cut between regions; of an ordinary page itself.
+[[nodiscard]] std::vector<Draft> sections_of(const Draft& draft);
 
 class Suggester {
   public:
+    // The share of a page's strings of three Han that the archive must have for its word to count.
+    static constexpr float least_known = 0.28f;
+
     // All that is given must outlive it; the archive may be null. Problems of the rule's weights are appended.
     Suggester(const Rule& rule, const Pinyin& pinyin, const LanguageModel& model, const ArchiveLexicon* archive,
               Problems& problems);
@@ -54,16 +65,17 @@ class Suggester {
     struct Examination;
 
     // One short paragraph, without title or heading: what a page says of itself is then not missing but unknown.
-    [[nodiscard]] bool is_alone(const Draft& draft, const PageSymbols& page) const {
-        return archive_ == nullptr && page.han < SoundModel::least_page && draft.regions.size() < 2;
+    [[nodiscard]] static bool is_alone(const Draft& draft, const PageSymbols& page) {
+        return page.han < SoundModel::least_page && draft.regions.size() < 2;
     }
+    [[nodiscard]] bool is_known(const PageSymbols& page) const;
 
     const Pinyin& pinyin_;
     const LanguageModel& model_;
     const ModelCharacters characters_;
     const ArchiveLexicon* archive_;
     SoundClasses classes_;
-    SoundModel weights_, alone_;
+    SoundModel weights_, bare_, alone_;
 };
 
 }  // namespace jiaodui

@@ -49,12 +49,21 @@ Message evidence_of(const Suggestion& found) {
     return out;
 }
 
-PageBar bar_of(const Rule& rule, bool with_archive, Problems& problems) {
-    PageBar out;
-    out.bad = number(rule, with_archive ? "shown" : "bare_shown", 0.5f, problems);
-    out.good = number(rule, with_archive ? "shown_good" : "bare_shown_good", out.bad, problems);
-    out.few = std::max(number(rule, "good", out.few, problems), 0.1f);
-    out.many = std::max(number(rule, "bad", out.many, problems), out.few * 1.01f);
+// From which probability on what is said, judged by the archive or without it.
+struct Bars {
+    PageBar page;
+    float alone = 0;  // of a text that is no page
+    float least = 0;  // hints
+};
+
+Bars bars_of(const Rule& rule, bool by_archive, Problems& problems) {
+    Bars out;
+    out.page.bad = number(rule, by_archive ? "shown" : "bare_shown", 0.5f, problems);
+    out.page.good = number(rule, by_archive ? "shown_good" : "bare_shown_good", out.page.bad, problems);
+    out.page.few = std::max(number(rule, "good", out.page.few, problems), 0.1f);
+    out.page.many = std::max(number(rule, "bad", out.page.many, problems), out.page.few * 1.01f);
+    out.alone = number(rule, by_archive ? "short_shown" : "alone_shown", out.page.lowest(), problems);
+    out.least = std::max(number(rule, "least", 0.3f, problems), by_archive ? 0.0f : out.page.lowest());
     return out;
 }
 
@@ -64,9 +73,8 @@ class HomophoneWords : public SoundPart {
         : rule_(rule),
           estimate_(input.rules.find(kEstimate)),
           suggester_(rule, *input.sound->pinyin(), *input.sound->language_model(), input.archive, problems),
-          bar_(bar_of(rule, input.archive != nullptr, problems)),
-          alone_shown_(number(rule, "alone_shown", bar_.lowest(), problems)),
-          least_(std::max(number(rule, "least", 0.3f, problems), input.archive != nullptr ? 0.0f : bar_.lowest())),
+          by_archive_(bars_of(rule, true, problems)),
+          bare_(bars_of(rule, false, problems)),
           precision_(number(rule, "precision", 0.7f, problems)),
           many_(number(rule, "estimate", 8, problems)) {
         if (estimate_ != nullptr && (!estimate_->on || input.archive == nullptr)) estimate_ = nullptr;
@@ -76,25 +84,32 @@ class HomophoneWords : public SoundPart {
         const Draft& draft = text.draft();
         const PageScript script = draft.page.script;
         if (draft.round > 1 || script == PageScript::traditional || script == PageScript::mixed) return;
-        const Suggestions found = suggester_.suggest(draft, std::min(least_, alone_shown_));
-        const float bar = lowest_shown(found);
-        std::size_t shown = 0;
-        for (const Suggestion& one : found.all) {
-            if (one.probability < (found.alone ? alone_shown_ : least_)) continue;
-            out.findings.push_back(finding(draft, one));
-            if (one.probability >= bar && !(found.errors_per_1000 < bar_.few && is_beside(draft, one))) ++shown;
-            else out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
-        }
-        const float more = found.errors - static_cast<float>(shown);
-        if (estimate_ != nullptr && more >= many_ && !draft.regions.empty())
-            out.findings.push_back(estimate(draft, more));
+        const float least = std::min({by_archive_.least, bare_.least, bare_.alone});
+        float more = 0;
+        for (const Draft& section : sections_of(draft)) more += tell(section, suggester_.suggest(section, least), out);
+        if (estimate_ != nullptr && more >= many_) out.findings.push_back(estimate(draft, more));
     }
 
   private:
+    // Tells what was found in a section; how many errors more are expected there.
+    float tell(const Draft& draft, const Suggestions& found, Proposals& out) const {
+        const Bars& bars = found.by_archive ? by_archive_ : bare_;
+        const float least = found.alone && !found.by_archive ? bars.alone : bars.least;
+        const float bar = lowest_shown(found, bars);
+        std::size_t shown = 0;
+        for (const Suggestion& one : found.all) {
+            if (one.probability < least) continue;
+            out.findings.push_back(finding(draft, one));
+            if (one.probability >= bar && !(found.errors_per_1000 < bars.page.few && is_beside(draft, one))) ++shown;
+            else out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
+        }
+        return found.by_archive ? found.errors - static_cast<float>(shown) : 0;
+    }
+
     // The page's bar, raised until the mean of what is shown is the precision wanted at least.
-    [[nodiscard]] float lowest_shown(const Suggestions& found) const {
-        if (found.alone) return alone_shown_;  // one or two suggestions have no mean
-        const float least = bar_.of(found.errors_per_1000);
+    [[nodiscard]] float lowest_shown(const Suggestions& found, const Bars& bars) const {
+        if (found.alone) return bars.alone;  // one or two suggestions have no mean
+        const float least = bars.page.of(found.errors_per_1000);
         std::vector<float> values;
         for (const Suggestion& one : found.all) {
             if (one.probability >= least) values.push_back(one.probability);
@@ -160,8 +175,8 @@ class HomophoneWords : public SoundPart {
     const Rule& rule_;
     const Rule* estimate_;
     Suggester suggester_;
-    PageBar bar_;
-    float alone_shown_, least_, precision_, many_;
+    Bars by_archive_, bare_;
+    float precision_, many_;
 };
 
 }  // namespace

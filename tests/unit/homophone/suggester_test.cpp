@@ -4,6 +4,7 @@
 
 #include "pipeline/conf/resources.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
+#include "tests/support/learned.hpp"
 #include "tests/support/rules.hpp"
 
 using namespace jiaodui;
@@ -64,6 +65,57 @@ TEST_CASE("a sentence that is no page is judged by weights of its own") {
     std::string page = sentence;
     for (int i = 0; i < 40; ++i) page += "我们按照法律程序办理了手续。";
     CHECK(show(*sound, page, 0.5f, never) == "承→诚\n");
+}
+
+TEST_CASE("a page that the archive does not know is read as if there were none") {
+    const SoundLexicon* sound = lexicon();
+    if (sound == nullptr) return;
+    const test::Learned learned("大家一起去了迪士尼乐园，后来又一起坐车回到了城里");
+    const Rule rule = test::rule_of(Tier::suggest, {{"archive", {"bias -9"}},
+                                                    {"archive_page", {"logit 1"}},
+                                                    {"bare", {"model_gain 1", "bias -4"}},
+                                                    {"bare_page", {"logit 1"}}});
+    Problems problems;
+    const Suggester suggester(rule, *sound->pinyin(), *sound->language_model(), &learned.archive(), problems);
+    REQUIRE(problems.empty());
+    const auto suggest = [&](std::string_view rest) {
+        std::string page = "他的态度非常承恳。";
+        for (int i = 0; i < 40; ++i) page += rest;
+        const auto document = test::one_region(std::move(page));
+        const History history(document);
+        return suggester.suggest(history.draft(1), 0.5f);
+    };
+    const Suggestions foreign = suggest("我们按照法律程序办理了手续。");
+    CHECK_FALSE(foreign.by_archive);
+    REQUIRE(foreign.all.size() == 1);
+    CHECK(foreign.all[0].text == "诚");
+    const Suggestions known = suggest("大家一起去了迪士尼乐园，后来又一起坐车回到了城里。");
+    CHECK(known.by_archive);
+    CHECK(known.all.empty());
+}
+
+TEST_CASE("what is longer than pages are is cut between regions into sections") {
+    const auto sections = [](int paragraphs) {
+        std::string text;
+        for (int i = 0; i < paragraphs; ++i) {
+            for (int k = 0; k < 20; ++k) text += "我们按照法律程序办理了手续。";
+            text += "\n\n";
+        }
+        const auto document = test::page("a.md", std::move(text));
+        const History history(document);
+        const Draft draft = history.draft(1);
+        std::vector<std::size_t> sizes;
+        std::size_t regions = 0;
+        for (const Draft& section : sections_of(draft)) {
+            CHECK(section.regions.data() == draft.regions.data() + regions);
+            regions += section.regions.size();
+            sizes.push_back(section.regions.size());
+        }
+        CHECK(regions == draft.regions.size());
+        return sizes;
+    };
+    CHECK(sections(40) == std::vector<std::size_t>{40});
+    CHECK(sections(90) == std::vector<std::size_t>{45, 45});
 }
 
 TEST_CASE("in a sentence alone a stranger's name is left as it is") {

@@ -13,7 +13,7 @@ using namespace jiaodui::testing;
 namespace {
 
 // What homophone/word says when this has been learned: all that the archive finds likelier is shown.
-std::string show(const std::string& learned, std::string_view text) {
+std::string show(const std::string& learned, std::string_view text, const std::string& short_shown = "0.5") {
     const auto resources = Resources::find();
     REQUIRE(resources);
     const SoundLexicon sound(*resources);
@@ -27,11 +27,9 @@ std::string show(const std::string& learned, std::string_view text) {
     rule.stage = "homophone";
     rule.kind = "homophone-word";
     rule.tier = Tier::suggest;
-    rule.params = {{"archive", {"archive_gain 1"}},
-                   {"archive_page", {"logit 1"}},
-                   {"archive_errors", {"bias -5"}},
-                   {"shown", {"0.5"}},
-                   {"shown_good", {"0.5"}}};
+    rule.params = {{"archive", {"archive_gain 1"}}, {"archive_page", {"logit 1"}},
+                   {"archive_errors", {"bias -5"}}, {"shown", {"0.5"}},
+                   {"shown_good", {"0.5"}},         {"short_shown", {short_shown}}};
     const RuleBook rules{{rule}};
     StageInput input{rules, *resources, nullptr, nullptr, {}};
     input.sound = &sound;
@@ -48,6 +46,12 @@ TEST_CASE("what the archive writes is suggested") {
     const std::string found = show("大家一起去了迪士尼乐园", "后来大家一起去了迪士泥乐园。");
     if (found == "skipped") return;
     CHECK(found == "泥→尼 suggest");
+}
+
+TEST_CASE("a text that is no page has a bar of its own") {
+    const std::string found = show("大家一起去了迪士尼乐园", "后来大家一起去了迪士泥乐园。", "2");
+    if (found == "skipped") return;
+    CHECK(found == "泥→尼 hint");
 }
 
 TEST_CASE("two words of the dictionary are two spellings, and neither is put for the other") {
