@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/cli/in_path.hpp"
+
 namespace jiaodui::cli {
 namespace {
 
@@ -51,16 +53,6 @@ std::optional<std::int64_t> time_at_head(std::string_view line) {
         for (std::int64_t unit = 100; digit() && unit > 0; ++at, unit /= 10) value += (line[at] - '0') * unit;
     }
     return value;
-}
-
-bool in_path(const char* program) {
-    std::string_view path = std::getenv("PATH") != nullptr ? std::getenv("PATH") : "";
-    while (!path.empty()) {
-        const std::size_t colon = std::min(path.find(':'), path.size());
-        if (::access((std::string(path.substr(0, colon)) + '/' + program).c_str(), X_OK) == 0) return true;
-        path.remove_prefix(std::min(colon + 1, path.size()));
-    }
-    return false;
 }
 
 // What is run; empty when there is no player.

@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "pipeline/cli/in_path.hpp"
+
 namespace jiaodui::cli {
 namespace {
 
@@ -83,6 +85,9 @@ void Output::page() {
     const char* set = std::getenv("JIAODUI_PAGER");
     const std::string command = set != nullptr ? set : "less -FRX";
     if (!terminal_ || command.empty() || command == "cat" || pager_ > 0) return;
+    // What is not there would swallow the report. A word with signs of the shell in it may be anything.
+    const std::string program = command.substr(0, command.find(' '));
+    if (program.find_first_of("'\"\\$`=;&|<>(){}~") == std::string::npos && !in_path(program)) return;
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return;
     stream_.flush();

@@ -70,7 +70,10 @@ with tempfile.TemporaryDirectory() as name:
     status, out = on_terminal(folder, ["check", "long.md"], JIAODUI_PAGER="head -1")
     expect(status in (0, 1) and out.count("\n") < 20, "a pager that is left early ends the report and does no harm", out[:2000])
     status, out = on_terminal(folder, ["check", "a.md"], JIAODUI_PAGER="no-such-pager-here")
-    expect(status == 1, "a pager that does not exist does not change the exit status", out)
+    expect(status == 1 and "甲" in out, "without the pager that is asked for the report is shown as it is", out)
+    (folder / "bin").mkdir()
+    status, out = on_terminal(folder, ["check", "a.md"], PATH=str(folder / "bin"))
+    expect(status == 1 and "甲" in out, "nor is less needed", out)
     piped = subprocess.run([program, "check", "a.md"], cwd=folder, env={**os.environ, "JIAODUI_PAGER": mark}, capture_output=True, text=True, check=False)
     expect(piped.returncode == 1 and "翻页：" not in piped.stdout and "\x1b[" not in piped.stdout, "a pipe is neither paged nor coloured", piped.stdout)
 
