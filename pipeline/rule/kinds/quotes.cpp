@@ -187,6 +187,21 @@ bool may_be_turned(const Scope& scope, Span inside) {
     return inside.size() > 6 || kBetween.find(first) == std::u32string_view::npos;
 }
 
+// Two pairs or more, and each of them ”…“: whoever wrote that has the two marks mistaken for each other, and what they
+// hold may be as long as a quotation is. What stands between two quotations begins or ends with a mark: ”，他说：“.
+bool all_turned(const Scope& scope, const std::vector<Sign>& quotes) {
+    if (quotes.size() < 4) return false;
+    for (std::size_t i = 0; i < quotes.size(); i += 2) {
+        if (quotes[i].ch != U'”' || quotes[i + 1].ch != U'“') return false;
+        const std::string_view inside = slice(scope.draft.text, Span{quotes[i].at + 3, quotes[i + 1].at});
+        if (inside.empty() || inside.size() > kLongestQuotation || inside.find('\n') != std::string_view::npos ||
+            !has_han(inside) || is_fullwidth_stop(scope.after(quotes[i].at + 3)) ||
+            is_fullwidth_stop(scope.before(quotes[i + 1].at)))
+            return false;
+    }
+    return true;
+}
+
 // Two neighbouring quotation marks, of which one or both point the wrong way.
 struct Turn {
     Sign open;
@@ -207,10 +222,11 @@ std::vector<Turn> turns(const Scope& scope, Signs signs) {
     }
     std::vector<Turn> found;
     if ((balanced && depth == 0) || quotes.size() % 2 != 0) return found;
+    const bool all = all_turned(scope, quotes);
     for (std::size_t i = 0; i < quotes.size(); i += 2) {
         const Turn pair{quotes[i], quotes[i + 1]};
         if (pair.open.ch == U'“' && pair.close.ch == U'”') continue;
-        if (!may_be_turned(scope, {pair.open.at + 3, pair.close.at})) return {};
+        if (!all && !may_be_turned(scope, {pair.open.at + 3, pair.close.at})) return {};
         found.push_back(pair);
     }
     return found;
