@@ -21,6 +21,17 @@ std::vector<char32_t> characters_of(std::string_view text) {
     return out;
 }
 
+// 新舰, 劫后: what says new or after goes with anything, though nobody widens a word by it.
+bool has_attribute(std::span<const char32_t> pair) {
+    return std::u32string_view(U"新老大小").find(pair.front()) != std::u32string_view::npos ||
+           std::u32string_view(U"前后").find(pair.back()) != std::u32string_view::npos;
+}
+
+// 京都|律, 官|材料: a word and what goes with it elsewhere.
+bool is_word_and_one(std::span<const char32_t> three, const WordBounds& bounds) {
+    return bounds.in_dictionary(three.first(2)) || bounds.in_dictionary(three.last(2));
+}
+
 GlossaryEntry entry_of(const Proposal& proposal) {
     GlossaryEntry entry;
     entry.term = proposal.right;
@@ -83,13 +94,17 @@ void judge(std::vector<Proposal>& proposals, std::span<const ReplayPage> pages, 
         const bool loose =
             right.size() <= 3 && (goes_with_anything(wrong.front()) || goes_with_anything(wrong.back()) ||
                                   goes_with_anything(right.front()) || goes_with_anything(right.back()));
+        const bool pair = wrong.size() == 2;
+        const bool name =
+            pair && (is_surname(wrong.front()) || std::all_of(wrong.begin(), wrong.end(), spells_foreign_names));
+        const bool once_beside_word = wrong.size() == 3 && proposal.times == 1 && is_word_and_one(wrong, bounds);
         proposal.doubt =
-            right.size() < 2                                 ? Doubt::single
-            : loose                                          ? Doubt::loose
-            : rights[proposal.wrong] > 1                     ? Doubt::several
-            : right.size() == 2 && is_surname(wrong.front()) ? Doubt::name
-            : bounds.is_made_of_words(wrong)                 ? Doubt::wrong_is_word
-            : proposal.wrong_count > 0                       ? Doubt::wrong_is_used
+            right.size() < 2                                     ? Doubt::single
+            : loose || (pair && has_attribute(wrong))            ? Doubt::loose
+            : rights[proposal.wrong] > 1                         ? Doubt::several
+            : name                                               ? Doubt::name
+            : bounds.is_made_of_words(wrong) || once_beside_word ? Doubt::wrong_is_word
+            : proposal.wrong_count > 0                           ? Doubt::wrong_is_used
             : proposal.right_count < (right.size() == 2 ? 2u : 1u) || (right.size() == 2 && !bounds.is_word(right))
                 ? Doubt::right_unseen
                 : Doubt::none;

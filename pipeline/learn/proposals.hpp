@@ -27,8 +27,9 @@ enum class Doubt : std::uint8_t {
     none,
     single,         // one character
     loose,          // two or three characters, one at an edge going with anything
-    name,           // two characters, the first a surname: someone may be called so
-    wrong_is_word,  // the wrong form is a word of the dictionary, or made of some
+    name,           // two characters, the first a surname or both such as spell foreign names: someone may be called so
+    wrong_is_word,  // the wrong form is a word of the dictionary, or made of some, or, mended once only, one and a
+                    // character
     wrong_is_used,  // the entry finds it on proofread pages
     right_unseen,   // the right form stands on no proofread page
     several,        // other corrections of the same wrong form

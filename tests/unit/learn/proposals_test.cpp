@@ -45,6 +45,16 @@ TEST_CASE("acceptable is what is right on proofread pages and meets nothing ther
     CHECK(doubt_of("港", "岗", pages) == Doubt::single);
     CHECK(doubt_of("火至", "火致", {{"x.md", "火致，火致，火致"}}) == Doubt::loose);
     CHECK(doubt_of("马杜公", "马督公", {{"a.md", "马督公"}}) == Doubt::right_unseen);
+    CHECK(doubt_of("新键", "新建", {{"x.md", "新建，新建，新建"}}, {"新建"}) == Doubt::loose);
+    CHECK(doubt_of("巴尼", "八泥", {{"x.md", "八泥，八泥，八泥"}}, {"八泥"}) == Doubt::name);
+}
+
+TEST_CASE("a word and one character, mended once, may be right elsewhere") {
+    const std::vector<ReplayPage> pages{{"x.md", "深加工，深加工"}, {"y.md", "深加工"}};
+    CHECK(doubt_of("身家公", "深加工", pages, {"身家"}) == Doubt::wrong_is_word);
+    ProposalBook book;
+    for (int i = 0; i < 2; ++i) book.add("a.md", {"身家公", "深加工", "", ""});
+    CHECK(judged(book, pages, {"身家"}).front().doubt == Doubt::none);
 }
 
 TEST_CASE("two right forms of one wrong form are for a person") {
