@@ -1,4 +1,4 @@
-// Line by line; no YAML parser, because only one-line scalars are ever shown. Tested by
+// Line by line; no parser of YAML or TOML, because only one-line scalars are ever shown. Tested by
 // tests/unit/read/front_matter_test.cpp.
 #include "pipeline/read/front_matter.hpp"
 
@@ -27,12 +27,14 @@ Span line_at(std::string_view source, std::uint32_t at) {
     return {at, static_cast<std::uint32_t>(end)};
 }
 
+bool is_quoted(std::string_view value) { return !value.empty() && (value[0] == '"' || value[0] == '\''); }
+
 // The part of a value that is prose; empty when none is.
 Span prose_of(std::string_view source, Span value) {
     const std::string_view text = slice(source, value);
     if (text.empty()) return value;
     const Span none{value.begin, value.begin};
-    if (text[0] == '"' || text[0] == '\'') {
+    if (is_quoted(text)) {
         const std::string_view inside = text.size() < 2 ? "" : text.substr(1, text.size() - 2);
         if (text.size() < 2 || text.back() != text[0]) return none;
         if (inside.find(text[0]) != npos || (text[0] == '"' && inside.find('\\') != npos)) return none;
@@ -58,30 +60,33 @@ bool goes_on(std::string_view source, std::uint32_t next_line) {
 std::uint32_t read_front_matter(ViewBuilder& build) {
     const std::string_view source = build.source();
     const std::uint32_t begin = build.at();
-    const auto is_fence = [&](Span line, bool closing) {
+    const auto fence_of = [&](Span line) {
         while (!line.empty() && is_blank(source[line.end - 1])) --line.end;
-        const std::string_view text = slice(source, line);
-        return text == "---" || (closing && text == "...");
+        return slice(source, line);
     };
     const auto after = [&](Span line) { return std::min(line.end + 1, static_cast<std::uint32_t>(source.size())); };
     const Span first = line_at(source, begin);
-    if (!is_fence(first, false)) return begin;
+    const bool toml = fence_of(first) == "+++";
+    if (!toml && fence_of(first) != "---") return begin;
+    const auto closes = [&](std::string_view fence) { return fence == fence_of(first) || (!toml && fence == "..."); };
     std::uint32_t close = after(first);
-    while (close < source.size() && !is_fence(line_at(source, close), true)) close = after(line_at(source, close));
+    while (close < source.size() && !closes(fence_of(line_at(source, close)))) close = after(line_at(source, close));
     if (close >= source.size()) return begin;
 
     RegionWriter writer(build);
     for (std::uint32_t at = after(first); at < close; at = after(line_at(source, at))) {
         const Span line = line_at(source, at);
         const std::string_view text = slice(source, line);
-        const std::size_t colon = text.find(':');
-        if (text.empty() || is_blank(text[0]) || text[0] == '#' || colon == npos) continue;
-        const Span key = trimmed(source, {line.begin, line.begin + static_cast<std::uint32_t>(colon)});
-        const Span value = trimmed(source, {line.begin + static_cast<std::uint32_t>(colon) + 1, line.end});
+        const std::size_t sign = text.find(toml ? '=' : ':');
+        if (text.empty() || is_blank(text[0]) || text[0] == '#' || sign == npos) continue;
+        const Span key = trimmed(source, {line.begin, line.begin + static_cast<std::uint32_t>(sign)});
+        const Span value = trimmed(source, {line.begin + static_cast<std::uint32_t>(sign) + 1, line.end});
         build.document().facts.front_matter.emplace_back(slice(source, key), slice(source, value));
         const bool titled = slice(source, key) == "title" || slice(source, key) == "description";
-        const bool separated = colon + 1 >= text.size() || is_blank(text[colon + 1]);
-        if (!titled || !separated || goes_on(source, after(line))) continue;
+        const bool one_value =
+            toml ? is_quoted(slice(source, value))
+                 : (sign + 1 >= text.size() || is_blank(text[sign + 1])) && !goes_on(source, after(line));
+        if (!titled || !one_value) continue;
         writer.text(prose_of(source, value));
         if (!writer.empty()) writer.finish(RegionKind::title);
     }

@@ -1,7 +1,7 @@
-// Front matter: the YAML between two lines `---` at the head of a page. Only the values of `title`
-// and `description` are prose, and only where a changed character cannot change what YAML makes of
-// them: plain scalars on one line that are unambiguous (no `: `, no indicator in front), and quoted
-// ones without escapes (what is between the quotes).
+// Front matter: the YAML between two lines `---` at the head of a page, or the TOML between two lines `+++`. Only the
+// values of `title` and `description` are prose, and only where a changed character cannot change what is made of them:
+// quoted ones without escapes (what is between the quotes), and of YAML plain scalars on one line that are unambiguous
+// (no `: `, no indicator in front).
 #pragma once
 
 #include <cstdint>
