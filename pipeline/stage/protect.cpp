@@ -51,6 +51,8 @@ class ProtectStage : public Stage {
         add(R"(^(?P<fix>\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?)(?:[^\d:]|$))", problems);
         // A page and its section, without a scheme: wiki/浏览器#引擎
         add(R"([^\s#/，。；：！？“”]+/[^\s#，。；：！？“”]*#[^\s#，。；：！？“”]+)", problems);
+        // The page that a link of a wiki names, whatever it shows: [[公司|它]]
+        add(R"(\[\[(?P<fix>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\])", problems);
         patterns_.compile();
         for (const Rule& rule : input.rules.rules) {
             if (rule.stage == name() && rule.on) problems.push_back(unknown_kind(rule));
@@ -79,10 +81,17 @@ class ProtectStage : public Stage {
     }
 
   private:
-    // Every time of day holds a colon, every address of a section a #, and hardly any paragraph does.
+    // Every time of day holds a colon, every address of a section a #, every link of a wiki two brackets, and hardly
+    // any paragraph does.
     static bool holds_trigger(std::span<const Sign> signs) {
-        return std::any_of(signs.begin(), signs.end(),
-                           [](const Sign& sign) { return sign.ch == ':' || sign.ch == '#'; });
+        std::uint32_t bracket_ends = 0;
+        return std::any_of(signs.begin(), signs.end(), [&](const Sign& sign) {
+            if (sign.ch == ':' || sign.ch == '#') return true;
+            if (sign.ch != '[') return false;
+            const bool twice = bracket_ends == sign.at && sign.at > 0;
+            bracket_ends = sign.at + 1;
+            return twice;
+        });
     }
     void add(std::string_view pattern, Problems& problems, std::string_view key = {}) {
         const auto added = patterns_.add(pattern, "", {std::string(key), 0, 0});

@@ -27,6 +27,12 @@ TEST_CASE("times are locked") {
     CHECK(locks("00:12 大家好，比分3:2，在12:30开会\n12:30:15,500大家") == "00:12|12:30:15,500");
 }
 
+TEST_CASE("the page that a link of a wiki names is locked, what it shows is not") {
+    CHECK(locks("见[[甲,乙|丙,丁]]和[[戊,己]]") == "甲,乙|戊,己");
+    CHECK(locks("[[甲,乙]]") == "甲,乙");
+    CHECK(locks("见[甲,乙]和[[丙,丁]，[[]]").empty());
+}
+
 TEST_CASE("the colon of a label that comes again is locked, the name is not") {
     CHECK(locks("主持人:你好\n张三:你好\n主持人:再见\n结果:没有") == ":|:");
     CHECK(locks("主持人：你好\n主持人：再见") == "：|：");
