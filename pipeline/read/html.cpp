@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "pipeline/text/han.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 13> kFormatting{"font", "b",   "i",     "u",    "em",  "strong", "span",
                                                        "sub",  "sup", "small", "mark", "kbd", "a"};
+constexpr std::array<std::string_view, 7> kOpaque{"code", "samp", "tt", "var", "script", "style", "textarea"};
 
 bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
@@ -19,6 +21,20 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) :
 bool same_name(std::string_view text, std::string_view name) {
     return text.size() == name.size() &&
            std::equal(text.begin(), text.end(), name.begin(), [](char a, char b) { return lower(a) == b; });
+}
+
+// Of an opening or closing tag; empty where the text begins with none.
+std::string_view tag_name(std::string_view html) {
+    if (html.empty() || html[0] != '<') return {};
+    html.remove_prefix(html.size() > 1 && html[1] == '/' ? 2 : 1);
+    std::size_t end = 0;
+    while (end < html.size() && is_alnum(static_cast<unsigned char>(html[end]))) ++end;
+    const bool ends = end == html.size() || is_white(html[end]) || html[end] == '>' || html[end] == '/';
+    return ends ? html.substr(0, end) : std::string_view();
+}
+
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) {
+    return std::any_of(names.begin(), names.end(), [&](std::string_view known) { return same_name(name, known); });
 }
 
 class Scanner {
@@ -93,15 +109,16 @@ class Scanner {
 
 }  // namespace
 
-bool is_formatting_tag(std::string_view html) {
-    if (html.empty() || html[0] != '<') return false;
-    html.remove_prefix(html.size() > 1 && html[1] == '/' ? 2 : 1);
-    std::size_t end = 0;
-    while (end < html.size() && is_alnum(static_cast<unsigned char>(html[end]))) ++end;
-    const std::string_view name = html.substr(0, end);
-    if (end < html.size() && !is_white(html[end]) && html[end] != '>' && html[end] != '/') return false;
-    return std::any_of(kFormatting.begin(), kFormatting.end(),
-                       [&](std::string_view known) { return same_name(name, known); });
+bool is_formatting_tag(std::string_view html) { return is_one_of(tag_name(html), kFormatting); }
+
+std::string_view opaque_tag(std::string_view html) {
+    if (html.starts_with("</") || html.ends_with("/>")) return {};
+    const std::string_view name = tag_name(html);
+    return is_one_of(name, kOpaque) ? name : std::string_view();
+}
+
+bool closes_tag(std::string_view html, std::string_view name) {
+    return html.starts_with("</") && same_name(tag_name(html), name);
 }
 
 void scan_html(std::string_view source, Span html, DirectiveReader& directives, std::vector<MarkupNote>& notes) {

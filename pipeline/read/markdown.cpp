@@ -203,7 +203,7 @@ class Walker {
             note_url(at);
         }
         fresh_link_ = false;
-        if (autolink_ || images_ > 0) {
+        if (autolink_ || images_ > 0 || !opaque_.empty()) {
             gap_locked_ = true;
             return;
         }
@@ -237,6 +237,8 @@ class Walker {
     void html(Span at) {
         const std::string_view tag = slice(input_.text, at);
         if (!is_formatting_tag(tag)) gap_locked_ = true;
+        if (opaque_.empty()) opaque_ = opaque_tag(tag);
+        else if (closes_tag(tag, opaque_)) opaque_ = {};
         if (html_.empty()) html_ = at;
         html_.end = std::max(html_.end, at.end);
     }
@@ -256,6 +258,7 @@ class Walker {
                 writer_.finish(kind, blocks_.back() == MD_BLOCK_P && has_delimiter_row());
             }
         }
+        opaque_ = {};
         gap_locked_ = false;
         fresh_link_ = false;
         breaks_ = 0;
@@ -295,8 +298,9 @@ class Walker {
     Hasher* skeleton_;
     std::size_t events_left_;
     std::vector<MD_BLOCKTYPE> blocks_;
-    Span html_;               // raw HTML that has not been scanned yet
-    std::uint32_t seen_ = 0;  // end of the last text that lies in the buffer
+    Span html_;                // raw HTML that has not been scanned yet
+    std::string_view opaque_;  // the tag within the block whose text is no prose
+    std::uint32_t seen_ = 0;   // end of the last text that lies in the buffer
     std::uint32_t breaks_ = 0;
     int images_ = 0;
     bool gap_locked_ = false;

@@ -15,6 +15,18 @@ TEST_CASE("which tags only format", "[html]") {
     }
 }
 
+TEST_CASE("which tags hold no prose", "[html]") {
+    CHECK(opaque_tag("<code class=\"甲\">") == "code");
+    CHECK(opaque_tag("<VAR>") == "VAR");
+    for (const char* tag : {"</code>", "<code/>", "<codes>", "<kbd>", "<b>", "", "<!-- code -->"}) {
+        CAPTURE(tag);
+        CHECK(opaque_tag(tag).empty());
+    }
+    CHECK(closes_tag("</Code >", "code"));
+    CHECK_FALSE(closes_tag("</b>", "code"));
+    CHECK_FALSE(closes_tag("<code>", "code"));
+}
+
 TEST_CASE("addresses and comments", "[html]") {
     const auto scan = [](std::string_view html) {
         DirectiveReader directives(html);

@@ -78,6 +78,8 @@ TEST_CASE("what shows or breaks is locked", "[markdown]") {
         {"甲![](a.png \"fig:\")乙", "paragraph: 甲⟪![](a.png \"fig:\")⟫乙"},
         {"甲[![图*](a.png)](b)乙", "paragraph: 甲⟪[![图*](a.png)](b)⟫乙"},
         {"甲`码`乙", "paragraph: 甲⟪`码`⟫乙"},
+        {"甲<code>码,<b>码</b></code>乙", "paragraph: 甲⟪<code>码,<b>码</b></code>⟫乙"},
+        {"甲<code>码\n\n乙", "paragraph: 甲\nparagraph: 乙"},
         {"甲 **`码`** 乙", "paragraph: 甲 ⟪**`码`**⟫ 乙"},
         {"甲<https://a.b/c>乙", "paragraph: 甲⟪<https://a.b/c>⟫乙"},
         {"甲<a@b.cn>乙", "paragraph: 甲⟪<a@b.cn>⟫乙"},
