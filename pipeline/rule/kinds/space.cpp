@@ -130,7 +130,8 @@ void find_spaces_beside_marks(const Rule& rule, const Scope& scope, std::vector<
         const char32_t right = spaces.after(at);
         const bool beside = is_stop(left) || opens(left) || is_stop(right) || closes(right);
         const bool separates = left == U'；' && !is_stop(right) && !closes(right);
-        if (!beside || separates || right == '\n' || left == '\n' || !spaces.free(at)) continue;
+        const bool label = left == U'：' && scope.draft.is_locked({at.begin - 3, at.begin});  // of a speaker
+        if (!beside || separates || label || right == '\n' || left == '\n' || !spaces.free(at)) continue;
         remove(rule, at, scope.draft.text, out);
     }
 }
