@@ -20,8 +20,8 @@ namespace {
 // Files from which on large pages are worth their copy: some seventy milliseconds' work saves eight.
 constexpr std::size_t kMany = 64;
 
-// The configuration as files have it; nothing, after complaints, when it has problems.
-std::optional<Config> load(const ProjectOptions& options, const Complain& complain, std::string& root) {
+// The configuration as files have it; with problems, after complaints, what of it could be read, and it is not sound.
+std::optional<Config> load(const ProjectOptions& options, const Complain& complain, std::string& root, bool& sound) {
     root = find_root(options.folder);
     if (options.isolated && options.config.empty()) {
         std::error_code failed;
@@ -43,7 +43,8 @@ std::optional<Config> load(const ProjectOptions& options, const Complain& compla
         return config;
     }
     Problems problems;
-    std::optional<Config> config = load_config(*file, problems);
+    std::optional<Config> config = read_config(*file, problems);
+    sound = problems.empty();
     complain_all(complain, problems);
     return config;
 }
@@ -66,7 +67,8 @@ void complain_all(const Complain& complain, const Problems& problems) {
 
 std::optional<Project> Project::open(const ProjectOptions& options, const Complain& complain) {
     std::string root;
-    std::optional<Config> config = load(options, complain, root);
+    bool sound = true;
+    std::optional<Config> config = load(options, complain, root, sound);
     Result<Resources> resources = options.resources.empty() ? Resources::find() : Resources::at(options.resources);
     if (!resources) complain(resources.error());
     if (!config || !resources) return std::nullopt;
@@ -77,7 +79,7 @@ std::optional<Project> Project::open(const ProjectOptions& options, const Compla
     }
     Project project(std::move(*library), std::move(*config), std::move(root), options.isolated);
     if (options.adjust && !options.adjust(project.rules(), project.config_)) return std::nullopt;
-    if (!project.check_names(complain) || !project.load_decided(complain)) return std::nullopt;
+    if (!project.check_names(complain) || !sound || !project.load_decided(complain)) return std::nullopt;
     return project;
 }
 

@@ -135,8 +135,9 @@ std::vector<const SettingsPatch*> Config::patches() const {
     return out;
 }
 
-std::optional<Config> parse_config(std::string_view text, const std::string& file, Problems& problems) {
-    const std::size_t before = problems.size();
+namespace {
+
+std::optional<Config> read_config_text(std::string_view text, const std::string& file, Problems& problems) {
     const auto root = parse_yaml(text, file, problems);
     if (!root) return std::nullopt;
     Config config;
@@ -144,30 +145,36 @@ std::optional<Config> parse_config(std::string_view text, const std::string& fil
     if (!root->is_null() && expect_map(*root, problems)) {
         read_config_map(*root, KeySet::file, config, config.base, problems);
     }
+    return config;
+}
+
+}  // namespace
+
+std::optional<Config> parse_config(std::string_view text, const std::string& file, Problems& problems) {
+    const std::size_t before = problems.size();
+    auto config = read_config_text(text, file, problems);
     if (problems.size() != before) return std::nullopt;
     return config;
 }
 
-std::optional<Config> load_config(const std::string& path, Problems& problems) {
+std::optional<Config> read_config(const std::string& path, Problems& problems) {
     const auto text = read_file(path, kLargest);
     if (!text) {
         problems.push_back(text.error());
         return std::nullopt;
     }
-    auto config = parse_config(*text, path, problems);
+    auto config = read_config_text(*text, path, problems);
     if (!config) return std::nullopt;
     std::error_code failed;
     config->root = std::filesystem::absolute(path, failed).parent_path().lexically_normal().string();
-    const std::size_t before = problems.size();
     check_glossaries(*config, problems);
-    if (problems.size() != before) return std::nullopt;
     return config;
 }
 
 Result<Config> load_config(const std::string& path) {
     Problems problems;
-    auto config = load_config(path, problems);
-    if (!config) return fold(problems);
+    auto config = read_config(path, problems);
+    if (!problems.empty()) return fold(problems);
     return std::move(*config);
 }
 

@@ -73,11 +73,12 @@ struct Config {
     [[nodiscard]] std::vector<const SettingsPatch*> patches() const;
 };
 
-// Nothing when there was a problem; all problems are appended. Missing glossaries are problems.
-[[nodiscard]] std::optional<Config> load_config(const std::string& path, Problems& problems);
-// The same with all problems folded into one Error.
+// What of the file can be read, whatever is wrong with the rest; nothing where it is no YAML. All problems are appended.
+// Missing glossaries are problems.
+[[nodiscard]] std::optional<Config> read_config(const std::string& path, Problems& problems);
+// Nothing but a file without a problem; all of them are folded into one Error.
 [[nodiscard]] Result<Config> load_config(const std::string& path);
-// The text of a configuration file; touches no disk.
+// The text of a configuration file; touches no disk. Nothing when there was a problem.
 [[nodiscard]] std::optional<Config> parse_config(std::string_view text, const std::string& file, Problems& problems);
 
 // `key.path=value`, the value in YAML: `rules.punct/halfwidth=off`, `style={quotes: curly}`. Leaves the Config as it
