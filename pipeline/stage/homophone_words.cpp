@@ -49,21 +49,24 @@ Message evidence_of(const Suggestion& found) {
     return out;
 }
 
-// From which probability on what is said, judged by the archive or without it.
+// From which probability on something is said, judged by the archive or without it.
 struct Bars {
     PageBar page;
     float alone = 0;  // of a text that is no page
-    float least = 0;  // hints
+
+    [[nodiscard]] float of(const Suggestions& found) const {
+        return found.alone ? alone : page.of(found.errors_per_1000);
+    }
+    [[nodiscard]] float lowest() const { return std::min(alone, page.lowest()); }
 };
 
 Bars bars_of(const Rule& rule, bool by_archive, Problems& problems) {
     Bars out;
     out.page.bad = number(rule, by_archive ? "shown" : "bare_shown", 0.5f, problems);
     out.page.good = number(rule, by_archive ? "shown_good" : "bare_shown_good", out.page.bad, problems);
-    out.page.few = std::max(number(rule, "good", out.page.few, problems), 0.1f);
+    out.page.few = std::max(number(rule, by_archive ? "good" : "bare_good", out.page.few, problems), 0.1f);
     out.page.many = std::max(number(rule, "bad", out.page.many, problems), out.page.few * 1.01f);
     out.alone = number(rule, by_archive ? "short_shown" : "alone_shown", out.page.lowest(), problems);
-    out.least = std::max(number(rule, "least", 0.3f, problems), by_archive ? 0.0f : out.page.lowest());
     return out;
 }
 
@@ -75,6 +78,7 @@ class HomophoneWords : public SoundPart {
           suggester_(rule, *input.sound->pinyin(), *input.sound->language_model(), input.archive, problems),
           by_archive_(bars_of(rule, true, problems)),
           bare_(bars_of(rule, false, problems)),
+          least_(number(rule, "least", 0.3f, problems)),
           precision_(number(rule, "precision", 0.7f, problems)),
           many_(number(rule, "estimate", 8, problems)) {
         if (estimate_ != nullptr && (!estimate_->on || input.archive == nullptr)) estimate_ = nullptr;
@@ -84,7 +88,7 @@ class HomophoneWords : public SoundPart {
         const Draft& draft = text.draft();
         const PageScript script = draft.page.script;
         if (draft.round > 1 || script == PageScript::traditional || script == PageScript::mixed) return;
-        const float least = std::min({by_archive_.least, bare_.least, bare_.alone});
+        const float least = std::min(least_, bare_.lowest());
         float more = 0;
         for (const Draft& section : sections_of(draft)) more += tell(section, suggester_.suggest(section, least), out);
         if (estimate_ != nullptr && more >= many_) out.findings.push_back(estimate(draft, more));
@@ -94,13 +98,14 @@ class HomophoneWords : public SoundPart {
     // Tells what was found in a section; how many errors more are expected there.
     float tell(const Draft& draft, const Suggestions& found, Proposals& out) const {
         const Bars& bars = found.by_archive ? by_archive_ : bare_;
-        const float least = found.alone && !found.by_archive ? bars.alone : bars.least;
+        const float least = found.by_archive ? least_ : bars.of(found);
         const float bar = lowest_shown(found, bars);
         std::size_t shown = 0;
         for (const Suggestion& one : found.all) {
             if (one.probability < least) continue;
             out.findings.push_back(finding(draft, one));
-            if (one.probability >= bar && !(found.errors_per_1000 < bars.page.few && is_beside(draft, one))) ++shown;
+            if (one.probability >= bar && !(found.errors_per_1000 < by_archive_.page.few && is_beside(draft, one)))
+                ++shown;
             else out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
         }
         return found.by_archive ? found.errors - static_cast<float>(shown) : 0;
@@ -108,8 +113,8 @@ class HomophoneWords : public SoundPart {
 
     // The page's bar, raised until the mean of what is shown is the precision wanted at least.
     [[nodiscard]] float lowest_shown(const Suggestions& found, const Bars& bars) const {
-        if (found.alone) return bars.alone;  // one or two suggestions have no mean
-        const float least = bars.page.of(found.errors_per_1000);
+        const float least = bars.of(found);
+        if (found.alone) return least;  // one or two suggestions have no mean
         std::vector<float> values;
         for (const Suggestion& one : found.all) {
             if (one.probability >= least) values.push_back(one.probability);
@@ -176,6 +181,7 @@ class HomophoneWords : public SoundPart {
     const Rule* estimate_;
     Suggester suggester_;
     Bars by_archive_, bare_;
+    float least_;  // of hints, which only the archive gives
     float precision_, many_;
 };
 

@@ -9,8 +9,8 @@
 //  4. Where the page is estimated to have `estimate` errors more than are suggested, the rule homophone/estimate
 //     says so, once.
 //  5. Traditional and mixed pages: nothing is said.
-//  6. Without a learned archive, and on a page that it does not know well enough, the weights are others, only what is
-//  as probable as `bare_shown` is said, and nothing estimated.
+//  6. Without a learned archive, and on a page that it does not know well enough, the weights are others and so are the
+//     bars, `bare_shown` and `bare_shown_good`; below them nothing is said, and nothing is estimated.
 //  7. How bad a text is that is no page, one short paragraph, nobody knows: said is what is as probable as
 //  `short_shown`, without an archive as `alone_shown`. What is longer than pages are is read in sections
 //  (homophone/suggester.hpp).
