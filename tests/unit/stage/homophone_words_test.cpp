@@ -5,15 +5,17 @@
 #include "pipeline/lexicon/sound_lexicon.hpp"
 #include "pipeline/stage/homophone.hpp"
 #include "tests/support/learned.hpp"
+#include "tests/support/rules.hpp"
 #include "tests/support/stage_show.hpp"
 
 using namespace jiaodui;
 using namespace jiaodui::testing;
+using test::Params;
 
 namespace {
 
-// What homophone/word says when this has been learned: all that the archive finds likelier is shown.
-std::string show(const std::string& learned, std::string_view text, const std::string& short_shown = "0.5") {
+// What homophone/word says with these parameters; the archive may be null.
+std::string show(const ArchiveLexicon* archive, std::string_view text, Params params) {
     const auto resources = Resources::find();
     REQUIRE(resources);
     const SoundLexicon sound(*resources);
@@ -21,23 +23,30 @@ std::string show(const std::string& learned, std::string_view text, const std::s
         WARN("skipped: " << sound.missing()[0].message.en);
         return "skipped";
     }
-    const test::Learned archive(learned);
-    Rule rule;
+    Rule rule = test::rule_of(Tier::suggest, std::move(params));
     rule.id = "homophone/word";
     rule.stage = "homophone";
     rule.kind = "homophone-word";
-    rule.tier = Tier::suggest;
-    rule.params = {{"archive", {"archive_gain 1"}}, {"archive_page", {"logit 1"}},
-                   {"archive_errors", {"bias -5"}}, {"shown", {"0.5"}},
-                   {"shown_good", {"0.5"}},         {"short_shown", {short_shown}}};
     const RuleBook rules{{rule}};
     StageInput input{rules, *resources, nullptr, nullptr, {}};
     input.sound = &sound;
-    input.archive = &archive.archive();
+    input.archive = archive;
     Problems problems;
     const auto stage = make_homophone_stage(input, problems);
     REQUIRE(problems.empty());
     return said(*stage, text).findings;
+}
+
+// When this has been learned: all that the archive finds likelier is shown.
+std::string show(const std::string& learned, std::string_view text, const std::string& short_shown = "0.5") {
+    const test::Learned archive(learned);
+    return show(&archive.archive(), text,
+                {{"archive", {"archive_gain 1"}},
+                 {"archive_page", {"logit 1"}},
+                 {"archive_errors", {"bias -5"}},
+                 {"shown", {"0.5"}},
+                 {"shown_good", {"0.5"}},
+                 {"short_shown", {short_shown}}});
 }
 
 }  // namespace
@@ -63,4 +72,20 @@ TEST_CASE("who writes both tells them apart, on a good page") {
     if (found == "skipped") return;
     CHECK(found == "全→泉 suggest");
     CHECK(show("我们在平泉县开会", "我们在平全县开会，平泉县很远。") == "全→泉 hint");
+}
+
+TEST_CASE("without an archive the bar of a page goes by the errors it is estimated to have, and nothing is a hint") {
+    std::string page = "他的态度非常承恳。";
+    for (int i = 0; i < 40; ++i) page += "我们按照法律程序办理了手续。";
+    const auto told = [&](const std::string& errors) {
+        return show(nullptr, page,
+                    {{"bare", {"model_gain 1", "bias -4"}},
+                     {"bare_page", {"logit 1"}},
+                     {"bare_errors", {"density 0", "bias " + errors}},
+                     {"bare_shown", {"0.5"}},
+                     {"bare_shown_good", {"1"}}});
+    };
+    if (told("9") == "skipped") return;
+    CHECK(told("9") == "承→诚 suggest");
+    CHECK(told("-9").empty());
 }
