@@ -1,6 +1,7 @@
 // Tested by tests/unit/learn/line_end_training_test.cpp.
 #include "pipeline/learn/line_end_section.hpp"
 
+#include "pipeline/learn/line_end_text.hpp"
 #include "pipeline/learn/line_end_training.hpp"
 #include "pipeline/lexicon/line_end_model.hpp"
 
@@ -11,7 +12,7 @@ class LineEndSection final : public SectionBuilder {
   public:
     explicit LineEndSection(std::shared_ptr<const Words> words) : words_(std::move(words)) {}
 
-    std::string_view name() const override { return "line-ends-2"; }
+    std::string_view name() const override { return "line-ends-3"; }
     std::string gather(const Document& page) const override { return gather_line_text(page); }
     Result<std::vector<ArchiveSection>> build(std::span<const std::string_view> pages) const override {
         std::vector<ArchiveSection> out;

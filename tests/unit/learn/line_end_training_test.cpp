@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 
+#include "pipeline/learn/line_end_text.hpp"
 #include "pipeline/lexicon/line_end_decoder.hpp"
 #include "pipeline/read/reader.hpp"
 

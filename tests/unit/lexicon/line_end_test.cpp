@@ -115,6 +115,7 @@ TEST_CASE("bytes that are no model are refused") {
 TEST_CASE("settled places keep their mark, open ones keep to what may stand there") {
     LineEndTable table;
     table.put(always(), weight(LineEnd::paragraph, 5));
+    table.put(always(), weight(LineEnd::stop, 1));
     const std::string bytes = table.pack();
     const Result<LineEndModel> model = LineEndModel::view(bytes, "m");
     REQUIRE(model);
@@ -140,11 +141,17 @@ TEST_CASE("where something has to stand it is chosen among the marks; a full sto
     say(LineEnd::join, 0.5f);
     say(LineEnd::comma, 0.2f);
     say(LineEnd::stop, 0.11f);
-    say(LineEnd::paragraph, 0.15f);
+    say(LineEnd::paragraph, 0.25f);
     choice.best = LineEnd::join;
     CHECK(best_mark(choice) == LineEnd::stop);  // a break is more than a mark
     choice.best = LineEnd::paragraph;
     CHECK(best_mark(choice) == LineEnd::paragraph);
-    say(LineEnd::comma, 0.3f);
+    say(LineEnd::paragraph, 0.17f);
+    CHECK(best_mark(choice) == LineEnd::stop);  // nor is it said on a little more than even odds
+    say(LineEnd::comma, 0.35f);
     CHECK(best_mark(choice) == LineEnd::comma);
+    say(LineEnd::colon, 0.15f);
+    CHECK(best_mark(choice) == LineEnd::comma);
+    say(LineEnd::colon, 0.2f);
+    CHECK(best_mark(choice) == LineEnd::colon);  // rare, so never the likeliest
 }
