@@ -29,6 +29,7 @@ struct StageInput {
     const SoundLexicon* sound =
         nullptr;  // readings and language model; none, or its parts missing: nothing goes by sound
     const ArchiveLexicon* archive = nullptr;  // what `learn` made of the project's proofread pages; none: not learned
+    std::vector<std::string> notices = {};    // a page with one of these texts has not been proofread yet
 };
 
 // Names in the default order.

@@ -52,12 +52,13 @@ Message evidence_of(const Suggestion& found) {
 // From which probability on something is said, judged by the archive or without it.
 struct Bars {
     PageBar page;
+    PageBar raw;      // of one that says itself that it has not been proofread
     float alone = 0;  // of a text that is no page
 
-    [[nodiscard]] float of(const Suggestions& found) const {
-        return found.alone ? alone : page.of(found.errors_per_1000);
+    [[nodiscard]] float of(const Suggestions& found, bool is_raw) const {
+        return found.alone ? alone : (is_raw ? raw : page).of(found.errors_per_1000);
     }
-    [[nodiscard]] float lowest() const { return std::min(alone, page.lowest()); }
+    [[nodiscard]] float lowest() const { return std::min({alone, page.lowest(), raw.lowest()}); }
 };
 
 Bars bars_of(const Rule& rule, bool by_archive, Problems& problems) {
@@ -66,6 +67,8 @@ Bars bars_of(const Rule& rule, bool by_archive, Problems& problems) {
     out.page.good = number(rule, by_archive ? "shown_good" : "bare_shown_good", out.page.bad, problems);
     out.page.few = std::max(number(rule, by_archive ? "good" : "bare_good", out.page.few, problems), 0.1f);
     out.page.many = std::max(number(rule, "bad", out.page.many, problems), out.page.few * 1.01f);
+    out.raw = out.page;
+    out.raw.good = number(rule, by_archive ? "raw_shown_good" : "bare_raw_shown_good", out.page.good, problems);
     out.alone = number(rule, by_archive ? "short_shown" : "alone_shown", out.page.lowest(), problems);
     return out;
 }
@@ -75,6 +78,7 @@ class HomophoneWords : public SoundPart {
     HomophoneWords(const Rule& rule, const StageInput& input, Problems& problems)
         : rule_(rule),
           estimate_(input.rules.find(kEstimate)),
+          notices_(input.notices),
           suggester_(rule, *input.sound->pinyin(), *input.sound->language_model(), input.archive, problems),
           by_archive_(bars_of(rule, true, problems)),
           bare_(bars_of(rule, false, problems)),
@@ -89,17 +93,21 @@ class HomophoneWords : public SoundPart {
         const PageScript script = draft.page.script;
         if (draft.round > 1 || script == PageScript::traditional || script == PageScript::mixed) return;
         const float least = std::min(least_, bare_.lowest());
+        const bool raw = std::any_of(notices_.begin(), notices_.end(), [&](const std::string& notice) {
+            return !notice.empty() && draft.text.find(notice) != draft.text.npos;
+        });
         float more = 0;
-        for (const Draft& section : sections_of(draft)) more += tell(section, suggester_.suggest(section, least), out);
+        for (const Draft& section : sections_of(draft))
+            more += tell(section, raw, suggester_.suggest(section, least), out);
         if (estimate_ != nullptr && more >= many_) out.findings.push_back(estimate(draft, more));
     }
 
   private:
     // Tells what was found in a section; how many errors more are expected there.
-    float tell(const Draft& draft, const Suggestions& found, Proposals& out) const {
+    float tell(const Draft& draft, bool raw, const Suggestions& found, Proposals& out) const {
         const Bars& bars = found.by_archive ? by_archive_ : bare_;
-        const float least = found.by_archive ? least_ : bars.of(found);
-        const float bar = lowest_shown(found, bars);
+        const float least = found.by_archive ? least_ : bars.of(found, raw);
+        const float bar = lowest_shown(found, bars.of(found, raw));
         std::size_t shown = 0;
         for (const Suggestion& one : found.all) {
             if (one.probability < least) continue;
@@ -112,8 +120,7 @@ class HomophoneWords : public SoundPart {
     }
 
     // The page's bar, raised until the mean of what is shown is the precision wanted at least.
-    [[nodiscard]] float lowest_shown(const Suggestions& found, const Bars& bars) const {
-        const float least = bars.of(found);
+    [[nodiscard]] float lowest_shown(const Suggestions& found, float least) const {
         if (found.alone) return least;  // one or two suggestions have no mean
         std::vector<float> values;
         for (const Suggestion& one : found.all) {
@@ -179,6 +186,7 @@ class HomophoneWords : public SoundPart {
 
     const Rule& rule_;
     const Rule* estimate_;
+    std::vector<std::string> notices_;
     Suggester suggester_;
     Bars by_archive_, bare_;
     float least_;  // of hints, which only the archive gives

@@ -12,8 +12,10 @@
 //  6. Without a learned archive, and on a page that it does not know well enough, the weights are others and so are the
 //     bars, `bare_shown` and `bare_shown_good`; below them nothing is said, and nothing is estimated.
 //  7. How bad a text is that is no page, one short paragraph, nobody knows: said is what is as probable as
-//  `short_shown`, without an archive as `alone_shown`. What is longer than pages are is read in sections
-//  (homophone/suggester.hpp).
+//     `short_shown`, without an archive as `alone_shown`. What is longer than pages are is read in sections
+//     (homophone/suggester.hpp).
+//  8. Of a page that says itself that it has not been proofread (the configured notices) more is said where few errors
+//     are estimated: `raw_shown_good`, without an archive `bare_raw_shown_good`, instead of `shown_good`.
 //
 // It needs readings and the language model.
 #pragma once

@@ -31,6 +31,7 @@ std::string show(const ArchiveLexicon* archive, std::string_view text, Params pa
     StageInput input{rules, *resources, nullptr, nullptr, {}};
     input.sound = &sound;
     input.archive = archive;
+    input.notices = {"尚未校对"};
     Problems problems;
     const auto stage = make_homophone_stage(input, problems);
     REQUIRE(problems.empty());
@@ -74,18 +75,20 @@ TEST_CASE("who writes both tells them apart, on a good page") {
     CHECK(show("我们在平泉县开会", "我们在平全县开会，平泉县很远。") == "全→泉 hint");
 }
 
-TEST_CASE("without an archive the bar of a page goes by the errors it is estimated to have, and nothing is a hint") {
+TEST_CASE("the bar of a page goes by the errors it is estimated to have, and by what it says of itself") {
     std::string page = "他的态度非常承恳。";
     for (int i = 0; i < 40; ++i) page += "我们按照法律程序办理了手续。";
-    const auto told = [&](const std::string& errors) {
-        return show(nullptr, page,
+    const auto told = [&](const std::string& errors, const std::string& notice = "") {
+        return show(nullptr, page + notice,
                     {{"bare", {"model_gain 1", "bias -4"}},
                      {"bare_page", {"logit 1"}},
                      {"bare_errors", {"density 0", "bias " + errors}},
                      {"bare_shown", {"0.5"}},
-                     {"bare_shown_good", {"1"}}});
+                     {"bare_shown_good", {"1"}},
+                     {"bare_raw_shown_good", {"0.5"}}});
     };
     if (told("9") == "skipped") return;
     CHECK(told("9") == "承→诚 suggest");
     CHECK(told("-9").empty());
+    CHECK(told("-9", "本文尚未校对。") == "承→诚 suggest");
 }
