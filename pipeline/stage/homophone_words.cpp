@@ -108,12 +108,12 @@ class HomophoneWords : public SoundPart {
         const Bars& bars = found.by_archive ? by_archive_ : bare_;
         const float least = found.by_archive ? least_ : bars.of(found, raw);
         const float bar = lowest_shown(found, bars.of(found, raw));
+        const bool checked = !raw && found.errors_per_1000 < by_archive_.page.few;  // somebody has read it
         std::size_t shown = 0;
         for (const Suggestion& one : found.all) {
             if (one.probability < least) continue;
             out.findings.push_back(finding(draft, one));
-            if (one.probability >= bar && !(found.errors_per_1000 < by_archive_.page.few && is_beside(draft, one)))
-                ++shown;
+            if (one.probability >= bar && !(checked && is_beside(draft, one))) ++shown;
             else out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
         }
         return found.by_archive ? found.errors - static_cast<float>(shown) : 0;
