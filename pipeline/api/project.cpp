@@ -17,7 +17,7 @@
 namespace jiaodui {
 namespace {
 
-// Files from which on large pages are worth their copy: some seventy milliseconds' work saves eight.
+// Files from which on large pages are worth their copy: it takes 80 ms and saves 3 ms for a page of 5,000 Han.
 constexpr std::size_t kMany = 64;
 
 // The configuration as files have it; with problems, after complaints, what of it could be read, and it is not sound.
