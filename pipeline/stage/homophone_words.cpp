@@ -9,6 +9,7 @@
 #include "pipeline/homophone/suggester.hpp"
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
+#include "pipeline/rule/kinds/around.hpp"
 #include "pipeline/text/characters.hpp"
 #include "pipeline/text/utf8.hpp"
 
@@ -108,12 +109,16 @@ class HomophoneWords : public SoundPart {
         const Bars& bars = found.by_archive ? by_archive_ : bare_;
         const float least = found.by_archive ? least_ : bars.of(found, raw);
         const float bar = lowest_shown(found, bars.of(found, raw));
-        const bool checked = !raw && found.errors_per_1000 < by_archive_.page.few;  // somebody has read it
+        const bool good = found.errors_per_1000 < by_archive_.page.few;
+        // Somebody knew what he wrote: a proofreader, or who gave the page its title.
+        const auto is_meant = [&](const Suggestion& one) {
+            return good && (!raw || is_by_hand(draft, one)) && is_beside(draft, one);
+        };
         std::size_t shown = 0;
         for (const Suggestion& one : found.all) {
             if (one.probability < least) continue;
             out.findings.push_back(finding(draft, one));
-            if (one.probability >= bar && !(checked && is_beside(draft, one))) ++shown;
+            if (one.probability >= bar && !is_meant(one)) ++shown;
             else out.findings.back().tier = out.findings.back().fix->tier = Tier::hint;
         }
         return found.by_archive ? found.errors - static_cast<float>(shown) : 0;
@@ -133,6 +138,12 @@ class HomophoneWords : public SoundPart {
             if (sum >= precision_ * static_cast<float>(i + 1)) bar = values[i];
         }
         return bar;
+    }
+
+    // No recogniser writes a title or a heading.
+    [[nodiscard]] static bool is_by_hand(const Draft& draft, const Suggestion& one) {
+        const Region* region = region_of(draft, one.at.begin);
+        return region != nullptr && (region->kind == RegionKind::title || region->kind == RegionKind::heading);
     }
 
     // What is proposed, with its neighbours, stands beside it: who writes both tells them apart (“‘平泉’与‘平权’谐音”).

@@ -18,15 +18,18 @@ struct Said {
     std::vector<Finding> raw;
 };
 
-// Lines of the text are regions of their own; U+FFFC between them, as readers do it.
+// Lines of the text are regions of their own, those that begin with `# ` headings; U+FFFC between them, as readers do
+// it.
 inline Said said(const Stage& stage, std::string_view lines, PageScript script = PageScript::simplified) {
     std::string text;
     std::vector<Region> regions;
     while (true) {
+        const bool heading = lines.starts_with("# ");
+        if (heading) lines.remove_prefix(2);
         const auto end = lines.find('\n');
         const auto begin = static_cast<std::uint32_t>(text.size());
         text += lines.substr(0, end);
-        regions.push_back({RegionKind::paragraph,
+        regions.push_back({heading ? RegionKind::heading : RegionKind::paragraph,
                            {begin, static_cast<std::uint32_t>(text.size())},
                            static_cast<std::uint32_t>(regions.size())});
         if (end == std::string_view::npos) break;

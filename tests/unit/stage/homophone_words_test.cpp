@@ -73,6 +73,10 @@ TEST_CASE("who writes both tells them apart, on a good page") {
     if (found == "skipped") return;
     CHECK(found == "全→泉 suggest");
     CHECK(show("我们在平泉县开会", "我们在平全县开会，平泉县很远。") == "全→泉 hint");
+    // On a page that nobody has proofread only who gave it its title does.
+    const std::string learned = "我们在平泉县开会。本文尚未校对。", raw = "\n本文尚未校对。";
+    CHECK(show(learned, "我们在平全县开会，平泉县很远。" + raw) == "全→泉 suggest");
+    CHECK(show(learned, "# 我们在平全县开会，平泉县很远" + raw) == "全→泉 hint");
 }
 
 TEST_CASE("the bar of a page goes by the errors it is estimated to have, and by what it says of itself") {
