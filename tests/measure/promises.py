@@ -218,6 +218,13 @@ def read_all(folder, names):
     return {name: (Path(folder) / name).read_bytes() for name in names}
 
 
+def blocking_rules():
+    """Those whose file says `block: true`."""
+    root = common.ROOT / "rules"
+    files = [f for f in root.rglob("*.yaml") if "\nblock: true\n" in f.read_text(encoding="utf-8")]
+    return [f.relative_to(root).with_suffix("").as_posix() for f in files]
+
+
 def main():
     p = common.parser(__doc__)
     p.add_argument("--count", type=int, default=0, help="only so many pages, drawn at random (default: all)")
@@ -225,11 +232,11 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--limit", type=int, default=10, help="violations printed of each kind")
     p.add_argument("--blocking", action="append", help="rules that count for the exit status whatever their tier "
-                   "(default: page/episode)")
+                   "(default: those whose file says `block: true`)")
     p.add_argument("--url-rule", default="md/url-fullwidth", help="the rule that may mend addresses")
     p.add_argument("--keep", action="store_true", help="leave the temporary folder and name it")
     a = p.parse_args()
-    blocking = set(a.blocking if a.blocking is not None else ["page/episode"])
+    blocking = set(a.blocking if a.blocking is not None else blocking_rules())
     folder = common.corpus()
     common.program()
     names = common.draw(common.pages(folder), a.count, a.seed)
