@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <future>
+#include <thread>
 
 #include "pipeline/conf/project.hpp"
 #include "pipeline/conf/walk.hpp"
@@ -97,8 +98,11 @@ bool Project::load_decided(const Complain& complain) {
     return true;
 }
 
-void Project::expect(std::size_t files) {
-    if (files < kMany || paging_ == Paging::large || !plans_.empty()) return;
+void Project::expect(std::size_t files, unsigned threads) {
+    if (!plans_.empty()) return;
+    if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
+    library_.threads = files < threads ? threads / static_cast<unsigned>(std::max<std::size_t>(files, 1)) : 1;
+    if (files < kMany || paging_ == Paging::large) return;
     paging_ = Paging::large;
     library_.sound = std::make_shared<const SoundLexicon>(library_.resources, paging_);
 }

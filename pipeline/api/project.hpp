@@ -52,9 +52,10 @@ class Project {
     [[nodiscard]] const Decisions& decisions() const { return decisions_; }
     // This stage runs only where the configuration's pipeline names it. To be said before the first plan.
     void leave_out(std::string_view stage) { left_out_ = stage; }
-    // How many files are about to be asked for: for many the large tables are copied into large pages. To be said
+    // How many files are about to be asked for, by how many threads (0: one a processor): for many the large tables are
+    // copied into large pages, and where there are fewer than threads the others look at parts of a page. To be said
     // before the first plan and before sound() is asked.
-    void expect(std::size_t files);
+    void expect(std::size_t files, unsigned threads);
     // From here on nothing counts as decided.
     void forget_decisions() { decisions_ = Decisions(); }
     // All shipped rules, as shipped.

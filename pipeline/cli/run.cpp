@@ -125,7 +125,7 @@ Inputs find_walked_inputs(const Context& context, const Project& project) {
 
 std::size_t proofread_files(const Context& context, Project& project, const std::vector<Input>& files,
                             const Policy& policy, const FileDone& done, bool writes) {
-    project.expect(files.size());
+    project.expect(files.size(), context.jobs);
     std::vector<const Project::Plan*> plans;
     plans.reserve(files.size());
     for (const Input& input : files) plans.push_back(project.plan_for(input.name, context));

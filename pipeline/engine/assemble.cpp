@@ -78,9 +78,9 @@ std::shared_ptr<const Pipeline> assemble(const Library& library, const Settings&
     pipeline->rules = rules;
     pipeline->holdings = holdings;
     pipeline->min_confidence = settings.min_confidence;
-    const StageInput input{
-        *rules,           library.resources,     &holdings->glossary,     holdings->words.get(),
-        settings.protect, holdings->sound.get(), holdings->archive.get(), settings.transcript_notice};
+    const StageInput input{*rules,           library.resources,     &holdings->glossary,     holdings->words.get(),
+                           settings.protect, holdings->sound.get(), holdings->archive.get(), settings.transcript_notice,
+                           library.threads};
     std::vector<std::string_view> names(settings.stages.begin(), settings.stages.end());
     if (names.empty()) names.assign(stage_names().begin(), stage_names().end());
     for (const std::string_view name : names) {

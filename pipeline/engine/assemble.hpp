@@ -23,6 +23,7 @@ struct Library {
     std::shared_ptr<const Words> words;             // null when the program was built without libime's dictionary
     std::shared_ptr<const SoundLexicon> sound;      // opens its parts when a stage first asks
     std::shared_ptr<const ArchiveLexicon> archive;  // null when nothing has been learned, or no stage asks for it
+    unsigned threads = 1;                           // that may look at one page
 
     [[nodiscard]] static Result<Library> open(Resources resources);
 };

@@ -36,10 +36,10 @@ class Finder {
           words_(sources.pinyin, kFuzzyCost),
           strings_(counts, sources.classes, sources.archive != nullptr) {}
 
-    std::vector<Candidate> find() {
+    std::vector<Candidate> find(Span places) {
         std::optional<AttestedRows> attested;
         if (archive_ != nullptr) attested.emplace(page_, facts_, sources_, offers_);
-        for (std::uint32_t i = 0; i < page_.size(); ++i) {
+        for (std::uint32_t i = places.begin; i < places.end; ++i) {
             if (!may_change(i)) continue;
             if (attested) attested->look(i);
             words(i);
@@ -164,8 +164,21 @@ class Finder {
 }  // namespace
 
 std::vector<Candidate> find_candidates(const PageSymbols& page, const PageCounts& counts, const PlaceFacts& facts,
-                                       const SoundSources& sources, WordPath& path) {
-    return Finder(page, counts, facts, sources, path).find();
+                                       const SoundSources& sources, WordPath& path, Span places) {
+    return Finder(page, counts, facts, sources, path).find(places);
+}
+
+std::vector<Span> parts_of(const PageSymbols& page, std::size_t parts) {
+    const auto size = static_cast<std::uint32_t>(page.size());
+    const auto wanted = static_cast<std::uint32_t>(page.size() / std::max<std::size_t>(parts, 1) + 1);
+    std::vector<Span> out;
+    for (std::uint32_t begin = 0; begin < size;) {
+        std::uint32_t end = std::min(size, begin + wanted);
+        while (end < size && page.is_han_at(end - 1) && page.locked[end - 1] == 0) ++end;
+        out.push_back({begin, end});
+        begin = end;
+    }
+    return out;
 }
 
 }  // namespace jiaodui

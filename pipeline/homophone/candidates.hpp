@@ -14,9 +14,13 @@
 
 namespace jiaodui {
 
-// Those worth a closer look, in order of begin, end, chars.
+// Those worth a closer look, in order of begin, end, chars. Of the page's places [begin, end) only: where the one
+// before each of the two may not change (parts_of), the candidates of all such parts together are those of the page.
 [[nodiscard]] std::vector<Candidate> find_candidates(const PageSymbols& page, const PageCounts& counts,
                                                      const PlaceFacts& facts, const SoundSources& sources,
-                                                     WordPath& path);
+                                                     WordPath& path, Span places);
+
+// All places in at most so many parts of about one length, each of which ends after one that may not change.
+[[nodiscard]] std::vector<Span> parts_of(const PageSymbols& page, std::size_t parts);
 
 }  // namespace jiaodui

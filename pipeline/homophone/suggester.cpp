@@ -2,6 +2,7 @@
 #include "pipeline/homophone/suggester.hpp"
 
 #include <algorithm>
+#include <future>
 #include <numeric>
 
 #include "pipeline/lexicon/archive_lexicon.hpp"
@@ -15,6 +16,7 @@ constexpr std::size_t kMostOthers = 3;
 constexpr float kLeastOther = 0.05f;
 constexpr std::size_t kLongestPage = 60'000;  // bytes, 20,000 Han: of 2,100 pages one is longer
 constexpr std::size_t kSection = 30'000;      // about so long a section of a longer text is
+constexpr std::size_t kWorthThreads = 1000;   // Han; what takes less than that takes not much longer than a thread
 constexpr std::size_t kSample = 500;          // strings that are asked for to see how well the archive knows a page
 
 // Without an archive: what makes the sentence no likelier, but for strings that a title gives.
@@ -56,15 +58,12 @@ struct Suggester::Examination {
                                                  : by.bare_),
           facts(look_at_places(out.page, sources, path)),
           maker(out.page, counts, facts, sources, path) {
-        std::vector<float> logits;
-        for (const Candidate& candidate : find_candidates(out.page, counts, facts, sources, path)) {
-            FeatureRow row = maker.make(candidate);
-            if (are_two_words(row) || (sources.archive == nullptr && hopeless(row))) continue;
-            if (&weights == &by.alone_ && is_of_a_stranger(row)) continue;
-            out.candidates.push_back(candidate);
-            out.features.push_back(row);
-            logits.push_back(weights.logit(row));
+        for (const Found& found : look()) {
+            out.candidates.insert(out.candidates.end(), found.candidates.begin(), found.candidates.end());
+            out.features.insert(out.features.end(), found.features.begin(), found.features.end());
         }
+        std::vector<float> logits;
+        for (const FeatureRow& row : out.features) logits.push_back(weights.logit(row));
         for (const PageRow& row : look_at_page(out.page, out.candidates, logits)) {
             out.probabilities.push_back(weights.probability(row));
             out.density = row[static_cast<std::size_t>(PageFeature::density)];
@@ -72,6 +71,40 @@ struct Suggester::Examination {
     }
     Examination(const Examination&) = delete;
     Examination& operator=(const Examination&) = delete;
+
+    struct Found {
+        std::vector<Candidate> candidates;
+        std::vector<FeatureRow> features;
+    };
+    [[nodiscard]] Found look_at(Span places, WordPath& words, FeatureMaker& features) const {
+        Found found;
+        for (const Candidate& candidate : find_candidates(out.page, counts, facts, sources, words, places)) {
+            const FeatureRow row = features.make(candidate);
+            if (are_two_words(row) || (sources.archive == nullptr && hopeless(row))) continue;
+            if (&weights == &suggester.alone_ && is_of_a_stranger(row)) continue;
+            found.candidates.push_back(candidate);
+            found.features.push_back(row);
+        }
+        return found;
+    }
+
+    // Part by part, beside each other where threads may be had; what is found is the same.
+    [[nodiscard]] std::vector<Found> look() {
+        const std::vector<Span> parts = parts_of(out.page, out.page.han < kWorthThreads ? 1 : suggester.threads_);
+        std::vector<std::future<Found>> others;
+        for (std::size_t i = 1; i < parts.size(); ++i) {
+            // Without a word of when: where no thread is to be had it is done at get().
+            others.push_back(std::async([this, places = parts[i]] {
+                WordPath words(suggester.pinyin_, suggester.model_, suggester.characters_);
+                FeatureMaker features(out.page, counts, facts, sources, words);
+                return look_at(places, words, features);
+            }));
+        }
+        std::vector<Found> all;
+        if (!parts.empty()) all.push_back(look_at(parts[0], path, maker));
+        for (std::future<Found>& other : others) all.push_back(other.get());
+        return all;
+    }
 
     // The likelier first; those that overlap one kept before are left out.
     [[nodiscard]] std::vector<std::size_t> keep(const std::vector<std::size_t>& order, float least) const {
@@ -121,11 +154,12 @@ struct Suggester::Examination {
 };
 
 Suggester::Suggester(const Rule& rule, const Pinyin& pinyin, const LanguageModel& model, const ArchiveLexicon* archive,
-                     Problems& problems)
+                     Problems& problems, unsigned threads)
     : pinyin_(pinyin),
       model_(model),
       characters_(pinyin, model),
       archive_(archive),
+      threads_(threads),
       classes_(pinyin, &model, archive),
       weights_(rule, "archive", problems),
       bare_(rule, "bare", problems),

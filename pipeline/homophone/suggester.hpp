@@ -53,9 +53,10 @@ class Suggester {
     // The share of a page's strings of three Han that the archive must have for its word to count.
     static constexpr float least_known = 0.28f;
 
-    // All that is given must outlive it; the archive may be null. Problems of the rule's weights are appended.
+    // All that is given must outlive it; the archive may be null. Problems of the rule's weights are appended. A page
+    // is looked at by so many threads (one: the caller's); what is found does not depend on them.
     Suggester(const Rule& rule, const Pinyin& pinyin, const LanguageModel& model, const ArchiveLexicon* archive,
-              Problems& problems);
+              Problems& problems, unsigned threads = 1);
 
     [[nodiscard]] Examined examine(const Draft& draft) const;
     // Those of `least` probability and more.
@@ -74,6 +75,7 @@ class Suggester {
     const LanguageModel& model_;
     const ModelCharacters characters_;
     const ArchiveLexicon* archive_;
+    unsigned threads_;
     SoundClasses classes_;
     SoundModel weights_, bare_, alone_;
 };

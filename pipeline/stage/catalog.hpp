@@ -30,6 +30,7 @@ struct StageInput {
         nullptr;  // readings and language model; none, or its parts missing: nothing goes by sound
     const ArchiveLexicon* archive = nullptr;  // what `learn` made of the project's proofread pages; none: not learned
     std::vector<std::string> notices = {};    // a page with one of these texts has not been proofread yet
+    unsigned threads = 1;                     // that may look at one page
 };
 
 // Names in the default order.

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "pipeline/conf/resources.hpp"
+#include "pipeline/homophone/candidates.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
 #include "tests/support/learned.hpp"
 #include "tests/support/rules.hpp"
@@ -44,6 +45,53 @@ TEST_CASE("a word that makes no sentence gives way to one that sounds the same")
     if (sound == nullptr) return;
     CHECK(show(*sound, "他的态度非常承恳。") == "承→诚\n");
     CHECK(show(*sound, "我们按照法律程序办理了手续。").empty());
+}
+
+TEST_CASE("several threads look at parts of a page and find what one finds") {
+    const SoundLexicon* sound = lexicon();
+    if (sound == nullptr) return;
+    std::string page;
+    for (int i = 0; i < 40; ++i) page += "他的态度非常承恳，我们按照法律程序办理了手续，后来大家陷入混论没有人说话。";
+    const auto examined = [&](unsigned threads) {
+        const Rule rule = test::rule_of(Tier::suggest, {{"bare", {"model_gain 1", "bias -4"}}});
+        Problems problems;
+        const Suggester suggester(rule, *sound->pinyin(), *sound->language_model(), nullptr, problems, threads);
+        const auto document = test::one_region(page);
+        return suggester.examine(History(document).draft(1));
+    };
+    const Examined one = examined(1);
+    REQUIRE(one.page.han >= 1000);
+    REQUIRE(one.candidates.size() >= 40);
+    for (const unsigned threads : {2u, 3u, 16u}) {
+        const Examined several = examined(threads);
+        REQUIRE(several.candidates.size() == one.candidates.size());
+        for (std::size_t i = 0; i < one.candidates.size(); ++i) {
+            CHECK(several.candidates[i].begin == one.candidates[i].begin);
+            CHECK(several.candidates[i].chars == one.candidates[i].chars);
+        }
+        CHECK(several.features == one.features);
+        CHECK(several.probabilities == one.probabilities);
+    }
+}
+
+TEST_CASE("a page is parted where nobody may change anything") {
+    PageSymbols page;
+    for (int i = 0; i < 100; ++i) {
+        page.chars.push_back(i % 7 == 6 ? char32_t{archive_symbol::kMark} : U'字');
+        page.locked.push_back(page.chars.back() == U'字' ? 0 : 1);
+    }
+    for (const std::size_t wanted : {std::size_t{1}, std::size_t{3}, std::size_t{500}}) {
+        const std::vector<Span> parts = parts_of(page, wanted);
+        REQUIRE(!parts.empty());
+        CHECK(parts.size() <= wanted);
+        CHECK(parts.front().begin == 0);
+        CHECK(parts.back().end == page.size());
+        for (std::size_t i = 1; i < parts.size(); ++i) {
+            CHECK(parts[i].begin == parts[i - 1].end);
+            CHECK(page.chars[parts[i].begin - 1] == archive_symbol::kMark);
+        }
+    }
+    CHECK(parts_of({}, 2).empty());
 }
 
 TEST_CASE("what nobody can tell by sound is left alone") {
