@@ -16,7 +16,7 @@ constexpr std::size_t kMostOthers = 3;
 constexpr float kLeastOther = 0.05f;
 constexpr std::size_t kLongestPage = 60'000;  // bytes, 20,000 Han: of 2,100 pages one is longer
 constexpr std::size_t kSection = 30'000;      // about so long a section of a longer text is
-constexpr std::size_t kWorthThreads = 1000;   // Han; what takes less than that takes not much longer than a thread
+constexpr std::size_t kWorthThread = 1000;    // Han that are worth a thread: seven milliseconds
 constexpr std::size_t kSample = 500;          // strings that are asked for to see how well the archive knows a page
 
 // Without an archive: what makes the sentence no likelier, but for strings that a title gives.
@@ -90,7 +90,8 @@ struct Suggester::Examination {
 
     // Part by part, beside each other where threads may be had; what is found is the same.
     [[nodiscard]] std::vector<Found> look() {
-        const std::vector<Span> parts = parts_of(out.page, out.page.han < kWorthThreads ? 1 : suggester.threads_);
+        const std::vector<Span> parts =
+            parts_of(out.page, std::clamp<std::size_t>(out.page.han / kWorthThread, 1, suggester.threads_));
         std::vector<std::future<Found>> others;
         for (std::size_t i = 1; i < parts.size(); ++i) {
             // Without a word of when: where no thread is to be had it is done at get().
