@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/base/large_vector.hpp"
 #include "pipeline/base/result.hpp"
 
 namespace jiaodui {
@@ -33,14 +34,11 @@ class MappedFile {
     [[nodiscard]] std::string_view bytes() const { return {data_, size_}; }
 
   private:
-    // The reason it failed; 0.
-    int map(int file, std::size_t size);
-    bool copy(int file, std::size_t size);
+    void copy_into_large_pages();
 
-    void* region_ = nullptr;  // what is given back
-    std::size_t region_size_ = 0;
-    const char* data_ = nullptr;  // in it
+    const char* data_ = nullptr;
     std::size_t size_ = 0;
+    LargeVector<char> copy_;  // where the bytes lie if it is not empty; else they are mapped
 };
 
 }  // namespace jiaodui
