@@ -11,8 +11,8 @@
 #include "pipeline/cli/run.hpp"
 #include "pipeline/cli/shell_quote.hpp"
 #include "pipeline/conf/walk.hpp"
+#include "pipeline/document/notice.hpp"
 #include "pipeline/emit/json_text.hpp"
-#include "pipeline/review/page_state.hpp"
 #include "pipeline/review/safe_write.hpp"
 #include "pipeline/review/workspace.hpp"
 

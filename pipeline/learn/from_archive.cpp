@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "pipeline/base/binary.hpp"
+#include "pipeline/document/notice.hpp"
 #include "pipeline/learn/catalog.hpp"
 #include "pipeline/learn/parallel.hpp"
 #include "pipeline/text/hash.hpp"
@@ -38,10 +39,7 @@ void look_at(const LearnInput& input, const std::string& file, Page& page) {
         page.problem = bytes.error();
         return;
     }
-    page.fate = Fate::learned;
-    for (const std::string& notice : input.notices) {
-        if (!notice.empty() && bytes->find(notice) != std::string::npos) page.fate = Fate::with_notice;
-    }
+    page.fate = notice_in(*bytes, input.notices) ? Fate::with_notice : Fate::learned;
     page.digest = digest_of(*bytes);
     page.size = bytes->size();
 }

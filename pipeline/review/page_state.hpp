@@ -3,9 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "pipeline/edit/outcome.hpp"
@@ -30,11 +28,5 @@ struct PageStatus {
 };
 [[nodiscard]] PageStatus status_of(const Outcome& outcome, const std::vector<Decision>& decisions,
                                    const std::vector<std::string>& notices);
-
-// The lines of the page that are its notice, with the attributes below it; nothing when there is none.
-[[nodiscard]] std::optional<Span> notice_in(std::string_view page, const std::vector<std::string>& notices);
-
-// The page without its notice; blank lines around it are made one.
-[[nodiscard]] std::string without_notice(std::string_view page, Span notice);
 
 }  // namespace jiaodui

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "pipeline/document/notice.hpp"
 #include "pipeline/homophone/suggester.hpp"
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
@@ -95,9 +96,7 @@ class HomophoneWords : public SoundPart {
         const PageScript script = draft.page.script;
         if (draft.round > 1 || script == PageScript::traditional || script == PageScript::mixed) return;
         const float least = std::min(least_, bare_.lowest());
-        const bool raw = std::any_of(notices_.begin(), notices_.end(), [&](const std::string& notice) {
-            return !notice.empty() && draft.text.find(notice) != draft.text.npos;
-        });
+        const bool raw = notice_in(draft.text, notices_).has_value();
         float more = 0;
         for (const Draft& section : sections_of(draft))
             more += tell(section, raw, suggester_.suggest(section, least), out);

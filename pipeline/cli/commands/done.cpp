@@ -2,6 +2,7 @@
 #include "pipeline/cli/commands/commands.hpp"
 #include "pipeline/cli/run.hpp"
 #include "pipeline/conf/walk.hpp"
+#include "pipeline/document/notice.hpp"
 #include "pipeline/edit/on_disk.hpp"
 #include "pipeline/review/apply_decisions.hpp"
 #include "pipeline/review/page_state.hpp"

@@ -9,6 +9,7 @@
 #include "pipeline/cli/run.hpp"
 #include "pipeline/conf/project.hpp"
 #include "pipeline/conf/walk.hpp"
+#include "pipeline/document/notice.hpp"
 #include "pipeline/learn/from_front_matter.hpp"
 #include "pipeline/learn/from_git.hpp"
 #include "pipeline/learn/parallel.hpp"
@@ -29,9 +30,7 @@ Result<Document> document_of(const Project& project, const std::string& file, st
 }
 
 bool is_proofread(const Settings& settings, const std::string& bytes) {
-    return std::none_of(
-        settings.transcript_notice.begin(), settings.transcript_notice.end(),
-        [&](const std::string& notice) { return !notice.empty() && bytes.find(notice) != std::string::npos; });
+    return !notice_in(bytes, settings.transcript_notice);
 }
 
 // What the sources need to hear and to find words.

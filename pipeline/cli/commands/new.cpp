@@ -10,7 +10,6 @@
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/read/reader.hpp"
 #include "pipeline/review/new_page.hpp"
-#include "pipeline/review/page_state.hpp"
 #include "pipeline/review/safe_write.hpp"
 #include "pipeline/text/width.hpp"
 

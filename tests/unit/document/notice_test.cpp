@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "pipeline/review/page_state.hpp"
+#include "pipeline/document/notice.hpp"
 
 using namespace jiaodui;
 
