@@ -1,5 +1,7 @@
 // Single half-width marks. Each candidate looks at a few characters on both sides. Tested by
 // tests/unit/rule/punctuation_test.cpp and the pages of rules/punct.
+#include <algorithm>
+
 #include "pipeline/rule/kinds/around.hpp"
 #include "pipeline/rule/kinds/punctuation.hpp"
 
@@ -68,6 +70,13 @@ Surroundings look_around(const Scope& scope, Span marks) {
     return s;
 }
 
+// Where the last address before begins, with a scheme or without.
+std::size_t last_address(std::string_view before) {
+    const std::size_t scheme = before.rfind("://"), bare = before.rfind("www.");
+    if (scheme == before.npos || bare == before.npos) return std::min(scheme, bare);
+    return std::max(scheme, bare);
+}
+
 // Han after an address belongs to it where no space comes between: https://example.com/汉,字
 bool in_address(const Draft& draft, std::uint32_t at) {
     constexpr std::uint32_t kReach = 160;
@@ -75,9 +84,9 @@ bool in_address(const Draft& draft, std::uint32_t at) {
     const std::string_view text = has_source ? draft.source : draft.text;
     const std::uint32_t place = has_source ? draft.to_source({at, at + 1}).begin : at;
     const std::string_view before = text.substr(place > kReach ? place - kReach : 0, std::min(place, kReach));
-    const std::size_t scheme = before.rfind("://");
-    if (scheme == std::string_view::npos) return false;
-    const std::string_view between = before.substr(scheme);
+    const std::size_t address = last_address(before);
+    if (address == before.npos) return false;
+    const std::string_view between = before.substr(address);
     if (between.find_first_of(" \t\n)>]\"'|`*<") != std::string_view::npos) return false;
     for (const std::string_view mark : {"，", "。", "；", "：", "（", "）", "》", "”", "、", "？", "！"}) {
         if (between.find(mark) != std::string_view::npos) return false;

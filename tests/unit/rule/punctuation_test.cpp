@@ -68,6 +68,7 @@ TEST_CASE("half-width marks between Han are safe, others suggestions") {
            {"好。,坏", ""},
            {"Hello, world! How?", ""},
            {"https://example.com/汉,字", ""},
+           {"见www.example.com/汉,字", ""},
            {"见https://example.com/ 然后,看", ",→， safe\n"}});
 }
 
