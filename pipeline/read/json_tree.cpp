@@ -128,11 +128,13 @@ class JsonWalk {
     bool run(ondemand::document& document) {
         ondemand::json_type type;
         if (document.type().get(type) != simdjson::SUCCESS) return false;
-        bool ok = false;
-        if (type == ondemand::json_type::array || type == ondemand::json_type::object) {
-            ondemand::value value;
-            ok = document.get_value().get(value) == simdjson::SUCCESS && add(value, {}, kMaxDepth);
+        if (type != ondemand::json_type::array && type != ondemand::json_type::object) {
+            bare = exact = true;
+            wrong = 0;
+            return false;
         }
+        ondemand::value value;
+        const bool ok = document.get_value().get(value) == simdjson::SUCCESS && add(value, {}, kMaxDepth);
         // Behind the value there may be nothing; the parser then has no place to tell.
         const char* where = nullptr;
         if (!ok || document.current_location().get(where) != simdjson::SUCCESS) return ok;
@@ -143,6 +145,7 @@ class JsonWalk {
     std::optional<std::size_t> wrong;
     bool exact = false;  // else the parser may have got further
     bool too_deep = false;
+    bool bare = false;  // neither an object nor an array
 
   private:
     std::size_t offset(const char* at) const { return static_cast<std::size_t>(at - begin_); }
@@ -285,6 +288,9 @@ Result<JsonTree> JsonTree::parse(std::string_view name, std::string_view bytes) 
     }
     if (walk.too_deep)
         return malformed(name, bytes, at, {"JSON 嵌套超过 1,000 层", "JSON nested deeper than 1,000 levels"}, {});
+    if (walk.bare)
+        return malformed(name, bytes, at, {"JSON 应当是对象或数组", "a JSON object or array is expected"},
+                         {"识别程序写出的结果都是", "what recognisers write is one of these"});
     return malformed(name, bytes, at, {"不是完整的 JSON", "not valid JSON"},
                      {"文件可能被截断；python3 -m json.tool 也能查出位置",
                       "the file may be cut off; python3 -m json.tool tells too"});

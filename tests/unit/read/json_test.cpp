@@ -134,6 +134,8 @@ TEST_CASE("every mistake of a JSON text is told with its place", "[json]") {
     CHECK(where_wrong("{\"a\": \"\\x\"}") == "1:8");
     CHECK(where_wrong("{\"a\": \"一\n\"}") == "1:9");
     CHECK(where_wrong("{} {}") == "1:4");
+    CHECK(where_wrong("null\n") == "1:1");
+    CHECK(where_wrong("\"一句话\"") == "1:1");
     CHECK(where_wrong("") != "good");
     CHECK(where_wrong("{\"a\": [1, 2") != "good");
     CHECK(where_wrong(std::string(5000, '[')) == "1:1001");
