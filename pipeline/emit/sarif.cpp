@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "pipeline/edit/on_disk.hpp"
 #include "pipeline/emit/finding_json.hpp"
 #include "pipeline/emit/formats.hpp"
 #include "pipeline/emit/json_text.hpp"
@@ -85,7 +86,8 @@ class Sarif : public Emitter {
     }
 
   private:
-    static void region(std::string& out, Span at, Places& places) {
+    static void region(std::string& out, const Document& document, Span at, Places& places) {
+        const std::uint32_t offset = offset_on_disk(document, at.begin);
         const LineColumn begin = places.at(at.begin);
         const LineColumn end = places.at(at.end);
         out += '{';
@@ -93,8 +95,8 @@ class Sarif : public Emitter {
         append_field(out, "startColumn", begin.column);
         append_field(out, "endLine", end.line);
         append_field(out, "endColumn", end.column);
-        append_field(out, "byteOffset", at.begin);
-        append_field(out, "byteLength", at.size());
+        append_field(out, "byteOffset", offset);
+        append_field(out, "byteLength", offset_on_disk(document, at.end) - offset);
         out += '}';
     }
 
@@ -123,7 +125,7 @@ class Sarif : public Emitter {
         artifact(out, document);
         append_key(out, "region");
         std::string where;
-        region(where, entry.at, places);
+        region(where, document, entry.at, places);
         out += where + "}}]";
         append_key(out, "partialFingerprints");
         out += '{';
