@@ -9,6 +9,7 @@
 #include "pipeline/rule/kinds/markup.hpp"
 #include "pipeline/rule/kinds/ordinal.hpp"
 #include "pipeline/rule/kinds/page.hpp"
+#include "pipeline/rule/kinds/paragraph_end.hpp"
 #include "pipeline/rule/kinds/placeholder.hpp"
 #include "pipeline/rule/kinds/punctuation.hpp"
 #include "pipeline/rule/kinds/quotes.hpp"
@@ -95,6 +96,7 @@ constexpr Kind kKinds[] = {
     {"space-han-latin", find_han_latin_spacing},
     {"tilde-subscript", find_tilde_subscripts, SignSet{U"~"}},
     {"trailing-spaces", find_trailing_spaces},
+    {"unmarked-paragraphs", find_unmarked_paragraphs},
     {"url-fullwidth", find_broken_urls},
     {"weekday", find_wrong_weekdays},
 };
