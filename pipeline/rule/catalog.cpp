@@ -89,6 +89,7 @@ constexpr Kind kKinds[] = {
     {"bold-flanking", find_unrendered_bold, SignSet{U"*"}},
     {"episode", find_wrong_episode},
     {"ordinal-numerals", find_ordinal_numerals},
+    {"paragraph-end", find_unended_paragraphs},
     {"placeholder", find_placeholders},
     {"same-body", find_between_pages},
     {"space-beside-marks", find_spaces_beside_marks, SignSet{U" "}},
@@ -96,7 +97,6 @@ constexpr Kind kKinds[] = {
     {"space-han-latin", find_han_latin_spacing},
     {"tilde-subscript", find_tilde_subscripts, SignSet{U"~"}},
     {"trailing-spaces", find_trailing_spaces},
-    {"unmarked-paragraphs", find_unmarked_paragraphs},
     {"url-fullwidth", find_broken_urls},
     {"weekday", find_wrong_weekdays},
 };

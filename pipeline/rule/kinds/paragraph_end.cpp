@@ -1,5 +1,4 @@
-// Paragraphs are told apart first, as one without a mark says something only where the others have one. Tested by
-// rules/punct/missing-stop.md.
+// How one paragraph ends says something only where the others end otherwise. Tested by rules/punct/paragraph-end.md.
 #include "pipeline/rule/kinds/paragraph_end.hpp"
 
 #include <algorithm>
@@ -20,6 +19,8 @@ bool ends_with_one_of(std::string_view text, const std::vector<std::string>* wor
     return words != nullptr &&
            std::any_of(words->begin(), words->end(), [&](const std::string& word) { return text.ends_with(word); });
 }
+
+char32_t last_of(std::string_view text) { return utf8::decode_before(text, text.size()).ch; }
 
 // How a paragraph is made, from one walk.
 struct Shape {
@@ -54,7 +55,7 @@ bool is_verse(const Draft& draft, Span paragraph) {
         draft.source.empty() ? slice(draft.text, paragraph) : slice(draft.source, draft.to_source(paragraph));
     for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n', end + 1)) {
         const std::string_view line = text.substr(0, end);
-        if (is_han(utf8::decode_before(line, line.find_last_not_of(" \t\r") + 1).ch)) return true;
+        if (is_han(last_of(line.substr(0, line.find_last_not_of(" \t\r") + 1)))) return true;
     }
     return false;
 }
@@ -67,10 +68,29 @@ bool is_sentence(const Draft& draft, Span paragraph) {
     return closers.find_first_not_of("*_") == closers.npos && (begin == 0 || draft.source[begin - 1] == '\n');
 }
 
-Finding missing(const Rule& rule, std::string_view paragraph, std::uint32_t end, bool quotes_next) {
+// The comma at the end of a text; empty without one.
+std::string_view comma_of(std::string_view text) {
+    for (const std::string_view comma : {"，", "、"}) {
+        if (text.ends_with(comma)) return text.substr(text.size() - comma.size());
+    }
+    return {};
+}
+
+// It ends as no sentence does. Several marks in a row are another rule's.
+bool goes_on(std::string_view paragraph) {
+    const std::string_view comma = comma_of(paragraph);
+    if (comma.empty()) return is_han(last_of(paragraph));
+    paragraph.remove_suffix(comma.size());
+    return !is_fullwidth_stop(last_of(paragraph));
+}
+
+Finding unended(const Rule& rule, std::string_view paragraph, std::uint32_t end, bool quotes_next) {
+    const std::string_view comma = comma_of(paragraph);
+    paragraph.remove_suffix(comma.size());
     const bool leads_in = quotes_next || ends_with_one_of(paragraph, rule.param("leads_in"));
     const std::string_view first = ends_with_one_of(paragraph, rule.param("asks")) ? "？" : leads_in ? "：" : "。";
-    Finding finding = finding_of(rule, DraftSpan(Span{end, end}), "", std::string(first));
+    Finding finding = finding_of(rule, DraftSpan(Span{end - static_cast<std::uint32_t>(comma.size()), end}), comma,
+                                 std::string(first));
     for (const std::string_view mark : {"。", "？", "：", "……"}) {
         if (mark != first) finding.others.emplace_back(mark);
     }
@@ -79,16 +99,15 @@ Finding missing(const Rule& rule, std::string_view paragraph, std::uint32_t end,
 
 }  // namespace
 
-void find_unmarked_paragraphs(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
+void find_unended_paragraphs(const Rule& rule, const Scope& scope, std::vector<Finding>& out) {
     const Draft& draft = scope.draft;
     if (draft.round != 1) return;
     const std::uint32_t least = number(rule, "least", 40), of = number(rule, "of", 10);
     const auto is_long = [&](const Region& region) {  // Han takes three bytes and more
         return region.kind == RegionKind::paragraph && region.at.size() >= 3 * least;
     };
-    const auto ends_in_han = [&](const Region& region) { return is_han(scope.before(region.at.end)); };
-    const auto unmarked = [&](const Region& region) { return is_long(region) && ends_in_han(region); };
-    if (std::none_of(draft.regions.begin(), draft.regions.end(), unmarked)) return;
+    const auto wanted = [&](const Region& region) { return is_long(region) && goes_on(slice(draft.text, region.at)); };
+    if (std::none_of(draft.regions.begin(), draft.regions.end(), wanted)) return;
     std::size_t paragraphs = 0;
     std::vector<Finding> found;
     for (std::size_t i = 0; i < draft.regions.size(); ++i) {
@@ -98,9 +117,9 @@ void find_unmarked_paragraphs(const Rule& rule, const Scope& scope, std::vector<
         const Shape shape = shape_of(text);
         if (shape.han < least || !shape.marked) continue;
         ++paragraphs;
-        if (!ends_in_han(region) || is_verse(draft, region.at) || !is_sentence(draft, region.at)) continue;
+        if (!goes_on(text) || is_verse(draft, region.at) || !is_sentence(draft, region.at)) continue;
         const bool quotes_next = i + 1 < draft.regions.size() && draft.regions[i + 1].kind == RegionKind::quote;
-        found.push_back(missing(rule, text, region.at.end, quotes_next));
+        found.push_back(unended(rule, text, region.at.end, quotes_next));
     }
     if (found.size() * of <= paragraphs) out.insert(out.end(), found.begin(), found.end());
 }
