@@ -110,6 +110,7 @@ class Chain final : public ScriptConverter {
     bool may_change(char32_t ch) const override { return active_.has(ch); }
     void convert(std::string_view text, std::vector<ScriptChange>& out) const override;
     std::vector<std::string> values_of(std::string_view key) const override;
+    std::vector<std::string> changing_keys() const override;
 
   private:
     void add_tables(const opencc::Dict* dict, Tables& tables, bool converts);
@@ -320,6 +321,18 @@ std::vector<std::string> Chain::values_of(std::string_view key) const try {
     throw;
 } catch (...) {
     return {};
+}
+
+std::vector<std::string> Chain::changing_keys() const {
+    std::vector<std::string> keys;
+    for (const Tables& step : steps_) {
+        for (const Table* table : step) {
+            for (const auto& entry : *table->dict->GetLexicon()) {
+                if (std::string key = entry->Key(); key != entry->GetDefault()) keys.push_back(std::move(key));
+            }
+        }
+    }
+    return keys;
 }
 
 }  // namespace

@@ -50,6 +50,8 @@ class ScriptConverter {
     [[nodiscard]] virtual std::vector<std::string> values_of(std::string_view key) const = 0;
     // Some entry of the chain replaces this character; text without any such character stays as it is.
     [[nodiscard]] virtual bool may_change(char32_t ch) const = 0;
+    // The keys of the chain that become something else, each as often as dictionaries have it, in no order.
+    [[nodiscard]] virtual std::vector<std::string> changing_keys() const = 0;
 };
 
 // Every change of the configuration on every byte of plain text, as the command `convert` does. Errors: too_large.

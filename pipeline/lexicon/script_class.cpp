@@ -3,6 +3,7 @@
 // tests/unit/script/page_script_test.cpp.
 #include "pipeline/lexicon/script_class.hpp"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 
@@ -50,6 +51,15 @@ bool holds(std::string_view text, std::uint8_t flag, const HanSet& set) {
     return false;
 }
 
+// One of the phrases stands in the text so that it covers the place.
+bool is_in_phrase(std::string_view text, std::size_t at) {
+    return std::any_of(script_class::kPhrases.begin(), script_class::kPhrases.end(),
+                       [&](const std::string_view phrase) {
+                           const std::size_t from = at - std::min(at, phrase.size() - 1);
+                           return text.substr(from, at - from + phrase.size()).find(phrase) != std::string_view::npos;
+                       });
+}
+
 // One of the tables; a template, so that each is made only if it is wanted.
 template <std::uint8_t flag>
 const HanSet& set_of() {
@@ -70,6 +80,17 @@ bool holds_script_character(std::string_view text, std::uint8_t flag) {
     for_script_characters(text, flag, [&](std::size_t, char32_t, std::uint32_t, std::uint8_t) {
         found = true;
         return false;
+    });
+    return found;
+}
+
+bool may_be_simplified(std::string_view text) {
+    constexpr std::uint8_t replaced = script_class::kAloneFromTraditional | script_class::kPhraseFromTraditional;
+    if (!holds(text, replaced, set_of<replaced>())) return false;
+    bool found = false;
+    for_script_characters(text, replaced, [&](std::size_t at, char32_t, std::uint32_t, std::uint8_t flags) {
+        found = (flags & script_class::kAloneFromTraditional) != 0 || is_in_phrase(text, at);
+        return !found;
     });
     return found;
 }

@@ -10,6 +10,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 
 #include "pipeline/text/utf8.hpp"
@@ -25,10 +26,14 @@ constexpr std::uint8_t kSafeTraditional =
     16;  // a row of dictionaries/script/safe.tsv: one form, common, not used in names
 constexpr std::uint8_t kSafeSimplified =
     32;  // the other way: simplified only, one traditional form, in Taiwan as in Hong Kong
+constexpr std::uint8_t kAloneFromTraditional = 64;  // t2s replaces it even alone
+constexpr std::uint8_t kPhraseFromTraditional =
+    128;  // not alone, but in some phrase that has no character of the kind above: 覆 in 答覆, not 么 in 么麼
 
 constexpr char32_t kBegin = 0x3400, kEnd = 0xA000;  // what the table covers
 extern const std::uint8_t kTable[kEnd - kBegin];
-[[nodiscard]] std::uint8_t of_rare(char32_t ch);  // characters outside the table
+[[nodiscard]] std::uint8_t of_rare(char32_t ch);          // characters outside the table
+extern const std::span<const std::string_view> kPhrases;  // those of kPhraseFromTraditional
 }  // namespace script_class
 
 // The flags of one character; 0 for what is not Han.
@@ -81,5 +86,9 @@ void for_script_characters(std::string_view text, std::uint8_t wanted, Visit&& v
 // Some character of the text has the flag, which is one of those above. Faster than the loop, for text that is mostly
 // Han.
 [[nodiscard]] bool holds_script_character(std::string_view text, std::uint8_t flag);
+
+// Where it is false t2s leaves the text as it is. Of most pages in simplified characters that is known here, without
+// the dictionaries, though nearly each holds 么, 覆 or 沈.
+[[nodiscard]] bool may_be_simplified(std::string_view text);
 
 }  // namespace jiaodui

@@ -86,6 +86,28 @@ TEST_CASE("equal to OpenCC on random strings, and changes are in order and minim
     }
 }
 
+TEST_CASE("t2s leaves text as it is where the table of characters says so") {
+    const auto t2s = ScriptConverter::load("t2s");
+    REQUIRE(t2s);
+    std::vector<std::string> all = {"么", "，", "这", "见了"};
+    for (const std::string_view phrase : script_class::kPhrases) {
+        for (std::size_t at = 0; at < phrase.size(); at += 3) all.emplace_back(phrase.substr(at, 3));
+    }
+    std::mt19937 random(20240608);
+    int changed = 0, left = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        const std::string text = random_text(random, all);
+        const bool same = (*t2s)->convert(text) == text;
+        if (!same && !may_be_simplified(text)) FAIL(text);
+        ++(same ? left : changed);
+    }
+    CHECK(left > 1000);
+    CHECK(changed > 1000);
+    for (const std::string& key : (*t2s)->changing_keys()) {
+        if (!may_be_simplified("见" + key)) FAIL(key);
+    }
+}
+
 TEST_CASE("equal to OpenCC on pages, simplified and traditional") {
     const std::vector<std::string> pages = corpus(12);
     if (pages.empty()) {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -45,7 +46,41 @@ bool safe_simplified(const Converters& c, const std::string& text) {
     return c.s2t->values_of(text).size() == 1 && form == c.s2hk->convert(text) && c.t2s->convert(form) == text;
 }
 
-std::uint8_t classify(const Converters& c, char32_t ch, const std::map<std::string, std::string>& safe) {
+// What t2s replaces: characters whatever stands beside them, and phrases that hold none of these.
+struct Replaced {
+    std::set<char32_t> alone;
+    std::set<std::string> phrases;
+    std::set<char32_t> in_phrases;
+
+    explicit Replaced(const ScriptConverter& t2s) {
+        const std::vector<std::string> keys = t2s.changing_keys();
+        for (const std::string& key : keys) {
+            if (const std::u32string chars = characters(key); chars.size() == 1) alone.insert(chars.front());
+        }
+        for (const std::string& key : keys) {
+            const std::u32string chars = characters(key);
+            if (std::any_of(chars.begin(), chars.end(), [&](char32_t ch) { return alone.contains(ch); })) continue;
+            phrases.insert(key);
+            for (const char32_t ch : chars) {
+                if (t2s.may_change(ch)) in_phrases.insert(ch);
+            }
+        }
+    }
+
+  private:
+    static std::u32string characters(std::string_view text) {
+        std::u32string out;
+        for (std::size_t at = 0; at < text.size();) {
+            const utf8::Decoded got = utf8::decode(text, at);
+            out += got.ch;
+            at += got.length;
+        }
+        return out;
+    }
+};
+
+std::uint8_t classify(const Converters& c, const Replaced& replaced, char32_t ch,
+                      const std::map<std::string, std::string>& safe) {
     std::string text;
     utf8::append(text, ch);
     const bool traditional = only_source(*c.t2s, text);
@@ -56,6 +91,8 @@ std::uint8_t classify(const Converters& c, char32_t ch, const std::map<std::stri
     if (simplified && !traditional) flags |= script_class::kSimplifiedOnly;
     if (c.t2s->may_change(ch)) flags |= script_class::kFromTraditional;
     if (c.s2t->may_change(ch)) flags |= script_class::kFromSimplified;
+    if (replaced.alone.contains(ch)) flags |= script_class::kAloneFromTraditional;
+    if (replaced.in_phrases.contains(ch)) flags |= script_class::kPhraseFromTraditional;
     if (const auto row = safe.find(text); row != safe.end()) {
         if (c.t2s->convert(text) != row->second) std::cerr << "safe.tsv: OpenCC has another form for " << text << '\n';
         flags |= script_class::kSafeTraditional;
@@ -63,6 +100,13 @@ std::uint8_t classify(const Converters& c, char32_t ch, const std::map<std::stri
     const bool in_use = std::any_of(safe.begin(), safe.end(), [&](const auto& row) { return row.second == text; });
     if (simplified && !traditional && in_use && safe_simplified(c, text)) flags |= script_class::kSafeSimplified;
     return flags;
+}
+
+void write_phrases(std::ostream& out, const std::set<std::string>& phrases) {
+    out << "constexpr std::array<std::string_view, " << phrases.size() << "> kPhraseTexts{";
+    int column = 0;
+    for (const std::string& phrase : phrases) out << (column++ % 8 == 0 ? "\n    " : " ") << '"' << phrase << "\",";
+    out << "\n};\n";
 }
 
 }  // namespace
@@ -86,11 +130,13 @@ int main(int argc, char** argv) {
         std::cerr << argv[1] << ": no rows\n";
         return 1;
     }
-    const auto flags = [&](char32_t ch) { return static_cast<unsigned>(classify(converters, ch, safe)); };
+    const Replaced replaced(*converters.t2s);
+    const auto flags = [&](char32_t ch) { return static_cast<unsigned>(classify(converters, replaced, ch, safe)); };
 
     std::ofstream out(argv[2]);
     out << "// Made by make_script_classes; not to be edited.\n#include \"pipeline/lexicon/script_class.hpp\"\n\n"
-           "#include <algorithm>\n#include <iterator>\n\nnamespace jiaodui::script_class {\n\n"
+           "#include <algorithm>\n#include <array>\n#include <iterator>\n\nnamespace jiaodui::script_class "
+           "{\n\n"
            "const std::uint8_t kTable[kEnd - kBegin] = {";
     for (char32_t ch = script_class::kBegin; ch < script_class::kEnd; ++ch) {
         out << (ch % 32 == 0 ? "\n    " : "") << flags(ch) << ',';
@@ -104,7 +150,10 @@ int main(int argc, char** argv) {
         if (got == 0) continue;
         out << (column++ % 8 == 0 ? "\n    " : " ") << '{' << static_cast<unsigned>(ch) << ", " << got << "},";
     }
-    out << "\n};\n}  // namespace\n\nstd::uint8_t of_rare(char32_t ch) {\n"
+    out << "\n};\n";
+    write_phrases(out, replaced.phrases);
+    out << "}  // namespace\n\nconst std::span<const std::string_view> kPhrases = kPhraseTexts;\n\nstd::uint8_t "
+           "of_rare(char32_t ch) {\n"
            "    const auto* row = std::lower_bound(std::begin(kRare), std::end(kRare), ch,\n"
            "                                       [](const Rare& r, char32_t wanted) { return r.ch < wanted; });\n"
            "    return row != std::end(kRare) && row->ch == ch ? row->flags : std::uint8_t{0};\n}\n\n"

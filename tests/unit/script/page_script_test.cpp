@@ -37,6 +37,15 @@ TEST_CASE("whether a text holds a character of a class is what the table says of
     }
 }
 
+TEST_CASE("text that t2s leaves as it is needs no dictionaries") {
+    for (const char* text : {"", "abc", "什么都要，老么", "覆盖沈阳", "慰藉，瞭望", "俱乐部"})
+        CHECK_FALSE(may_be_simplified(text));
+    for (const char* text : {"後", "么麼", "么麽", "傢俱", "请答覆", "反覆", "覆信", "沈船", "一目瞭然"})
+        CHECK(may_be_simplified(text));
+    CHECK(may_be_simplified("覆盖之后答覆"));
+    CHECK_FALSE(may_be_simplified("答，覆"));
+}
+
 TEST_CASE("a character or two make no traditional page") {
     CHECK(script_of("戒菸") == PageScript::unknown);
     CHECK(script_of("瀋阳") == PageScript::simplified);
