@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "pipeline/conf/project.hpp"
+#include "pipeline/conf/seal_record.hpp"
 #include "pipeline/conf/walk.hpp"
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/review/decision_store.hpp"
@@ -136,10 +137,12 @@ const ArchiveLexicon* Project::archive(const Complain& complain) {
     return library_.archive.get();
 }
 
+std::string Project::archive_path() const { return (Workspace(root_).folder() / "lexicon").string(); }
+
 bool Project::open_archive(const Complain& complain, ArchiveOpener opener) {
     if (archive_opened_ || isolated_) return false;
     archive_opened_ = true;
-    Result<ArchiveLexicon> archive = opener((Workspace(root_).folder() / "lexicon").string(), paging_);
+    Result<ArchiveLexicon> archive = opener(archive_path(), paging_);
     if (archive) {
         library_.archive = std::make_shared<const ArchiveLexicon>(std::move(*archive));
     } else if (archive.error().code != ErrorCode::unavailable) {
@@ -148,14 +151,19 @@ bool Project::open_archive(const Complain& complain, ArchiveOpener opener) {
     return library_.archive != nullptr;
 }
 
-// The checksum of fifty megabytes takes as long as the making of a pipeline: one beside the other. What was made of a
-// damaged file is thrown away.
+// The checksum of fifty megabytes takes longer than the making of a pipeline: one beside the other, and once for each
+// state of the file. What was made of a damaged file is thrown away.
 std::shared_ptr<const Pipeline> Project::first_pipeline(const Settings& settings, const Complain& complain) {
+    const SealRecord record(archive_path());
+    if (record.known()) return make_pipeline(settings, complain);
     // Without a word of when: where no thread is to be had it is done at get().
     std::future<Result<void>> intact = std::async([archive = library_.archive] { return archive->intact(); });
     std::shared_ptr<const Pipeline> pipeline = make_pipeline(settings, complain);
     const Result<void> seal = intact.get();
-    if (seal) return pipeline;
+    if (seal) {
+        record.remember();
+        return pipeline;
+    }
     complain(seal.error());
     library_.archive = nullptr;
     return pipeline ? make_pipeline(settings, complain) : nullptr;

@@ -73,6 +73,7 @@ class Project {
     Project(Library library, Config config, std::string root, bool isolated)
         : library_(std::move(library)), config_(std::move(config)), root_(std::move(root)), isolated_(isolated) {}
 
+    [[nodiscard]] std::string archive_path() const;
     // Opens what `learn` wrote, if there is something; a file that cannot be used is complained of and done without.
     using ArchiveOpener = Result<ArchiveLexicon> (*)(const std::string&, Paging);
     // Whether it is there now and was not before.

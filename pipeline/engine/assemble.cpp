@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pipeline/conf/cache.hpp"
 #include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/lexicon/page_script.hpp"
 #include "pipeline/lexicon/words.hpp"

@@ -1,8 +1,8 @@
 // The user's glossaries, compiled once: `$XDG_CACHE_HOME/jiaodui/glossary-<hash>.bin` (else `~/.cache`).
 //
 // The name is a hash of the files' names and bytes, the layout and the program's version, so a cache is never stale.
-// The folder is made with mode 0700; a file is written beside and renamed. Whatever fails, the glossary is compiled in
-// memory: a cache can only save time. A cached file is checked like any other compiled glossary.
+// Whatever fails, the glossary is compiled in memory (conf/cache.hpp). A cached file is checked like any other compiled
+// glossary.
 #pragma once
 
 #include <string>
@@ -18,9 +18,6 @@ struct GlossaryFile {
     std::string name;  // as findings name it
     std::string text;
 };
-
-// The folder for caches, with mode 0700; empty when there is none. A folder that belongs to someone else is not used.
-[[nodiscard]] std::string cache_folder();
 
 // Adds the files as one layer. Problems are appended, also when the cache is used (it exists only for files without
 // problems). `conversion` names what to_traditional does (its dictionaries' version); it is part of the hash. `folder`

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "pipeline/conf/cache.hpp"
 #include "pipeline/rule/glossary_cache.hpp"
 
 using namespace jiaodui;
