@@ -2,6 +2,7 @@
 #include "pipeline/engine/assemble.hpp"
 
 #include <algorithm>
+#include <future>
 
 #include "pipeline/conf/cache.hpp"
 #include "pipeline/lexicon/opencc_chain.hpp"
@@ -51,6 +52,30 @@ void load_glossaries(const Library& library, const Settings& settings, const Pro
     if (const auto added = glossary.add(std::move(*shipped), names); !added) problems.push_back(added.error());
 }
 
+// In the order of the names; those that are slow to make in threads of their own, beside the others.
+void make_stages(const std::vector<std::string_view>& names, const StageInput& input, Pipeline& pipeline,
+                 Problems& problems) {
+    struct Made {
+        std::unique_ptr<const Stage> stage;
+        Problems problems;
+    };
+    std::vector<Made> all(names.size());
+    const auto make = [&](std::size_t i) { all[i].stage = make_stage(names[i], input, all[i].problems); };
+    std::vector<std::future<void>> slow;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        // Without a word of when: where no thread is to be had it is done at get().
+        if (is_slow_to_make(names[i])) slow.push_back(std::async(make, i));
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!is_slow_to_make(names[i])) make(i);
+    }
+    for (std::future<void>& one : slow) one.get();
+    for (Made& made : all) {
+        problems.insert(problems.end(), made.problems.begin(), made.problems.end());
+        if (made.stage) pipeline.stages.push_back(std::move(made.stage));
+    }
+}
+
 }  // namespace
 
 Result<Library> Library::open(Resources resources) {
@@ -84,9 +109,7 @@ std::shared_ptr<const Pipeline> assemble(const Library& library, const Settings&
                            library.threads};
     std::vector<std::string_view> names(settings.stages.begin(), settings.stages.end());
     if (names.empty()) names.assign(stage_names().begin(), stage_names().end());
-    for (const std::string_view name : names) {
-        if (auto stage = make_stage(name, input, problems)) pipeline->stages.push_back(std::move(stage));
-    }
+    make_stages(names, input, *pipeline, problems);
     if (!problems.empty()) return nullptr;
     return pipeline;
 }

@@ -168,15 +168,15 @@ std::vector<Candidate> find_candidates(const PageSymbols& page, const PageCounts
     return Finder(page, counts, facts, sources, path).find(places);
 }
 
-std::vector<Span> parts_of(const PageSymbols& page, std::size_t parts) {
+std::vector<Span> parts_of(const PageSymbols& page, const PlaceFacts& facts, std::size_t parts) {
     const auto size = static_cast<std::uint32_t>(page.size());
-    const auto wanted = static_cast<std::uint32_t>(page.size() / std::max<std::size_t>(parts, 1) + 1);
+    const auto all = static_cast<std::size_t>(std::count(facts.suspicious.begin(), facts.suspicious.end(), 1));
+    const std::size_t wanted = all / std::max<std::size_t>(parts, 1) + 1;
     std::vector<Span> out;
-    for (std::uint32_t begin = 0; begin < size;) {
-        std::uint32_t end = std::min(size, begin + wanted);
+    for (std::uint32_t begin = 0, end = 0; begin < size; begin = end) {
+        for (std::size_t suspicious = 0; end < size && suspicious < wanted; ++end) suspicious += facts.suspicious[end];
         while (end < size && page.is_han_at(end - 1) && page.locked[end - 1] == 0) ++end;
         out.push_back({begin, end});
-        begin = end;
     }
     return out;
 }

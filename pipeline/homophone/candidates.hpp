@@ -20,7 +20,8 @@ namespace jiaodui {
                                                      const PlaceFacts& facts, const SoundSources& sources,
                                                      WordPath& path, Span places);
 
-// All places in at most so many parts of about one length, each of which ends after one that may not change.
-[[nodiscard]] std::vector<Span> parts_of(const PageSymbols& page, std::size_t parts);
+// All places in at most so many parts with about as many suspicious ones, each of which ends after one that may not
+// change.
+[[nodiscard]] std::vector<Span> parts_of(const PageSymbols& page, const PlaceFacts& facts, std::size_t parts);
 
 }  // namespace jiaodui

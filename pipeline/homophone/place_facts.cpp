@@ -2,6 +2,8 @@
 #include "pipeline/homophone/place_facts.hpp"
 
 #include <algorithm>
+#include <future>
+#include <span>
 
 namespace jiaodui {
 namespace {
@@ -9,22 +11,50 @@ namespace {
 constexpr std::uint32_t kAttested = 6;  // occurrences of four symbols that put a place above suspicion
 constexpr float kLikelyWord = -4.6f;    // log10, of a word that nobody suspects without an archive
 
-void look_by_archive(const PageSymbols& page, const ArchiveLexicon& archive, PlaceFacts& facts) {
-    facts.suspicious.assign(page.size(), 1);
-    facts.costs.assign(page.size() + 1, 0);
-    ArchiveLexicon::Context context;
-    double sum = 0;
-    facts.contexts.reserve(page.size());
-    facts.most.resize(page.size());
-    for (std::size_t i = 0; i < page.size(); ++i) {
+// What the archive says of one place: of its symbol after those before it, and of the last four.
+struct Said {
+    float gained = 0;
+    bool attested = false;
+};
+
+// Writes to these places only, so that threads may look at several parts at once.
+void look_at_part(const PageSymbols& page, const ArchiveLexicon& archive, Span places, PlaceFacts& facts,
+                  std::span<Said> said) {
+    const auto symbols = std::span(page.symbols);
+    ArchiveLexicon::Context context = archive.context(symbols.first(places.begin));
+    for (std::size_t i = places.begin; i < places.end; ++i) {
         const ArchiveLexicon::Context before = context;
-        facts.contexts.push_back(before);
-        const float gained = archive.extend(context, std::span(page.symbols).first(i + 1));
+        facts.contexts[i] = before;
+        said[i].gained = archive.extend(context, symbols.first(i + 1));
         for (std::size_t known = 1; known <= facts.most[i].size(); ++known)
             facts.most[i][known - 1] = archive.most(before, context, known);
-        facts.costs[i + 1] = facts.costs[i] - gained;
-        if (page.is_han_at(i)) sum += gained;
-        if (archive.count(context, 4) < kAttested) continue;
+        said[i].attested = archive.count(context, 4) >= kAttested;
+    }
+}
+
+// Part by part; then what goes from place to place.
+void look_by_archive(const PageSymbols& page, const ArchiveLexicon& archive, std::size_t threads, PlaceFacts& facts) {
+    facts.contexts.resize(page.size());
+    facts.most.resize(page.size());
+    std::vector<Said> said(page.size());
+    std::vector<std::future<void>> others;
+    const std::size_t part = page.size() / threads + 1;
+    for (std::size_t begin = part; begin < page.size(); begin += part) {
+        const Span places(static_cast<std::uint32_t>(begin),
+                          static_cast<std::uint32_t>(std::min(page.size(), begin + part)));
+        // Without a word of when: where no thread is to be had it is done at get().
+        others.push_back(std::async([&, places] { look_at_part(page, archive, places, facts, said); }));
+    }
+    look_at_part(page, archive, {0, static_cast<std::uint32_t>(std::min(page.size(), part))}, facts, said);
+    for (std::future<void>& other : others) other.get();
+
+    facts.suspicious.assign(page.size(), 1);
+    facts.costs.assign(page.size() + 1, 0);
+    double sum = 0;
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        facts.costs[i + 1] = facts.costs[i] - said[i].gained;
+        if (page.is_han_at(i)) sum += said[i].gained;
+        if (!said[i].attested) continue;
         for (std::size_t k = i - 3; k <= i; ++k) facts.suspicious[k] = 0;
     }
     facts.page_log_probability = page.han != 0 ? static_cast<float>(sum / static_cast<double>(page.han)) : 0;
@@ -66,10 +96,10 @@ void look_by_words(const PageSymbols& page, WordPath& path, PlaceFacts& facts) {
 
 }  // namespace
 
-PlaceFacts look_at_places(const PageSymbols& page, const SoundSources& sources, WordPath& path) {
+PlaceFacts look_at_places(const PageSymbols& page, const SoundSources& sources, WordPath& path, std::size_t threads) {
     PlaceFacts facts;
     facts.word.assign(page.size(), 0);
-    if (sources.archive != nullptr) look_by_archive(page, *sources.archive, facts);
+    if (sources.archive != nullptr) look_by_archive(page, *sources.archive, threads, facts);
     else look_by_words(page, path, facts);
     return facts;
 }

@@ -43,6 +43,8 @@ struct PlaceFacts {
     }
 };
 
-[[nodiscard]] PlaceFacts look_at_places(const PageSymbols& page, const SoundSources& sources, WordPath& path);
+// By so many threads where there is an archive; what is found is the same.
+[[nodiscard]] PlaceFacts look_at_places(const PageSymbols& page, const SoundSources& sources, WordPath& path,
+                                        std::size_t threads = 1);
 
 }  // namespace jiaodui

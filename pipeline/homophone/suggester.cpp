@@ -56,7 +56,7 @@ struct Suggester::Examination {
           weights(sources.archive != nullptr     ? by.weights_
                   : by.is_alone(draft, out.page) ? by.alone_
                                                  : by.bare_),
-          facts(look_at_places(out.page, sources, path)),
+          facts(look_at_places(out.page, sources, path, threads())),
           maker(out.page, counts, facts, sources, path) {
         for (const Found& found : look()) {
             out.candidates.insert(out.candidates.end(), found.candidates.begin(), found.candidates.end());
@@ -71,6 +71,10 @@ struct Suggester::Examination {
     }
     Examination(const Examination&) = delete;
     Examination& operator=(const Examination&) = delete;
+
+    [[nodiscard]] std::size_t threads() const {
+        return std::clamp<std::size_t>(out.page.han / kWorthThread, 1, suggester.threads_);
+    }
 
     struct Found {
         std::vector<Candidate> candidates;
@@ -90,8 +94,7 @@ struct Suggester::Examination {
 
     // Part by part, beside each other where threads may be had; what is found is the same.
     [[nodiscard]] std::vector<Found> look() {
-        const std::vector<Span> parts =
-            parts_of(out.page, std::clamp<std::size_t>(out.page.han / kWorthThread, 1, suggester.threads_));
+        const std::vector<Span> parts = parts_of(out.page, facts, threads());
         std::vector<std::future<Found>> others;
         for (std::size_t i = 1; i < parts.size(); ++i) {
             // Without a word of when: where no thread is to be had it is done at get().
@@ -154,14 +157,14 @@ struct Suggester::Examination {
     }
 };
 
-Suggester::Suggester(const Rule& rule, const Pinyin& pinyin, const LanguageModel& model, const ArchiveLexicon* archive,
-                     Problems& problems, unsigned threads)
-    : pinyin_(pinyin),
-      model_(model),
-      characters_(pinyin, model),
+Suggester::Suggester(const Rule& rule, const SoundLexicon& sound, const ArchiveLexicon* archive, Problems& problems,
+                     unsigned threads)
+    : pinyin_(*sound.pinyin()),
+      model_(*sound.language_model()),
+      characters_(*sound.characters()),
       archive_(archive),
       threads_(threads),
-      classes_(pinyin, &model, archive),
+      classes_(pinyin_, &model_, archive),
       weights_(rule, "archive", problems),
       bare_(rule, "bare", problems),
       alone_(rule.param("alone") != nullptr ? SoundModel(rule, "alone", problems) : bare_) {}

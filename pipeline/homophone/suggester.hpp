@@ -14,6 +14,7 @@
 
 #include "pipeline/edit/draft.hpp"
 #include "pipeline/homophone/model.hpp"
+#include "pipeline/lexicon/sound_lexicon.hpp"
 
 namespace jiaodui {
 
@@ -53,10 +54,11 @@ class Suggester {
     // The share of a page's strings of three Han that the archive must have for its word to count.
     static constexpr float least_known = 0.28f;
 
-    // All that is given must outlive it; the archive may be null. Problems of the rule's weights are appended. A page
-    // is looked at by so many threads (one: the caller's); what is found does not depend on them.
-    Suggester(const Rule& rule, const Pinyin& pinyin, const LanguageModel& model, const ArchiveLexicon* archive,
-              Problems& problems, unsigned threads = 1);
+    // All that is given must outlive it; of `sound` readings and model must be there, the archive may be null. Problems
+    // of the rule's weights are appended. A page is looked at by so many threads (one: the caller's); what is found
+    // does not depend on them.
+    Suggester(const Rule& rule, const SoundLexicon& sound, const ArchiveLexicon* archive, Problems& problems,
+              unsigned threads = 1);
 
     [[nodiscard]] Examined examine(const Draft& draft) const;
     // Those of `least` probability and more.
@@ -73,7 +75,7 @@ class Suggester {
 
     const Pinyin& pinyin_;
     const LanguageModel& model_;
-    const ModelCharacters characters_;
+    const ModelCharacters& characters_;
     const ArchiveLexicon* archive_;
     unsigned threads_;
     SoundClasses classes_;

@@ -7,14 +7,7 @@
 
 namespace jiaodui {
 
-ModelCharacters::ModelCharacters(const LanguageModel& model) { ask(model); }
-
-ModelCharacters::ModelCharacters(const Pinyin& pinyin, const LanguageModel& model) {
-    if (pinyin.knows_model(model.fingerprint())) rows_ = pinyin.model_characters();
-    else ask(model);
-}
-
-void ModelCharacters::ask(const LanguageModel& model) {
+ModelCharacters::ModelCharacters(const LanguageModel& model) {
     std::string text;
     for (char32_t ch = Pinyin::first_han; ch <= Pinyin::last_han; ++ch) {
         text.clear();

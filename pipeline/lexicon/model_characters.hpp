@@ -19,8 +19,6 @@ class ModelCharacters {
     // As the dictionary has them, which must know the model that is installed and outlive this.
     explicit ModelCharacters(const Pinyin& pinyin) : rows_(pinyin.model_characters()) {}
     explicit ModelCharacters(const LanguageModel& model);
-    // The first where the dictionary knows the model, else the second.
-    ModelCharacters(const Pinyin& pinyin, const LanguageModel& model);
     ModelCharacters(const ModelCharacters&) = delete;
     ModelCharacters& operator=(const ModelCharacters&) = delete;
 
@@ -31,7 +29,6 @@ class ModelCharacters {
     [[nodiscard]] bool stored() const { return asked_.empty(); }
 
   private:
-    void ask(const LanguageModel& model);
     [[nodiscard]] Pinyin::ModelCharacter row(char32_t ch) const {
         const std::uint32_t at = ch - Pinyin::first_han;
         return at < rows_.size() ? rows_[at] : Pinyin::ModelCharacter{LanguageModel::unknown, unknown_score};

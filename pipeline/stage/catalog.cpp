@@ -46,6 +46,7 @@ struct StageEntry {
     Maker make;  // null: a MatcherStage
     bool first_round_only = false;
     bool wants_archive = false;
+    bool slow_to_make = false;
 };
 
 constexpr StageEntry kStages[] = {
@@ -58,7 +59,7 @@ constexpr StageEntry kStages[] = {
     {"number", nullptr},
     {"glossary", make_glossary_stage, false, true},
     {"repeat", nullptr},
-    {"homophone", make_homophone_stage, false, true},
+    {"homophone", make_homophone_stage, false, true, true},
     {"regex", make_regex_stage},
     {"page", nullptr, true},
     {"markdown", nullptr, true},
@@ -96,6 +97,11 @@ bool wants_archive(std::span<const std::string> stages) {
         return entry.wants_archive &&
                (stages.empty() || std::find(stages.begin(), stages.end(), entry.name) != stages.end());
     });
+}
+
+bool is_slow_to_make(std::string_view name) {
+    return std::any_of(std::begin(kStages), std::end(kStages),
+                       [&](const StageEntry& entry) { return entry.name == name && entry.slow_to_make; });
 }
 
 std::unique_ptr<const Stage> make_stage(std::string_view name, const StageInput& input, Problems& problems) {

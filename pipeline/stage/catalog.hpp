@@ -40,7 +40,11 @@ struct StageInput {
 // order.
 [[nodiscard]] bool wants_archive(std::span<const std::string> stages);
 
-// Problems of the stage's rules (an unknown kind, a bad parameter) are appended; the stage is then null.
+// Whether the stage takes as long to be made as all the others together: it may be made beside them.
+[[nodiscard]] bool is_slow_to_make(std::string_view name);
+
+// Any number of threads may make stages of one input. Problems of the stage's rules (an unknown kind, a bad parameter)
+// are appended; the stage is then null.
 [[nodiscard]] std::unique_ptr<const Stage> make_stage(std::string_view name, const StageInput& input,
                                                       Problems& problems);
 

@@ -1,6 +1,8 @@
 // Tested by tests/unit/stage/homophone_test.cpp.
 #include "pipeline/stage/homophone.hpp"
 
+#include <algorithm>
+#include <future>
 #include <mutex>
 
 #include "pipeline/lexicon/opencc_chain.hpp"
@@ -30,6 +32,7 @@ constexpr PartEntry kParts[] = {
 class HomophoneStage : public Stage {
   public:
     HomophoneStage(const StageInput& input, Problems& problems) {
+        const std::future<void> opening = open_model(input);
         for (const Rule& rule : input.rules.rules) {
             if (rule.stage != name() || !rule.on) continue;
             const PartEntry* found = nullptr;
@@ -55,6 +58,16 @@ class HomophoneStage : public Stage {
     }
 
   private:
+    // The model is opened while those parts are made that can do without. One that nobody asks for is not opened.
+    [[nodiscard]] static std::future<void> open_model(const StageInput& input) {
+        const bool wanted = std::any_of(input.rules.rules.begin(), input.rules.rules.end(), [](const Rule& rule) {
+            return rule.on && rule.stage == "homophone" && rule.kind == "homophone-word";
+        });
+        if (!wanted || input.sound == nullptr) return {};
+        // Without a word of when: where no thread is to be had the part that needs the model opens it.
+        return std::async([sound = input.sound] { (void)sound->language_model(); });
+    }
+
     [[nodiscard]] const ScriptConverter* simplifier() const {
         std::call_once(simplifier_once_, [&] {
             if (auto loaded = ScriptConverter::load("t2s")) simplifier_ = *loaded;

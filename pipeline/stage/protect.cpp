@@ -2,6 +2,8 @@
 #include "pipeline/stage/protect.hpp"
 
 #include <algorithm>
+#include <cassert>
+#include <mutex>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -38,22 +40,49 @@ Label label_of(std::string_view text, const Region& region) {
     return {};
 }
 
+// Times of day and addresses of sections and pages, where they stand as such. Compiled for the first text that may hold
+// one, which takes longer than making most stages. Safe to share between threads.
+class PlacePatterns {
+  public:
+    void find_all(std::string_view text, Span within, std::vector<RegexHit>& out) const {
+        std::call_once(once_, [this] { compile(); });
+        patterns_.find_all(text, within, out);
+    }
+
+  private:
+    void compile() const {
+        constexpr std::string_view kPatterns[] = {
+            R"([\[【（(]\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\]】）)])",
+            R"(^(?P<fix>\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?)(?:[^\d:]|$))",
+            // A page and its section, without a scheme: wiki/浏览器#引擎
+            R"([^\s#/，。；：！？“”]+/[^\s#，。；：！？“”]*#[^\s#，。；：！？“”]+)",
+            // The page that a link of a wiki names, whatever it shows: [[公司|它]]
+            R"(\[\[(?P<fix>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\])",
+        };
+        for (const std::string_view pattern : kPatterns) {
+            [[maybe_unused]] const auto added = patterns_.add(pattern, "", {});
+            assert(added);
+        }
+        patterns_.compile();
+    }
+
+    mutable std::once_flag once_;
+    mutable RegexSet patterns_;
+};
+
 class ProtectStage : public Stage {
   public:
-    ProtectStage(const StageInput& input, Problems& problems) : has_user_patterns_(!input.protect.empty()) {
+    ProtectStage(const StageInput& input, Problems& problems) {
         if (input.glossary != nullptr) {
             const auto keeps = input.glossary->keeps();
             keeps_ = PhraseMatcher::build(keeps);
             spelling_.insert(keeps.begin(), keeps.end());
         }
-        for (const std::string& pattern : input.protect) add(pattern, problems, "protect.extra");
-        add(R"([\[【（(]\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\]】）)])", problems);
-        add(R"(^(?P<fix>\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?)(?:[^\d:]|$))", problems);
-        // A page and its section, without a scheme: wiki/浏览器#引擎
-        add(R"([^\s#/，。；：！？“”]+/[^\s#，。；：！？“”]*#[^\s#，。；：！？“”]+)", problems);
-        // The page that a link of a wiki names, whatever it shows: [[公司|它]]
-        add(R"(\[\[(?P<fix>[^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\])", problems);
-        patterns_.compile();
+        for (const std::string& pattern : input.protect) {
+            if (const auto added = user_.add(pattern, "", {"protect.extra", 0, 0}); !added)
+                problems.push_back(added.error());
+        }
+        user_.compile();
         for (const Rule& rule : input.rules.rules) {
             if (rule.stage == name() && rule.on) problems.push_back(unknown_kind(rule));
         }
@@ -66,12 +95,12 @@ class ProtectStage : public Stage {
     void propose(const Draft& draft, Proposals& out) const override {
         std::vector<PhraseHit> words;
         std::vector<RegexHit> matches;
-        const bool any = has_user_patterns_ || holds_trigger(draft.signs->signs);
+        const bool any = holds_trigger(draft.signs->signs);
         for (const Region& region : draft.regions) {
             keeps_.find_all(draft.text, region.at, words);
-            if (any && (has_user_patterns_ || holds_trigger(draft.signs->within(region.at.begin, region.at.end)))) {
-                patterns_.find_all(draft.text, region.at, matches);
-            }
+            user_.find_all(draft.text, region.at, matches);
+            if (any && holds_trigger(draft.signs->within(region.at.begin, region.at.end)))
+                places_.find_all(draft.text, region.at, matches);
         }
         for (const PhraseHit& hit : words) {
             if (spelled(draft.text, hit)) out.locks.push_back(DraftSpan(hit.at));
@@ -93,10 +122,6 @@ class ProtectStage : public Stage {
             return twice;
         });
     }
-    void add(std::string_view pattern, Problems& problems, std::string_view key = {}) {
-        const auto added = patterns_.add(pattern, "", {std::string(key), 0, 0});
-        if (!added) problems.push_back(added.error());
-    }
     // The matcher is blind to letters' case, a kept word is not.
     [[nodiscard]] bool spelled(std::string_view text, const PhraseHit& hit) const {
         return spelling_.count(slice(text, hit.at)) != 0;
@@ -117,8 +142,8 @@ class ProtectStage : public Stage {
 
     PhraseMatcher keeps_;
     std::unordered_set<std::string_view> spelling_;  // views of the glossary
-    RegexSet patterns_;
-    bool has_user_patterns_;
+    RegexSet user_;
+    PlacePatterns places_;
 };
 
 }  // namespace

@@ -77,8 +77,7 @@ int main(int argc, char** argv) {
         archive = std::move(*opened);
     }
     Problems problems;
-    const Suggester suggester(Rule{}, *sound.pinyin(), *sound.language_model(), archive ? &*archive : nullptr,
-                              problems);
+    const Suggester suggester(Rule{}, sound, archive ? &*archive : nullptr, problems);
     std::printf("names");
     for (std::size_t i = 0; i < static_cast<std::size_t>(Feature::kCount); ++i)
         std::printf("\t%s", std::string(name_of(static_cast<Feature>(i))).c_str());

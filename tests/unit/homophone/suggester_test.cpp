@@ -27,7 +27,7 @@ std::string show(const SoundLexicon& sound, std::string text, float least = 0.5f
                  const Rule& rule = test::rule_of(Tier::suggest, {{"bare", {"model_gain 1", "bias -4"}},
                                                                   {"bare_page", {"logit 1"}}})) {
     Problems problems;
-    const Suggester suggester(rule, *sound.pinyin(), *sound.language_model(), nullptr, problems);
+    const Suggester suggester(rule, sound, nullptr, problems);
     REQUIRE(problems.empty());
     const auto document = test::one_region(std::move(text));
     const History history(document);
@@ -52,25 +52,29 @@ TEST_CASE("several threads look at parts of a page and find what one finds") {
     if (sound == nullptr) return;
     std::string page;
     for (int i = 0; i < 120; ++i) page += "他的态度非常承恳，我们按照法律程序办理了手续，后来大家陷入混论没有人说话。";
-    const auto examined = [&](unsigned threads) {
-        const Rule rule = test::rule_of(Tier::suggest, {{"bare", {"model_gain 1", "bias -4"}}});
-        Problems problems;
-        const Suggester suggester(rule, *sound->pinyin(), *sound->language_model(), nullptr, problems, threads);
-        const auto document = test::one_region(page);
-        return suggester.examine(History(document).draft(1));
-    };
-    const Examined one = examined(1);
-    REQUIRE(one.page.han >= 4000);  // four threads have something to do
-    REQUIRE(one.candidates.size() >= 120);
-    for (const unsigned threads : {2u, 3u, 16u}) {
-        const Examined several = examined(threads);
-        REQUIRE(several.candidates.size() == one.candidates.size());
-        for (std::size_t i = 0; i < one.candidates.size(); ++i) {
-            CHECK(several.candidates[i].begin == one.candidates[i].begin);
-            CHECK(several.candidates[i].chars == one.candidates[i].chars);
+    const test::Learned learned("他的态度非常诚恳，我们按照法律程序办理了手续，后来大家陷入混乱没有人说话");
+    for (const ArchiveLexicon* archive : {static_cast<const ArchiveLexicon*>(nullptr), &learned.archive()}) {
+        const auto examined = [&](unsigned threads) {
+            const Rule rule =
+                test::rule_of(Tier::suggest, {{"archive", {"archive_gain 1"}}, {"bare", {"model_gain 1", "bias -4"}}});
+            Problems problems;
+            const Suggester suggester(rule, *sound, archive, problems, threads);
+            const auto document = test::one_region(page);
+            return suggester.examine(History(document).draft(1));
+        };
+        const Examined one = examined(1);
+        REQUIRE(one.page.han >= 4000);  // four threads have something to do
+        REQUIRE(one.candidates.size() >= 120);
+        for (const unsigned threads : {2u, 3u, 16u}) {
+            const Examined several = examined(threads);
+            REQUIRE(several.candidates.size() == one.candidates.size());
+            for (std::size_t i = 0; i < one.candidates.size(); ++i) {
+                CHECK(several.candidates[i].begin == one.candidates[i].begin);
+                CHECK(several.candidates[i].chars == one.candidates[i].chars);
+            }
+            CHECK(several.features == one.features);
+            CHECK(several.probabilities == one.probabilities);
         }
-        CHECK(several.features == one.features);
-        CHECK(several.probabilities == one.probabilities);
     }
 }
 
@@ -80,8 +84,10 @@ TEST_CASE("a page is parted where nobody may change anything") {
         page.chars.push_back(i % 7 == 6 ? char32_t{archive_symbol::kMark} : U'字');
         page.locked.push_back(page.chars.back() == U'字' ? 0 : 1);
     }
+    PlaceFacts facts;
+    facts.suspicious.assign(page.size(), 1);
     for (const std::size_t wanted : {std::size_t{1}, std::size_t{3}, std::size_t{500}}) {
-        const std::vector<Span> parts = parts_of(page, wanted);
+        const std::vector<Span> parts = parts_of(page, facts, wanted);
         REQUIRE(!parts.empty());
         CHECK(parts.size() <= wanted);
         CHECK(parts.front().begin == 0);
@@ -91,7 +97,12 @@ TEST_CASE("a page is parted where nobody may change anything") {
             CHECK(page.chars[parts[i].begin - 1] == archive_symbol::kMark);
         }
     }
-    CHECK(parts_of({}, 2).empty());
+    CHECK(parts_of({}, {}, 2).empty());
+    // The suspicious places are shared, not the length.
+    std::fill(facts.suspicious.begin(), facts.suspicious.begin() + 80, std::uint8_t{0});
+    const std::vector<Span> parts = parts_of(page, facts, 2);
+    REQUIRE(parts.size() == 2);
+    CHECK(parts[0].end == 91);
 }
 
 TEST_CASE("what nobody can tell by sound is left alone") {
@@ -124,7 +135,7 @@ TEST_CASE("a page that the archive does not know is read as if there were none")
                                                     {"bare", {"model_gain 1", "bias -4"}},
                                                     {"bare_page", {"logit 1"}}});
     Problems problems;
-    const Suggester suggester(rule, *sound->pinyin(), *sound->language_model(), &learned.archive(), problems);
+    const Suggester suggester(rule, *sound, &learned.archive(), problems);
     REQUIRE(problems.empty());
     const auto suggest = [&](std::string_view rest) {
         std::string page = "他的态度非常承恳。";
