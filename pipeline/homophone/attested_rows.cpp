@@ -53,7 +53,8 @@ const SymbolSet& AttestedRows::alternatives(std::size_t place) {
     found->second.add(archive_.symbol(ch));
     for (const SoundClasses::Class sound : classes_.of(ch)) {
         for (const Character& one : classes_.members(sound)) {
-            if (!SoundClasses::never(ch, one.ch)) found->second.add(one.symbol);
+            if (!SoundClasses::never(ch, one.ch) && classes_.relation(ch, one.ch) <= SoundClass::fuzzy1)
+                found->second.add(one.symbol);
         }
     }
     return found->second;

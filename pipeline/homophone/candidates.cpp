@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "pipeline/homophone/attested_rows.hpp"
+#include "pipeline/homophone/near_singles.hpp"
 #include "pipeline/homophone/page_strings.hpp"
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -38,10 +39,15 @@ class Finder {
 
     std::vector<Candidate> find(Span places) {
         std::optional<AttestedRows> attested;
-        if (archive_ != nullptr) attested.emplace(page_, facts_, sources_, offers_);
+        std::optional<NearSingles> near;
+        if (archive_ != nullptr) {
+            attested.emplace(page_, facts_, sources_, offers_);
+            near.emplace(page_, facts_, sources_, path_, offers_);
+        }
         for (std::uint32_t i = places.begin; i < places.end; ++i) {
             if (!may_change(i)) continue;
             if (attested) attested->look(i);
+            if (near) near->look(i);
             words(i);
             of_the_page(i);
         }
@@ -139,11 +145,18 @@ class Finder {
             if (size < 2 || !suspicious) continue;
             const auto text = std::span(page_.chars).subspan(i, size);
             strings_.for_each([&](const PageStrings::String& string) {
-                if (std::equal(text.begin(), text.end(), string.chars.begin())) return;
+                if (std::equal(text.begin(), text.end(), string.chars.begin()) || !is_like(text, string)) return;
                 for (std::size_t k = 0; k < size; ++k) row_[k] = character(string.chars[k]);
                 offer(i, size, string.given ? kLeastGivenGain : kLeastPageGain);
             });
         }
+    }
+
+    // Syllables of one class may be joined by way of others only, or differ in initial and final.
+    [[nodiscard]] bool is_like(std::span<const char32_t> text, const PageStrings::String& string) const {
+        return std::equal(text.begin(), text.end(), string.chars.begin(), [&](char32_t was, char32_t put) {
+            return was == put || sources_.classes.relation(was, put) <= SoundClass::fuzzy1;
+        });
     }
 
     const PageSymbols& page_;

@@ -28,6 +28,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Feature::kCount)
     "same_tone",
     "other_tone",
     "fuzzy",
+    "near",
     "archive_new_1",
     "archive_new_2",
     "archive_new_3",
@@ -221,7 +222,8 @@ void FeatureMaker::sounds(const Candidate& candidate, Row& row) const {
         switch (sources_.classes.relation(put, page_.chars[i])) {
             case SoundClass::same_tone: at(row, Feature::same_tone) += 1; break;
             case SoundClass::same_syllable: at(row, Feature::other_tone) += 1; break;
-            default: at(row, Feature::fuzzy) += 1; break;
+            case SoundClass::fuzzy1: at(row, Feature::fuzzy) += 1; break;
+            default: at(row, Feature::near) += 1; break;
         }
     }
     if (changes <= 3) at(row, Feature::changes_1, changes - 1) = 1;

@@ -35,7 +35,8 @@ enum class Feature : std::uint8_t {
     changes_3,  // how many characters change
     same_tone,
     other_tone,
-    fuzzy,  // of them
+    fuzzy,
+    near,  // of them
     archive_new_1,
     archive_new_2,
     archive_new_3,

@@ -3,38 +3,16 @@
 #include <catch2/catch.hpp>
 
 #include "pipeline/conf/resources.hpp"
-#include "pipeline/lexicon/sound_lexicon.hpp"
-#include "pipeline/text/utf8.hpp"
-#include "tests/support/learned.hpp"
-#include "tests/support/rules.hpp"
+#include "tests/support/offered.hpp"
 
 using namespace jiaodui;
 
 namespace {
 
-// What may stand instead of a text, as `old→new`, when only this text has been learned, a dozen times in other
-// surroundings.
 std::string rows(const SoundLexicon& sound, const std::string& learned, const std::string& text) {
-    const test::Learned known(learned);
-    const ArchiveLexicon* const archive = &known.archive();
-    const SoundClasses classes(*sound.pinyin(), sound.language_model(), archive);
-    const SoundSources sources{*sound.pinyin(), *sound.language_model(), archive, classes};
-    const auto document = test::one_region(text);
-    const History history(document);
-    const PageSymbols page = read_symbols(history.draft(1), archive);
-    WordPath path(*sound.pinyin(), *sound.language_model(), *sound.characters());
-    const PlaceFacts facts = look_at_places(page, sources, path);
-    Offers offers(page, facts, sources);
-    AttestedRows rows(page, facts, sources, offers);
-    for (std::size_t i = 0; i < page.size(); ++i) rows.look(i);
-    std::string out;
-    for (const Candidate& one : offers.take()) {
-        for (std::uint32_t i = one.begin; i < one.end; ++i) utf8::append(out, page.chars[i]);
-        out += "→";
-        for (const char32_t ch : one.put()) utf8::append(out, ch);
-        out += "\n";
-    }
-    return out;
+    return test::offered(sound, learned, text, [](const test::Offering& of) {
+        return AttestedRows(of.page, of.facts, of.sources, of.offers);
+    });
 }
 
 }  // namespace

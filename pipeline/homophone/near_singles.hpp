@@ -1,0 +1,42 @@
+// NearSingles: one character that was heard as one that sounds a little like it.
+//
+// Of the second fuzzy tier (dictionaries/pinyin/fuzzy.tsv): 中旭高新 → 中炬高新. So unlike a sound is believed only
+// where the archive has the character between both its neighbours, and a string of three with it again and again; what
+// the text has there nobody ever wrote, and it is no part of a word.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+
+#include "pipeline/homophone/offers.hpp"
+#include "pipeline/lexicon/archive_lexicon.hpp"
+
+namespace jiaodui {
+
+// For one page; the archive must be there, and all must outlive it.
+class NearSingles {
+  public:
+    NearSingles(const PageSymbols& page, const PlaceFacts& facts, const SoundSources& sources, WordPath& path,
+                Offers& offers);
+
+    // Offers what may stand at the place.
+    void look(std::size_t at);
+
+  private:
+    // What sounds a little like the character: by one pair of the tier.
+    [[nodiscard]] const SymbolSet& alternatives(char32_t ch);
+    void add(char32_t ch, Syllable syllable, SymbolSet& to) const;
+    // How often the archive has a string of three round the place, with the symbol there.
+    [[nodiscard]] std::uint32_t attested(std::size_t at, ArchiveSymbol symbol) const;
+
+    const PageSymbols& page_;
+    const PlaceFacts& facts_;
+    const SoundSources& sources_;
+    const ArchiveLexicon& archive_;
+    WordPath& path_;
+    Offers& offers_;
+    std::unordered_map<char32_t, SymbolSet> alternatives_;
+    std::vector<ArchiveSymbol> hopeful_;
+};
+
+}  // namespace jiaodui
