@@ -43,8 +43,8 @@ struct Suggester::Examination {
     PageCounts counts;
     WordPath path;
     SoundSources sources;
-    const SoundModel& weights;
     PlaceFacts facts;
+    const SoundModel& weights;
     FeatureMaker maker;
 
     Examination(const Suggester& by, const Draft& draft)
@@ -52,11 +52,11 @@ struct Suggester::Examination {
           out{read_symbols(draft, by.archive_), {}, {}, {}, 0},
           counts(out.page, draft),
           path(by.pinyin_, by.model_, by.characters_),
-          sources{by.pinyin_, by.model_, by.is_known(out.page) ? by.archive_ : nullptr, by.classes_},
+          sources{by.pinyin_, by.model_, by.archive_, by.classes_},
+          facts(look_by_what_knows_it()),
           weights(sources.archive != nullptr     ? by.weights_
                   : by.is_alone(draft, out.page) ? by.alone_
                                                  : by.bare_),
-          facts(look_at_places(out.page, sources, path, threads())),
           maker(out.page, counts, facts, sources, path) {
         for (const Found& found : look()) {
             out.candidates.insert(out.candidates.end(), found.candidates.begin(), found.candidates.end());
@@ -72,6 +72,13 @@ struct Suggester::Examination {
     Examination(const Examination&) = delete;
     Examination& operator=(const Examination&) = delete;
 
+    // The archive, or the model alone where the archive does not know the page.
+    [[nodiscard]] PlaceFacts look_by_what_knows_it() {
+        PlaceFacts looked = look_at_places(out.page, sources, path, threads());
+        if (sources.archive == nullptr || suggester.is_known(out.page, looked)) return looked;
+        sources.archive = nullptr;
+        return look_at_places(out.page, sources, path);
+    }
     [[nodiscard]] std::size_t threads() const {
         return std::clamp<std::size_t>(out.page.han / kWorthThread, 1, suggester.threads_);
     }
@@ -160,24 +167,24 @@ struct Suggester::Examination {
 Suggester::Suggester(const Rule& rule, const SoundLexicon& sound, const ArchiveLexicon* archive, Problems& problems,
                      unsigned threads)
     : pinyin_(*sound.pinyin()),
-      model_(*sound.language_model()),
-      characters_(*sound.characters()),
       archive_(archive),
       threads_(threads),
-      classes_(pinyin_, &model_, archive),
+      classes_(pinyin_, archive != nullptr ? nullptr : sound.language_model(), archive),
+      model_(*sound.language_model()),
+      characters_(*sound.characters()),
       weights_(rule, "archive", problems),
       bare_(rule, "bare", problems),
       alone_(rule.param("alone") != nullptr ? SoundModel(rule, "alone", problems) : bare_) {}
 
 // By a sample of its strings; of a text that is too short to be a page nobody can say.
-bool Suggester::is_known(const PageSymbols& page) const {
-    if (archive_ == nullptr || page.han < SoundModel::least_page) return archive_ != nullptr;
+bool Suggester::is_known(const PageSymbols& page, const PlaceFacts& facts) const {
+    if (page.han < SoundModel::least_page) return true;
     const std::size_t step = std::max<std::size_t>(1, page.size() / kSample);
     std::size_t asked = 0, known = 0;
-    for (std::size_t i = 0; i + 3 <= page.size(); i += step) {
+    for (std::size_t i = 0; i + 3 < page.size(); i += step) {  // behind three Han there is an edge, if nothing else
         if (!page.is_han_at(i) || !page.is_han_at(i + 1) || !page.is_han_at(i + 2)) continue;
         ++asked;
-        known += archive_->count(std::span(page.symbols).subspan(i, 3)) != 0 ? 1 : 0;
+        known += archive_->count(facts.contexts[i + 3], 3) != 0 ? 1 : 0;
     }
     return static_cast<float>(known) >= least_known * static_cast<float>(asked);
 }

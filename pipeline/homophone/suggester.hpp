@@ -71,14 +71,15 @@ class Suggester {
     [[nodiscard]] static bool is_alone(const Draft& draft, const PageSymbols& page) {
         return page.han < SoundModel::least_page && draft.regions.size() < 2;
     }
-    [[nodiscard]] bool is_known(const PageSymbols& page) const;
+    // By what the archive says of its places.
+    [[nodiscard]] bool is_known(const PageSymbols& page, const PlaceFacts& facts) const;
 
     const Pinyin& pinyin_;
-    const LanguageModel& model_;
-    const ModelCharacters& characters_;
     const ArchiveLexicon* archive_;
     unsigned threads_;
-    SoundClasses classes_;
+    SoundClasses classes_;  // before the model is asked for, which another thread may be opening
+    const LanguageModel& model_;
+    const ModelCharacters& characters_;
     SoundModel weights_, bare_, alone_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <future>
+#include <iterator>
 #include <mutex>
 
 #include "pipeline/lexicon/opencc_chain.hpp"
@@ -29,9 +30,11 @@ constexpr PartEntry kParts[] = {
     {"homophone-word", make_homophone_words},
 };
 
+constexpr std::size_t kWorthThread = 3000;  // bytes of a draft, 1,000 Han
+
 class HomophoneStage : public Stage {
   public:
-    HomophoneStage(const StageInput& input, Problems& problems) {
+    HomophoneStage(const StageInput& input, Problems& problems) : threads_(input.threads) {
         const std::future<void> opening = open_model(input);
         for (const Rule& rule : input.rules.rules) {
             if (rule.stage != name() || !rule.on) continue;
@@ -53,11 +56,32 @@ class HomophoneStage : public Stage {
 
     void propose(const Draft& draft, Proposals& out) const override {
         if (parts_.empty()) return;
-        const SoundText text(draft, draft.page.script == PageScript::traditional ? simplifier() : nullptr);
+        const ScriptConverter* simplifies = draft.page.script == PageScript::traditional ? simplifier() : nullptr;
+        if (threads_ > 1 && draft.text.size() >= kWorthThread) return propose_beside(draft, simplifies, out);
+        const SoundText text(draft, simplifies);
         for (const auto& part : parts_) part->propose(text, out);
     }
 
   private:
+    // The parts that take long are asked here, the others in a thread; in the end all stands as if asked in turn.
+    void propose_beside(const Draft& draft, const ScriptConverter* simplifies, Proposals& out) const {
+        std::vector<Proposals> all(parts_.size());
+        const auto ask = [&](bool long_ones) {
+            const SoundText text(draft, simplifies);
+            for (std::size_t i = 0; i < parts_.size(); ++i) {
+                if (parts_[i]->takes_long() == long_ones) parts_[i]->propose(text, all[i]);
+            }
+        };
+        // Without a word of when: where no thread is to be had it is done at get().
+        std::future<void> others = std::async(ask, false);
+        ask(true);
+        others.get();
+        for (Proposals& one : all) {
+            std::move(one.findings.begin(), one.findings.end(), std::back_inserter(out.findings));
+            out.locks.insert(out.locks.end(), one.locks.begin(), one.locks.end());
+        }
+    }
+
     // The model is opened while those parts are made that can do without. One that nobody asks for is not opened.
     [[nodiscard]] static std::future<void> open_model(const StageInput& input) {
         const bool wanted = std::any_of(input.rules.rules.begin(), input.rules.rules.end(), [](const Rule& rule) {
@@ -75,6 +99,7 @@ class HomophoneStage : public Stage {
         return simplifier_.get();
     }
 
+    unsigned threads_;  // that may look at one page
     std::vector<std::unique_ptr<const SoundPart>> parts_;
     mutable std::once_flag simplifier_once_;
     mutable std::shared_ptr<const ScriptConverter> simplifier_;

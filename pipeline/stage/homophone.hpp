@@ -21,6 +21,8 @@ class SoundPart {
   public:
     virtual ~SoundPart() = default;
     virtual void propose(const SoundText& text, Proposals& out) const = 0;
+    // Takes most of what the stage takes; the other parts may be asked beside it.
+    [[nodiscard]] virtual bool takes_long() const { return false; }
 };
 
 [[nodiscard]] std::unique_ptr<const Stage> make_homophone_stage(const StageInput& input, Problems& problems);

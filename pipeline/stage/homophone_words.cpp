@@ -90,6 +90,8 @@ class HomophoneWords : public SoundPart {
         if (estimate_ != nullptr && (!estimate_->on || input.archive == nullptr)) estimate_ = nullptr;
     }
 
+    [[nodiscard]] bool takes_long() const override { return true; }
+
     void propose(const SoundText& text, Proposals& out) const override {
         const Draft& draft = text.draft();
         const PageScript script = draft.page.script;
