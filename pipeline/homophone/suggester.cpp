@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <future>
 #include <numeric>
+#include <utility>
 
 #include "pipeline/lexicon/archive_lexicon.hpp"
 #include "pipeline/rule/rule.hpp"
@@ -164,14 +165,18 @@ struct Suggester::Examination {
     }
 };
 
-Suggester::Suggester(const Rule& rule, const SoundLexicon& sound, const ArchiveLexicon* archive, Problems& problems,
-                     unsigned threads)
+SoundClasses Suggester::classes_of(const SoundLexicon& sound, const ArchiveLexicon* archive) {
+    return {*sound.pinyin(), archive != nullptr ? nullptr : sound.language_model(), archive};
+}
+
+Suggester::Suggester(const Rule& rule, const SoundLexicon& sound, SoundClasses classes, const ArchiveLexicon* archive,
+                     Problems& problems, unsigned threads)
     : pinyin_(*sound.pinyin()),
-      archive_(archive),
-      threads_(threads),
-      classes_(pinyin_, archive != nullptr ? nullptr : sound.language_model(), archive),
       model_(*sound.language_model()),
       characters_(*sound.characters()),
+      archive_(archive),
+      threads_(threads),
+      classes_(std::move(classes)),
       weights_(rule, "archive", problems),
       bare_(rule, "bare", problems),
       alone_(rule.param("alone") != nullptr ? SoundModel(rule, "alone", problems) : bare_) {}

@@ -54,11 +54,18 @@ class Suggester {
     // The share of a page's strings of three Han that the archive must have for its word to count.
     static constexpr float least_known = 0.28f;
 
+    // What sounds alike, of the characters that the archive has or else the model. Readings must be there. Made first,
+    // since with an archive it does without the model, which another thread may still be opening.
+    [[nodiscard]] static SoundClasses classes_of(const SoundLexicon& sound, const ArchiveLexicon* archive);
+
     // All that is given must outlive it; of `sound` readings and model must be there, the archive may be null. Problems
     // of the rule's weights are appended. A page is looked at by so many threads (one: the caller's); what is found
     // does not depend on them.
+    Suggester(const Rule& rule, const SoundLexicon& sound, SoundClasses classes, const ArchiveLexicon* archive,
+              Problems& problems, unsigned threads = 1);
     Suggester(const Rule& rule, const SoundLexicon& sound, const ArchiveLexicon* archive, Problems& problems,
-              unsigned threads = 1);
+              unsigned threads = 1)
+        : Suggester(rule, sound, classes_of(sound, archive), archive, problems, threads) {}
 
     [[nodiscard]] Examined examine(const Draft& draft) const;
     // Those of `least` probability and more.
@@ -75,11 +82,11 @@ class Suggester {
     [[nodiscard]] bool is_known(const PageSymbols& page, const PlaceFacts& facts) const;
 
     const Pinyin& pinyin_;
-    const ArchiveLexicon* archive_;
-    unsigned threads_;
-    SoundClasses classes_;  // before the model is asked for, which another thread may be opening
     const LanguageModel& model_;
     const ModelCharacters& characters_;
+    const ArchiveLexicon* archive_;
+    unsigned threads_;
+    SoundClasses classes_;
     SoundModel weights_, bare_, alone_;
 };
 

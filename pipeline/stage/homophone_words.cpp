@@ -77,11 +77,11 @@ Bars bars_of(const Rule& rule, bool by_archive, Problems& problems) {
 
 class HomophoneWords : public SoundPart {
   public:
-    HomophoneWords(const Rule& rule, const StageInput& input, Problems& problems)
+    HomophoneWords(const Rule& rule, const StageInput& input, SoundClasses classes, Problems& problems)
         : rule_(rule),
           estimate_(input.rules.find(kEstimate)),
           notices_(input.notices),
-          suggester_(rule, *input.sound, input.archive, problems, input.threads),
+          suggester_(rule, *input.sound, std::move(classes), input.archive, problems, input.threads),
           by_archive_(bars_of(rule, true, problems)),
           bare_(bars_of(rule, false, problems)),
           least_(number(rule, "least", 0.3f, problems)),
@@ -208,9 +208,12 @@ class HomophoneWords : public SoundPart {
 }  // namespace
 
 std::unique_ptr<const SoundPart> make_homophone_words(const Rule& rule, const StageInput& input, Problems& problems) {
-    if (input.sound == nullptr || input.sound->pinyin() == nullptr || input.sound->language_model() == nullptr)
-        return nullptr;
-    return std::make_unique<const HomophoneWords>(rule, input, problems);
+    if (input.sound == nullptr || input.sound->pinyin() == nullptr) return nullptr;
+    // What does without the model first: another thread is opening it.
+    SoundClasses classes = Suggester::classes_of(*input.sound, input.archive);
+    (void)input.sound->characters();
+    if (input.sound->language_model() == nullptr) return nullptr;
+    return std::make_unique<const HomophoneWords>(rule, input, std::move(classes), problems);
 }
 
 std::unique_ptr<const SoundPart> make_homophone_estimate(const Rule&, const StageInput&, Problems&) { return nullptr; }
