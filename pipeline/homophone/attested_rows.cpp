@@ -19,6 +19,7 @@ AttestedRows::AttestedRows(const PageSymbols& page, const PlaceFacts& facts, con
                            Offers& offers)
     : page_(page),
       facts_(facts),
+      pinyin_(sources.pinyin),
       classes_(sources.classes),
       archive_(*sources.archive),
       offers_(offers),
@@ -51,9 +52,10 @@ const SymbolSet& AttestedRows::alternatives(std::size_t place) {
     at_[place] = &found->second;
     if (!is_new) return found->second;
     found->second.add(archive_.symbol(ch));
+    const Likeness likeness(pinyin_, classes_, ch);
     for (const SoundClasses::Class sound : classes_.of(ch)) {
         for (const Character& one : classes_.members(sound)) {
-            if (!SoundClasses::never(ch, one.ch) && classes_.relation(ch, one.ch) <= SoundClass::fuzzy1)
+            if (!SoundClasses::never(ch, one.ch) && likeness.of(one.ch) <= SoundClass::fuzzy1)
                 found->second.add(one.symbol);
         }
     }

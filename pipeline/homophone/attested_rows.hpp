@@ -53,6 +53,7 @@ class AttestedRows {
 
     const PageSymbols& page_;
     const PlaceFacts& facts_;
+    const Pinyin& pinyin_;
     const SoundClasses& classes_;
     const ArchiveLexicon& archive_;
     Offers& offers_;

@@ -10,7 +10,8 @@ namespace {
 
 constexpr float kLeastCost = 12.0f;     // nats, of the place and what follows it
 constexpr float kLeastGain = 7.0f;      // nats
-constexpr std::uint32_t kAttested = 5;  // occurrences of a string of three
+constexpr std::size_t kString = 3;      // symbols of a string that counts
+constexpr std::uint32_t kAttested = 5;  // occurrences of one
 constexpr std::uint8_t kTwoPairs = 40;  // twentieths, what a syllable costs whose initial and final both differ
 
 }  // namespace
@@ -22,29 +23,25 @@ NearSingles::NearSingles(const PageSymbols& page, const PlaceFacts& facts, const
 const SymbolSet& NearSingles::alternatives(char32_t ch) {
     const auto [found, is_new] = alternatives_.try_emplace(ch);
     if (!is_new) return found->second;
-    const auto readings = sources_.pinyin.readings(ch);
-    for (std::size_t i = 0; i < readings.size(); ++i) {
-        if (!SoundClasses::counts(readings[i], i)) continue;
-        for (const Pinyin::Neighbour& other : sources_.pinyin.neighbours(readings[i].syllable)) {
-            if (other.kind == static_cast<std::uint8_t>(SoundClass::fuzzy2) && other.cost < kTwoPairs)
-                add(ch, other.syllable, found->second);
+    const Likeness likeness(sources_.pinyin, sources_.classes, ch);
+    for (const Syllable syllable : sources_.classes.syllables(ch)) {
+        for (const Pinyin::Neighbour& other : sources_.pinyin.neighbours(syllable)) {
+            if (other.kind != static_cast<std::uint8_t>(SoundClass::fuzzy2) || other.cost >= kTwoPairs) continue;
+            for (const std::uint16_t one : sources_.pinyin.characters(other.syllable)) {
+                const ArchiveSymbol symbol = archive_.symbol(one);
+                if (symbol >= archive_symbol::kFirstHan && likeness.of(one) == SoundClass::fuzzy2)
+                    found->second.add(symbol);
+            }
         }
     }
     return found->second;
 }
 
-void NearSingles::add(char32_t ch, Syllable syllable, SymbolSet& to) const {
-    for (const std::uint16_t other : sources_.pinyin.characters(syllable)) {
-        const ArchiveSymbol symbol = archive_.symbol(other);
-        if (symbol >= archive_symbol::kFirstHan && sources_.classes.relation(ch, other) == SoundClass::fuzzy2)
-            to.add(symbol);
-    }
-}
-
 std::uint32_t NearSingles::attested(std::size_t at, ArchiveSymbol symbol) const {
     std::uint32_t most = 0;
-    for (std::size_t first = at < 2 ? 0 : at - 2; first <= at && first + 3 <= page_.size(); ++first) {
-        std::array<ArchiveSymbol, 3> string{};
+    for (std::size_t first = at < kString ? 0 : at + 1 - kString; first <= at && first + kString <= page_.size();
+         ++first) {
+        std::array<ArchiveSymbol, kString> string{};
         std::copy_n(page_.symbols.begin() + static_cast<std::ptrdiff_t>(first), string.size(), string.begin());
         string[at - first] = symbol;
         if (std::all_of(string.begin(), string.end(), [](ArchiveSymbol s) { return s >= archive_symbol::kFirstHan; }))
@@ -53,9 +50,16 @@ std::uint32_t NearSingles::attested(std::size_t at, ArchiveSymbol symbol) const 
     return most;
 }
 
+bool NearSingles::is_attested(std::size_t at) const {
+    for (std::size_t end = at + 1; end <= at + kString && end < page_.size(); ++end) {
+        if (archive_.count(facts_.contexts[end], kString) != 0) return true;
+    }
+    return false;
+}
+
 void NearSingles::look(std::size_t at) {
     if (!offers_.may_change(at) || facts_.suspicious[at] == 0 ||
-        facts_.cost(at, ArchiveLexicon::max_order) < kLeastCost || attested(at, page_.symbols[at]) != 0)
+        facts_.cost(at, ArchiveLexicon::max_order) < kLeastCost || is_attested(at))
         return;
     const ArchiveSymbol before = page_.symbols[at - 1], after = page_.symbols[at + 1];
     const auto behind = archive_.successors(before), ahead = archive_.predecessors(after);

@@ -25,8 +25,9 @@ class NearSingles {
   private:
     // What sounds a little like the character: by one pair of the tier.
     [[nodiscard]] const SymbolSet& alternatives(char32_t ch);
-    void add(char32_t ch, Syllable syllable, SymbolSet& to) const;
-    // How often the archive has a string of three round the place, with the symbol there.
+    // The archive has a string of three of the text's round the place.
+    [[nodiscard]] bool is_attested(std::size_t at) const;
+    // How often it has one, all of Han, with the symbol there.
     [[nodiscard]] std::uint32_t attested(std::size_t at, ArchiveSymbol symbol) const;
 
     const PageSymbols& page_;

@@ -47,7 +47,9 @@ SoundClasses::SoundClasses(const Pinyin& pinyin, const LanguageModel* model, con
     : pinyin_(pinyin),
       class_of_syllable_(near_syllables(pinyin)),
       classes_((kLast - kFirst + 1) * kMost),
-      count_(kLast - kFirst + 1) {
+      count_(kLast - kFirst + 1),
+      syllables_(classes_.size()),
+      syllable_count_(count_.size()) {
     struct Member {
         Class sound;
         float weight;
@@ -59,8 +61,10 @@ SoundClasses::SoundClasses(const Pinyin& pinyin, const LanguageModel* model, con
         if (readings.empty()) continue;
         Class* mine = &classes_[(ch - kFirst) * kMost];
         std::uint8_t& count = count_[ch - kFirst];
+        std::uint8_t& spelt = syllable_count_[ch - kFirst];
         for (std::size_t i = 0; i < readings.size() && count < kMost; ++i) {
             if (!counts(readings[i], i) || readings[i].syllable >= class_of_syllable_.size()) continue;
+            if (spelt < kMost) syllables_[(ch - kFirst) * kMost + spelt++] = readings[i].syllable;
             const Class sound = class_of_syllable_[readings[i].syllable];
             if (std::find(mine, mine + count, sound) == mine + count) mine[count++] = sound;
         }
@@ -111,6 +115,17 @@ SoundClass SoundClasses::relation(char32_t a, char32_t b) const {
         }
     }
     return best;
+}
+
+Likeness::Likeness(const Pinyin& pinyin, const SoundClasses& classes, char32_t ch)
+    : classes_(classes), by_syllable_(pinyin.syllables(), SoundClass::other) {
+    for (const Syllable syllable : classes.syllables(ch)) {
+        by_syllable_[syllable] = SoundClass::same_syllable;
+        for (const Pinyin::Neighbour& near : pinyin.neighbours(syllable)) {
+            if (near.syllable < by_syllable_.size())
+                by_syllable_[near.syllable] = std::min(by_syllable_[near.syllable], static_cast<SoundClass>(near.kind));
+        }
+    }
 }
 
 }  // namespace jiaodui

@@ -10,6 +10,7 @@
 // Made once, immutable, shared between threads.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -34,6 +35,11 @@ class SoundClasses {
 
     // The classes of a character's readings, without repetitions; empty where it has no reading.
     [[nodiscard]] std::span<const Class> of(char32_t ch) const;
+    // The syllables of the readings that count; empty where it has none.
+    [[nodiscard]] std::span<const Syllable> syllables(char32_t ch) const {
+        if (ch < kFirst || ch > kLast) return {};
+        return {&syllables_[(ch - kFirst) * kMost], syllable_count_[ch - kFirst]};
+    }
     // Characters of a class.
     [[nodiscard]] std::span<const Character> members(Class sound) const {
         return sound + 1u < begins_.size()
@@ -59,6 +65,25 @@ class SoundClasses {
     std::vector<Character> members_;
     std::vector<Class> classes_;       // kMost for each character
     std::vector<std::uint8_t> count_;  // of them
+    std::vector<Syllable> syllables_;  // so, too
+    std::vector<std::uint8_t> syllable_count_;
+};
+
+// How like one character many others sound, but for the tone (same_syllable at best): a look-up for each.
+class Likeness {
+  public:
+    // The readings and classes must outlive it.
+    Likeness(const Pinyin& pinyin, const SoundClasses& classes, char32_t ch);
+
+    [[nodiscard]] SoundClass of(char32_t other) const {
+        SoundClass best = SoundClass::other;
+        for (const Syllable syllable : classes_.syllables(other)) best = std::min(best, by_syllable_[syllable]);
+        return best;
+    }
+
+  private:
+    const SoundClasses& classes_;
+    std::vector<SoundClass> by_syllable_;
 };
 
 }  // namespace jiaodui
