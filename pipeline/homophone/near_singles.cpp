@@ -51,8 +51,10 @@ std::uint32_t NearSingles::attested(std::size_t at, ArchiveSymbol symbol) const 
 }
 
 bool NearSingles::is_attested(std::size_t at) const {
-    for (std::size_t end = at + 1; end <= at + kString && end < page_.size(); ++end) {
-        if (archive_.count(facts_.contexts[end], kString) != 0) return true;
+    std::size_t row = 0;  // of Han, up to a place
+    for (std::size_t i = at < kString ? 0 : at + 1 - kString; i < at + kString && i + 1 < page_.size(); ++i) {
+        row = page_.is_han_at(i) ? row + 1 : 0;
+        if (i >= at && row >= kString && archive_.count(facts_.contexts[i + 1], kString) != 0) return true;
     }
     return false;
 }

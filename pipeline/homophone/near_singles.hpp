@@ -25,9 +25,9 @@ class NearSingles {
   private:
     // What sounds a little like the character: by one pair of the tier.
     [[nodiscard]] const SymbolSet& alternatives(char32_t ch);
-    // The archive has a string of three of the text's round the place.
+    // The archive has a string of three of the text's round the place, all of Han.
     [[nodiscard]] bool is_attested(std::size_t at) const;
-    // How often it has one, all of Han, with the symbol there.
+    // How often it has one with the symbol there.
     [[nodiscard]] std::uint32_t attested(std::size_t at, ArchiveSymbol symbol) const;
 
     const PageSymbols& page_;
