@@ -12,7 +12,7 @@ class LineEndSection final : public SectionBuilder {
   public:
     explicit LineEndSection(std::shared_ptr<const Words> words) : words_(std::move(words)) {}
 
-    std::string_view name() const override { return "line-ends-3"; }
+    std::string_view name() const override { return "line-ends-4"; }
     std::string gather(const Document& page) const override { return gather_line_text(page); }
     Result<std::vector<ArchiveSection>> build(std::span<const std::string_view> pages) const override {
         std::vector<ArchiveSection> out;

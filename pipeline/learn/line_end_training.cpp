@@ -7,6 +7,8 @@
 #include "pipeline/base/large_vector.hpp"
 #include "pipeline/learn/dice.hpp"
 #include "pipeline/learn/line_end_text.hpp"
+#include "pipeline/learn/line_end_words.hpp"
+#include "pipeline/lexicon/line_end_model.hpp"
 
 namespace jiaodui {
 namespace {
@@ -81,7 +83,7 @@ class Trainer {
         });
     }
 
-    [[nodiscard]] std::string pack() const {
+    [[nodiscard]] std::string pack(std::string_view words) const {
         constexpr float kSmall = 0.03f;
         LineEndTable table;
         for (std::size_t row = 1; row < rows_.size(); ++row) {
@@ -90,7 +92,7 @@ class Trainer {
             if (std::all_of(weights.begin(), weights.end(), small)) continue;
             table.put(names_[row], weights);
         }
-        return table.size() == 0 ? std::string() : table.pack();
+        return table.size() == 0 ? std::string() : table.pack(words);
     }
 
   private:
@@ -167,26 +169,33 @@ class Trainer {
 
 std::string train_line_ends(std::span<const std::string_view> pages, const Words* words,
                             const LineEndTraining& settings) {
-    Trainer trainer(settings);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < pages.size(); ++i) {
         if (!pages[i].empty()) order.push_back(i);
     }
-    std::vector<std::vector<bool>> ends(pages.size());  // of words, found in the first pass
+    std::vector<std::vector<bool>> ends(pages.size());  // of words
+    for (const std::size_t i : order) ends[i] = word_ends(read_line_text(pages[i]), pages[i], words);
+    const std::string packed_words = learn_word_classes(pages, ends);
+    WordClasses classes;
+    if (!WordClasses::view(packed_words, classes)) return {};
+    std::vector<std::vector<LineWord>> found(pages.size());  // the words with their classes, found in the first pass
+    Trainer trainer(settings);
     Dice dice(7);
     // Each page is cut one way in one pass and the other way in the next.
     for (int pass = 0; pass < settings.passes; ++pass) {
         for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.below(i)]);
         for (const std::size_t i : order) {
-            const LineText text = read_line_text(pages[i]);
-            if (ends[i].empty()) ends[i] = word_ends(text, pages[i], words);
+            LineText text = read_line_text(pages[i]);
+            if (pass == 0) classes.find(text);
+            else text.words = std::move(found[i]);
             const bool at_pauses = (i + static_cast<std::size_t>(pass)) % 2 == 1;
             const Lines lines(text,
                               at_pauses ? cut_at_pauses(text, ends[i], dice.next()) : cut_into_lines(text, ends[i]));
             trainer.learn(lines, pass == 0 ? 0 : settings.own_history);
+            found[i] = std::move(text.words);
         }
     }
-    return trainer.pack();
+    return trainer.pack(packed_words);
 }
 
 }  // namespace jiaodui

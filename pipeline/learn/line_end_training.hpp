@@ -6,7 +6,8 @@
 // the class to be learned, by stochastic gradient (AdaGrad) on the logistic loss, in passes over the pages, each in
 // an order of its own and with pauses of its own; a feature gets weights when it has been seen often enough. What was
 // decided before a place is what stood there in the first pass; later every fourth answer is one of the model's own, as
-// it will be at work (scheduled sampling). No threads, no clock, no random device: the same pages give the
+// it will be at work (scheduled sampling). The words of the pages and their classes are found first
+// (learn/line_end_words.hpp). No threads, no clock, no random device: the same pages give the
 // same bytes.
 #pragma once
 

@@ -66,8 +66,9 @@ LineEnd best_mark(const LineEndChoice& choice) {
     return best == LineEnd::paragraph && choice.best == LineEnd::join ? LineEnd::stop : best;
 }
 
-std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, const LineText& text,
+std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, LineText& text,
                                             std::span<const OpenPlace> places) {
+    model.words().find(text);
     std::vector<LineEndChoice> choices(places.size());
     std::vector<State> states{{1.0f, {}}}, next;
     std::vector<FeatureHash> features;

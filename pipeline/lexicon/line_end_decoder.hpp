@@ -59,8 +59,8 @@ struct LineEndChoice {
 // where it most likely does.
 [[nodiscard]] LineEnd best_mark(const LineEndChoice& choice);
 
-// One choice a place, in order. Places are in the order of their symbols.
-[[nodiscard]] std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, const LineText& text,
+// One choice a place, in order. Places are in the order of their symbols. The words of the text are found first.
+[[nodiscard]] std::vector<LineEndChoice> decode_line_ends(const LineEndModel& model, LineText& text,
                                                           std::span<const OpenPlace> places);
 
 }  // namespace jiaodui

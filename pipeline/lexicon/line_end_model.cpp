@@ -11,10 +11,8 @@ namespace jiaodui {
 namespace {
 
 constexpr std::size_t kHeader = 24;
-constexpr std::uint32_t kVersion = 2;  // of the features too (lexicon/line_text.cpp)
+constexpr std::uint32_t kVersion = 3;  // of the features too (lexicon/line_text.cpp)
 constexpr std::uint64_t kProbes = 16;  // a feature lies at most so far from its first slot
-
-constexpr std::string_view kMarks[kLineEnds] = {"", "，", "。", "、", "？", "！", "：", ""};
 
 std::uint16_t check_of(FeatureHash feature) {
     const auto check = static_cast<std::uint16_t>(feature >> 48);
@@ -23,41 +21,28 @@ std::uint16_t check_of(FeatureHash feature) {
 
 }  // namespace
 
-std::string_view mark_of(LineEnd end) { return kMarks[static_cast<std::size_t>(end)]; }
-
-bool line_end_of(char32_t mark, LineEnd& end) {
-    switch (mark) {
-        case U'，': end = LineEnd::comma; return true;
-        case U'。': end = LineEnd::stop; return true;
-        case U'、': end = LineEnd::enumeration; return true;
-        case U'？': end = LineEnd::question; return true;
-        case U'！': end = LineEnd::exclamation; return true;
-        case U'：': end = LineEnd::colon; return true;
-        default: return false;
-    }
-}
-
 Result<LineEndModel> LineEndModel::view(std::string_view bytes, const std::string& name) {
     BinaryReader reader(bytes);
     const std::uint32_t version = reader.u32();
     const std::uint32_t labels = reader.u32();
     const std::uint64_t slots = reader.u64();
     const float scale = reader.f32();
-    const bool sound = reader.good() && version == kVersion && labels == kLineEnds && slots > 0 &&
-                       (slots & (slots - 1)) == 0 && slots <= bytes.size() &&
-                       bytes.size() == kHeader + slots * (2 + kLineEnds) && std::isfinite(scale) && scale >= 0 &&
-                       scale < 1000;
+    const std::uint32_t words = reader.u32();
+    LineEndModel model;
+    const bool sound =
+        reader.good() && version == kVersion && labels == kLineEnds && slots > 0 && (slots & (slots - 1)) == 0 &&
+        slots <= bytes.size() && bytes.size() == kHeader + slots * (2 + kLineEnds) + words && std::isfinite(scale) &&
+        scale >= 0 && scale < 1000 && WordClasses::view(bytes.substr(bytes.size() - words), model.words_);
     if (!sound) {
         return Error{ErrorCode::invalid_value,
                      {"断句模型不能用", "the model of line ends cannot be used"},
                      {"重新运行 jiaodui learn", "run jiaodui learn again"},
                      {name}};
     }
-    LineEndModel model;
     model.slots_ = slots;
     model.scale_ = scale;
     model.checks_ = bytes.substr(kHeader, slots * 2);
-    model.weights_ = bytes.substr(kHeader + slots * 2);
+    model.weights_ = bytes.substr(kHeader + slots * 2, slots * kLineEnds);
     return model;
 }
 
@@ -81,7 +66,7 @@ void LineEndModel::add(std::span<const FeatureHash> features, LineEndScores& sco
     for (std::size_t i = 0; i < kLineEnds; ++i) scores[i] += scale_ * static_cast<float>(sum[i]);
 }
 
-std::string LineEndTable::pack() const {
+std::string LineEndTable::pack(std::string_view words) const {
     auto rows = rows_;
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::size_t kept = 0;
@@ -121,8 +106,8 @@ std::string LineEndTable::pack() const {
     out.u32(kLineEnds);
     out.u64(slots);
     out.f32(scale);
-    out.u32(0);
-    return out.bytes() + checks + weights;
+    out.u32(static_cast<std::uint32_t>(words.size()));
+    return out.bytes() + checks + weights + std::string(words);
 }
 
 void to_probabilities(LineEndScores& scores) {

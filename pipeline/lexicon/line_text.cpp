@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "pipeline/text/han.hpp"
 #include "pipeline/text/utf8.hpp"
@@ -37,13 +38,22 @@ enum Kind : std::uint64_t {
     kSecondStart2,
     kSameEnds,
     kSameStarts,
-    kStartAndAfter1,
-    kStartAndBefore,
-    kStartAndAfter2,
-    kPairOfLine = 70,
-    kPairOfNext,
-    kOfLine,
+    kOfLine = 70,
     kOfNext,
+    kWordOfLine,
+    kWordOfNext,
+    kClassBefore,
+    kClassAfter,
+    kClassesBefore2,
+    kClassesAfter2,
+    kClassesAround11,
+    kClassesAround21,
+    kClassesAround12,
+    kClassesAround22,
+    kClassesBefore3,
+    kClassesAfter3,
+    kClassesOfNextEnd,
+    kClassesOfSecondStart,
     kLast = 100,
     kLastTwo,
     kSinceSentence,
@@ -62,20 +72,14 @@ enum Kind : std::uint64_t {
     kClauseStartAndAfter,
     kTopics,
     kParagraphAndAfter,
+    kLastAndClassesAfter,
+    kClassesOfSentenceAndAfter1,
+    kClassesOfSentenceAndAfter2,
+    kClausesAndClassesAfter,
 };
 
-constexpr std::uint64_t mixed(std::uint64_t x) {
-    x ^= x >> 33;
-    x *= 0xff51afd7ed558ccdULL;
-    x ^= x >> 33;
-    x *= 0xc4ceb9fe1a85ec53ULL;
-    return x ^ (x >> 33);
-}
-constexpr std::uint64_t both(std::uint64_t a, std::uint64_t b) {
-    return mixed(a * 0x9E3779B97F4A7C15ULL + b + 0x1234567);
-}
-
-constexpr int kReach = 4;  // symbols of the n-grams on either side
+constexpr int kReach = 4;               // symbols of the n-grams on either side
+constexpr std::int64_t kFarthest = 64;  // symbols of the lines that are looked at, on either side
 constexpr std::uint64_t kStartBefore = 77, kStartAfter = 78;
 
 // Buckets that grow with the number.
@@ -100,6 +104,54 @@ struct Reader {
     }
     [[nodiscard]] std::uint64_t pair(std::int64_t i) const { return both((*this)(i), (*this)(i + 1)); }
 };
+
+// The classes of a text's words, where they are known. Places are symbols and may lie beyond the page.
+struct ClassReader {
+    static constexpr std::uint64_t kNoClass = 1 << 16;
+
+    const LineText& text;
+
+    [[nodiscard]] bool has(std::int64_t i) const { return i >= 0 && i < static_cast<std::int64_t>(text.words.size()); }
+    [[nodiscard]] const LineWord& word(std::int64_t i) const { return text.words[static_cast<std::size_t>(i)]; }
+    std::uint64_t operator()(std::int64_t i) const { return has(i) ? word(i).word_class : kNoClass; }
+    // The word before or after the one that the symbol is part of.
+    [[nodiscard]] std::int64_t previous(std::int64_t i) const { return has(i) ? i - word(i).before - 1 : i; }
+    [[nodiscard]] std::int64_t next(std::int64_t i) const { return has(i) ? i + word(i).after + 1 : i; }
+    // Of the word and the one after it.
+    [[nodiscard]] std::uint64_t pair(std::int64_t i) const { return both((*this)(i), (*this)(next(i))); }
+};
+
+// The first and the last symbol of the place's line and the next, as far as they are looked at.
+std::pair<std::int64_t, std::int64_t> lines_near(const LinePlace& place) {
+    const auto i = static_cast<std::int64_t>(place.symbol);
+    return {std::max<std::int64_t>(place.line_begin, i + 1 - kFarthest),
+            std::min<std::int64_t>(place.next_end, i + kFarthest)};
+}
+
+template <class Add>
+void class_features(const LineText& text, const LinePlace& place, Add&& add) {
+    const ClassReader of{text};
+    const auto i = static_cast<std::int64_t>(place.symbol);
+    const auto next_end = static_cast<std::int64_t>(place.next_end);
+    const std::int64_t second_before = of.previous(i);
+    const std::uint64_t before1 = of(i), before2 = both(of(second_before), before1);
+    const std::uint64_t after1 = of(i + 1), after2 = of.pair(i + 1);
+    add(kClassBefore, before1);
+    add(kClassAfter, after1);
+    add(kClassesBefore2, before2);
+    add(kClassesAfter2, after2);
+    add(kClassesAround11, both(before1, after1));
+    add(kClassesAround21, both(before2, after1));
+    add(kClassesAround12, both(before1, after2));
+    add(kClassesAround22, both(before2, after2));
+    add(kClassesBefore3, both(of(of.previous(second_before)), before2));
+    add(kClassesAfter3, both(after1, of.pair(of.next(i + 1))));
+    add(kClassesOfNextEnd, both(of(next_end), of(of.previous(next_end))));
+    add(kClassesOfSecondStart, of.pair(next_end + 1));
+    const auto [first, farthest] = lines_near(place);
+    for (std::int64_t j = first; j <= farthest; j = of.next(j))
+        add(j <= i ? kWordOfLine : kWordOfNext, of.word(j).name);
+}
 
 void note_mark(LineGap& gap, char32_t ch) {
     LineEnd end = LineEnd::comma;
@@ -239,7 +291,7 @@ void place_features(const LineText& text, const LinePlace& place, std::vector<Fe
         add(kBefore + static_cast<std::uint64_t>(n), before[n]);
         add(kAfter + static_cast<std::uint64_t>(n), after[n]);
     }
-    constexpr int kSizes[][2] = {{1, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1}, {3, 2}, {2, 3}};
+    constexpr int kSizes[][2] = {{1, 1}, {1, 2}, {2, 1}, {2, 2}};
     for (const auto& [left, right] : kSizes) {
         add(both(kAround, static_cast<std::uint64_t>(left * 8 + right)), both(before[left], after[right]));
     }
@@ -265,17 +317,9 @@ void place_features(const LineText& text, const LinePlace& place, std::vector<Fe
     add(kSecondStart2, at.pair(next_end + 1));
     add(kSameEnds, (at(i) == at(next_end) ? 2u : 0u) + (at(i) == at(begin - 1) ? 1u : 0u));
     add(kSameStarts, at(i + 1) == at(begin) ? 1u : 0u);
-    add(kStartAndAfter1, both(start, after[1]));
-    add(kStartAndBefore, both(start, before[1]));
-    add(kStartAndAfter2, both(start, after[2]));
-    for (std::int64_t j = begin; j <= i; ++j) {
-        add(kOfLine, at(j));
-        if (j < i) add(kPairOfLine, at.pair(j));
-    }
-    for (std::int64_t j = i + 1; j <= next_end; ++j) {
-        add(kOfNext, at(j));
-        if (j < next_end) add(kPairOfNext, at.pair(j));
-    }
+    const auto [first, farthest] = lines_near(place);
+    for (std::int64_t j = first; j <= farthest; ++j) add(j <= i ? kOfLine : kOfNext, at(j));
+    if (!text.words.empty()) class_features(text, place, add);
 }
 
 void history_features(const LineText& text, const LinePlace& place, const LineHistory& history,
@@ -310,6 +354,13 @@ void history_features(const LineText& text, const LinePlace& place, const LineHi
     add(kClauseStartAndAfter, both(clause_start, next));
     add(kTopics, both(at(history.sentence), next));
     add(kParagraphAndAfter, both(since_paragraph, next2));
+    if (text.words.empty()) return;
+    const ClassReader of{text};
+    const std::uint64_t sentence = of.pair(history.sentence), classes_after = of.pair(i + 1);
+    add(kLastAndClassesAfter, both(last, classes_after));
+    add(kClassesOfSentenceAndAfter1, both(sentence, of(i + 1)));
+    add(kClassesOfSentenceAndAfter2, both(sentence, classes_after));
+    add(kClausesAndClassesAfter, both(std::min<std::uint64_t>(clauses, 4), classes_after));
 }
 
 FeatureHash ends_with(std::u32string_view symbols) {

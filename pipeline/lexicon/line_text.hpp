@@ -5,9 +5,10 @@
 // before them. So text with marks (an archive to learn from) and captions without (a page to work on) are the same to
 // the features, which see the symbols on both sides and where the lines end, never the marks.
 //
-// The features of a place are n-grams before and after it, alone and together; how its line and the lines around it
-// begin, end and how long they are; the characters and pairs of its line and the next; and what was decided before: the
-// last two decisions, how long ago the last mark, full stop and paragraph were. All of them hashed to 64 bits.
+// The features of a place are n-grams before and after it, alone and together, of characters and of the classes of the
+// words; how its line and the lines around it begin, end and how long they are; the characters and words of its line
+// and the next; and what was decided before: the last two decisions, how long ago the last mark, full stop and
+// paragraph were. All of them hashed to 64 bits.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/lexicon/line_end_model.hpp"
+#include "pipeline/lexicon/feature_hash.hpp"
+#include "pipeline/lexicon/line_end.hpp"
 #include "pipeline/text/span.hpp"
 
 namespace jiaodui {
@@ -39,8 +41,20 @@ struct LineSymbol {
     LineGap gap;              // after it
 };
 
+// Words that stand among the same words share a class.
+using WordClass = std::uint16_t;
+inline constexpr WordClass kNoWordClass = 0;
+
+// The word that a symbol is part of.
+struct LineWord {
+    std::uint32_t name = 0;  // equal for equal words
+    WordClass word_class = kNoWordClass;
+    std::uint8_t before = 0, after = 0;  // its symbols on either side of this one
+};
+
 struct LineText {
     std::vector<LineSymbol> symbols;
+    std::vector<LineWord> words;  // of each symbol, where words are known (lexicon/word_classes.hpp); else empty
 };
 
 // A region's text, appended. `breaks`: where hidden line breaks stand in it (bytes of the text, sorted); line feeds

@@ -84,7 +84,7 @@ class SegmentStage : public Stage {
 
     void propose(const Draft& draft, Proposals& out) const override {
         if (idle_) return;
-        const LineText text = page_lines(draft);
+        LineText text = page_lines(draft);
         const PageShape shape = shape_of(text);
         std::vector<OpenPlace> open;
         std::vector<Place> places;

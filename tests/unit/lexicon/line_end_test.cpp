@@ -119,7 +119,7 @@ TEST_CASE("settled places keep their mark, open ones keep to what may stand ther
     const std::string bytes = table.pack();
     const Result<LineEndModel> model = LineEndModel::view(bytes, "m");
     REQUIRE(model);
-    const LineText text = lines("水价上涨大家都知道");
+    LineText text = lines("水价上涨大家都知道");
     OpenPlace settled{{1, 0, 3, 0}, {LineEnd::comma}};
     OpenPlace open{{3, 2, 8, 0}, LineEndSet::all()};
     OpenPlace no_paragraph{{5, 4, 8, 2}, {LineEnd::stop, LineEnd::question}};
