@@ -144,9 +144,21 @@ static void for_strings(const Candidate& candidate, std::size_t size, std::size_
     for (std::size_t i = first; i <= candidate.begin && i + size <= all; ++i) visit(i);
 }
 
+// What the archive has of the strings that end at the place; with no candidate put that is known.
+ArchiveLexicon::Context FeatureMaker::context_at(std::size_t last, bool is_new) const {
+    if (!is_new && last + 1 < facts_.contexts.size()) return facts_.contexts[last + 1];
+    return sources_.archive->context(std::span(symbols_).first(last + 1));
+}
+
 void FeatureMaker::archive_strings(const Candidate& candidate, Row& row, bool is_new) const {
+    // By their last place, since all with one end are found on one way.
+    std::array<ArchiveLexicon::Context, ArchiveLexicon::max_order> ends{};
+    const std::size_t first = candidate.end - 1;
+    for (std::size_t i = 0; i < ends.size() && first + i < symbols_.size(); ++i)
+        ends[i] = context_at(first + i, is_new);
     const auto count = [&](std::size_t begin, std::size_t size) {
-        return static_cast<float>(sources_.archive->count(std::span(symbols_).subspan(begin, size)));
+        const std::size_t end = begin + size - 1 - first;
+        return end < ends.size() ? static_cast<float>(sources_.archive->count(ends[end], size)) : 0.0f;
     };
     for (std::size_t size = 1; size <= ArchiveLexicon::max_order; ++size) {
         float most = 0;

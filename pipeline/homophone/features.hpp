@@ -115,6 +115,7 @@ class FeatureMaker {
     class Put;
     using Row = FeatureRow;
 
+    [[nodiscard]] ArchiveLexicon::Context context_at(std::size_t last, bool is_new) const;
     void archive_strings(const Candidate& candidate, Row& row, bool is_new) const;
     void page_strings(const Candidate& candidate, Row& row, bool is_new) const;
     void words(const Candidate& candidate, Row& row);

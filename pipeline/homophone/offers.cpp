@@ -105,7 +105,10 @@ float Offers::gain(const Candidate& one, std::span<const Character> put, float l
             sum = kNothing;
             break;
         }
-        sum += sources_.archive->extend(context, std::span(symbols_).first(i + 1));
+        const auto text = std::span(symbols_).first(i + 1);
+        sum += i >= one.end && i + 1 < facts_.contexts.size()
+                   ? sources_.archive->extend(context, text, facts_.contexts[i + 1], i + 1 - one.end)
+                   : sources_.archive->extend(context, text);
     }
     std::copy_n(page_.symbols.begin() + one.begin, put.size(), symbols_.begin() + one.begin);
     return sum;

@@ -178,12 +178,18 @@ ArchiveLexicon::Gram ArchiveLexicon::preceded(Gram gram, ArchiveSymbol symbol) c
 ArchiveLexicon::Context ArchiveLexicon::walk(std::span<const ArchiveSymbol> text, std::size_t longest) const {
     Context path;
     if (text.empty()) return path;
-    const std::size_t size = std::min(text.size(), longest);
-    for (Gram at = gram(text.back()); at; at = preceded(at, text[text.size() - path.depth - 1])) {
-        path.at[path.depth++] = at.node_;
-        if (path.depth == size) break;
+    if (const Gram last = gram(text.back())) {
+        path.at[path.depth++] = last.node_;
+        walk_on(path, text, longest);
     }
     return path;
+}
+
+void ArchiveLexicon::walk_on(Context& path, std::span<const ArchiveSymbol> text, std::size_t longest) const {
+    const std::size_t size = std::min(text.size(), longest);
+    Gram at(path.at[path.depth - 1], static_cast<std::uint32_t>(path.depth));
+    while (path.depth < size && (at = preceded(at, text[text.size() - path.depth - 1])))
+        path.at[path.depth++] = at.node_;
 }
 
 std::uint32_t ArchiveLexicon::count_at(std::size_t order, std::uint32_t node) const {
@@ -247,6 +253,19 @@ float ArchiveLexicon::extend(Context& context, std::span<const ArchiveSymbol> te
         path.at[0] = archive_symbol::kUnknown;
         path.depth = 1;
     }
+    return advance(context, path);
+}
+
+float ArchiveLexicon::extend(Context& context, std::span<const ArchiveSymbol> text, const Context& other,
+                             std::size_t same) const {
+    const std::size_t longest = std::min(context.depth + 1, max_order);
+    Context path = other;
+    path.depth = std::min({path.depth, same, longest});
+    if (path.depth == same) walk_on(path, text, longest);
+    return advance(context, path);
+}
+
+float ArchiveLexicon::advance(Context& context, const Context& path) const {
     const float gained = probability_at(path) + backoff_at(context, path.depth, max_order - 1);
     context = path;
     return gained;

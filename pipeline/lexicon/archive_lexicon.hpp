@@ -129,6 +129,9 @@ class ArchiveLexicon {
     // The log_probability of the last symbol of a text after those before it, of which `context` is told; then of it,
     // too.
     float extend(Context& context, std::span<const ArchiveSymbol> text) const;
+    // The same where another text, of which `other` is told, ends with the same `same` symbols, one and more: what
+    // these make need not be looked for again.
+    float extend(Context& context, std::span<const ArchiveSymbol> text, const Context& other, std::size_t same) const;
     // How often the last `size` symbols stand together; 0 when the context does not go so far back.
     [[nodiscard]] std::uint32_t count(const Context& context, std::size_t size) const {
         return size > 0 && size <= context.depth ? count_at(size, context.at[size - 1]) : 0;
@@ -208,6 +211,9 @@ class ArchiveLexicon {
         return children(gram.size_, {gram.node_, gram.node_ + 1});
     }
     [[nodiscard]] Context walk(std::span<const ArchiveSymbol> text, std::size_t longest = max_order) const;
+    // Takes a path of one symbol and more further back.
+    void walk_on(Context& path, std::span<const ArchiveSymbol> text, std::size_t longest) const;
+    float advance(Context& context, const Context& path) const;
     [[nodiscard]] std::uint32_t count_at(std::size_t order, std::uint32_t node) const;
     [[nodiscard]] float probability_at(const Context& context) const;
     [[nodiscard]] float backoff_at(const Context& context, std::size_t order, std::size_t longest) const;

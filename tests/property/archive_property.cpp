@@ -255,6 +255,32 @@ TEST_CASE("the score of a text is the sum of its symbols' probabilities") {
     }
 }
 
+TEST_CASE("a text that ends as another does is extended by what is known of that one") {
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        const auto learned = learn_archive(input_of(random_archive(seed, 5), 1));
+        REQUIRE(learned);
+        const Aligned bytes(learned->bytes);
+        const auto lexicon = ArchiveLexicon::of(*ArchiveFile::view(bytes.view, "x"), "x");
+        REQUIRE(lexicon);
+        std::mt19937_64 random(seed);
+        const auto any = [&] { return static_cast<ArchiveSymbol>(random() % lexicon->symbols()); };
+        for (int i = 0; i < 2000; ++i) {
+            std::vector<ArchiveSymbol> text(8), other(8);
+            const std::size_t same = 1 + random() % 4;
+            for (ArchiveSymbol& symbol : text) symbol = any();
+            for (ArchiveSymbol& symbol : other) symbol = any();
+            std::copy_n(text.end() - static_cast<std::ptrdiff_t>(same), same,
+                        other.end() - static_cast<std::ptrdiff_t>(same));
+            auto plain = lexicon->context(std::span(text).first(7)), told = plain;
+            const float want = lexicon->extend(plain, text);
+            const float got = lexicon->extend(told, text, lexicon->context(other), same);
+            if (want != got) FAIL("seed " << seed << ": " << want << " and " << got);
+            for (std::size_t size = 1; size <= 5; ++size)
+                CHECK(lexicon->count(plain, size) == lexicon->count(told, size));
+        }
+    }
+}
+
 TEST_CASE("no symbol is given more than is promised of the few symbols before it") {
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
         const auto learned = learn_archive(input_of(random_archive(seed, 5), 1));
