@@ -48,13 +48,13 @@ struct Suggester::Examination {
     const SoundModel& weights;
     FeatureMaker maker;
 
-    Examination(const Suggester& by, const Draft& draft)
+    Examination(const Suggester& by, const Draft& draft, bool even_unknown = false)
         : suggester(by),
           out{read_symbols(draft, by.archive_), {}, {}, {}, 0},
           counts(out.page, draft),
           path(by.pinyin_, by.model_, by.characters_),
           sources{by.pinyin_, by.model_, by.archive_, by.classes_},
-          facts(look_by_what_knows_it()),
+          facts(look_by_what_knows_it(even_unknown)),
           weights(sources.archive != nullptr     ? by.weights_
                   : by.is_alone(draft, out.page) ? by.alone_
                                                  : by.bare_),
@@ -74,9 +74,9 @@ struct Suggester::Examination {
     Examination& operator=(const Examination&) = delete;
 
     // The archive, or the model alone where the archive does not know the page.
-    [[nodiscard]] PlaceFacts look_by_what_knows_it() {
+    [[nodiscard]] PlaceFacts look_by_what_knows_it(bool even_unknown) {
         PlaceFacts looked = look_at_places(out.page, sources, path, threads());
-        if (sources.archive == nullptr || suggester.is_known(out.page, looked)) return looked;
+        if (sources.archive == nullptr || even_unknown || suggester.is_known(out.page, looked)) return looked;
         sources.archive = nullptr;
         return look_at_places(out.page, sources, path);
     }
@@ -209,7 +209,7 @@ std::vector<Draft> sections_of(const Draft& draft) {
     return sections;
 }
 
-Examined Suggester::examine(const Draft& draft) const { return std::move(Examination(*this, draft).out); }
+Examined Suggester::examine(const Draft& draft) const { return std::move(Examination(*this, draft, true).out); }
 
 Suggestions Suggester::suggest(const Draft& draft, float least) const {
     Examination work(*this, draft);

@@ -67,6 +67,7 @@ class Suggester {
               unsigned threads = 1)
         : Suggester(rule, sound, classes_of(sound, archive), archive, problems, threads) {}
 
+    // By the archive even where it hardly knows the page.
     [[nodiscard]] Examined examine(const Draft& draft) const;
     // Those of `least` probability and more.
     [[nodiscard]] Suggestions suggest(const Draft& draft, float least) const;

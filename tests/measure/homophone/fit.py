@@ -26,6 +26,8 @@ from rows import features
 from tally import report
 
 ROOT = Path(__file__).resolve().parents[3]
+TOOL = str(ROOT / "build/release/pipeline/tools/jiaodui-homophone-features")
+SHARE = str(ROOT / "build/release/share/jiaodui")
 GROUPS = {
     "archive gain": ["archive_gain"], "model gain": ["model_gain"], "strings in the archive, new": ["archive_new", "no_new"],
     "strings in the archive, old": ["archive_old", "no_old"], "left and right support": ["left_", "right_"],
@@ -105,19 +107,24 @@ def rule_text(models):
     return text[:end] + "".join(parts.values())
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def add_arguments(ap):
+    """What a model is fitted on, and how."""
     ap.add_argument("--lexicon", required=True)
-    ap.add_argument("--tool", default=str(ROOT / "build/release/pipeline/tools/jiaodui-homophone-features"))
-    ap.add_argument("--share", default=str(ROOT / "build/release/share/jiaodui"))
-    ap.add_argument("--out")
-    ap.add_argument("--leave-out", action="store_true")
-    ap.add_argument("--ablation", action="store_true")
+    ap.add_argument("--tool", default=TOOL)
+    ap.add_argument("--share", default=SHARE)
     ap.add_argument("--drop", action="append", default=[])
     ap.add_argument("--only", choices=["archive", "bare", "alone"])
     ap.add_argument("--pairs", type=float, default=0.3, help="weight of the pages of corpus/pairs")
     ap.add_argument("--ridge", type=float, default=10)
     ap.add_argument("--page-ridge", type=float, default=3)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_arguments(ap)
+    ap.add_argument("--out")
+    ap.add_argument("--leave-out", action="store_true")
+    ap.add_argument("--ablation", action="store_true")
     args = ap.parse_args()
     if not corpus().is_dir():
         print("skipped: no corpus (set JIAODUI_CORPUS)")
