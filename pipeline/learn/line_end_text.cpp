@@ -87,7 +87,9 @@ std::string gather_line_text(const Document& page) {
 LineText read_line_text(std::string_view gathered) {
     LineText text;
     for (std::size_t at = 0; at < gathered.size();) {
-        const std::size_t end = std::min(gathered.find_first_of(std::string_view("\x1E\x0C"), at), gathered.size());
+        const auto ends = [](char byte) { return byte == kNextParagraph || byte == kBarrier; };
+        const std::size_t end = static_cast<std::size_t>(
+            std::find_if(gathered.begin() + static_cast<std::ptrdiff_t>(at), gathered.end(), ends) - gathered.begin());
         const std::size_t before = text.symbols.size();
         append_region(text, gathered, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, {});
         if (end < gathered.size() && gathered[end] == kNextParagraph && text.symbols.size() > before) {
