@@ -19,9 +19,8 @@ AttestedRows::AttestedRows(const PageSymbols& page, const PlaceFacts& facts, con
                            Offers& offers)
     : page_(page),
       facts_(facts),
-      pinyin_(sources.pinyin),
-      classes_(sources.classes),
       archive_(*sources.archive),
+      alternatives_(sources.alternatives),
       offers_(offers),
       at_(page.size(), nullptr) {}
 
@@ -46,20 +45,8 @@ void AttestedRows::look(std::size_t last) {
 }
 
 const SymbolSet& AttestedRows::alternatives(std::size_t place) {
-    if (at_[place] != nullptr) return *at_[place];
-    const char32_t ch = page_.chars[place];
-    const auto [found, is_new] = alternatives_.try_emplace(ch);
-    at_[place] = &found->second;
-    if (!is_new) return found->second;
-    found->second.add(archive_.symbol(ch));
-    const Likeness likeness(pinyin_, classes_, ch);
-    for (const SoundClasses::Class sound : classes_.of(ch)) {
-        for (const Character& one : classes_.members(sound)) {
-            if (!SoundClasses::never(ch, one.ch) && likeness.of(one.ch) <= SoundClass::fuzzy1)
-                found->second.add(one.symbol);
-        }
-    }
-    return found->second;
+    if (at_[place] == nullptr) at_[place] = &alternatives_.alike(page_.chars[place]);
+    return *at_[place];
 }
 
 // A place that may change has an edge before it and behind it, if nothing else.

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "pipeline/homophone/offers.hpp"
@@ -53,12 +52,10 @@ class AttestedRows {
 
     const PageSymbols& page_;
     const PlaceFacts& facts_;
-    const Pinyin& pinyin_;
-    const SoundClasses& classes_;
     const ArchiveLexicon& archive_;
+    const Alternatives& alternatives_;
     Offers& offers_;
-    std::unordered_map<char32_t, SymbolSet> alternatives_;
-    std::vector<const SymbolSet*> at_;    // of them, by place; null before they are asked for
+    std::vector<const SymbolSet*> at_;    // the alternatives by place; null before they are asked for
     std::vector<ArchiveSymbol> hopeful_;  // what may change alone
     std::vector<Fitting> heads_, tails_;  // what may change at the last place but one and at the last, and fits
     std::array<Character, Candidate::max_characters> row_{};  // what is put; its last character stands last

@@ -12,30 +12,17 @@ constexpr float kLeastCost = 12.0f;     // nats, of the place and what follows i
 constexpr float kLeastGain = 7.0f;      // nats
 constexpr std::size_t kString = 3;      // symbols of a string that counts
 constexpr std::uint32_t kAttested = 5;  // occurrences of one
-constexpr std::uint8_t kTwoPairs = 40;  // twentieths, what a syllable costs whose initial and final both differ
 
 }  // namespace
 
 NearSingles::NearSingles(const PageSymbols& page, const PlaceFacts& facts, const SoundSources& sources, WordPath& path,
                          Offers& offers)
-    : page_(page), facts_(facts), sources_(sources), archive_(*sources.archive), path_(path), offers_(offers) {}
-
-const SymbolSet& NearSingles::alternatives(char32_t ch) {
-    const auto [found, is_new] = alternatives_.try_emplace(ch);
-    if (!is_new) return found->second;
-    const Likeness likeness(sources_.pinyin, sources_.classes, ch);
-    for (const Syllable syllable : sources_.classes.syllables(ch)) {
-        for (const Pinyin::Neighbour& other : sources_.pinyin.neighbours(syllable)) {
-            if (other.kind != static_cast<std::uint8_t>(SoundClass::fuzzy2) || other.cost >= kTwoPairs) continue;
-            for (const std::uint16_t one : sources_.pinyin.characters(other.syllable)) {
-                const ArchiveSymbol symbol = archive_.symbol(one);
-                if (symbol >= archive_symbol::kFirstHan && likeness.of(one) == SoundClass::fuzzy2)
-                    found->second.add(symbol);
-            }
-        }
-    }
-    return found->second;
-}
+    : page_(page),
+      facts_(facts),
+      archive_(*sources.archive),
+      alternatives_(sources.alternatives),
+      path_(path),
+      offers_(offers) {}
 
 std::uint32_t NearSingles::attested(std::size_t at, ArchiveSymbol symbol) const {
     std::uint32_t most = 0;
@@ -67,7 +54,7 @@ void NearSingles::look(std::size_t at) {
     const auto behind = archive_.successors(before), ahead = archive_.predecessors(after);
     const bool left = page_.is_han_at(at - 1), right = page_.is_han_at(at + 1);
     hopeful_.clear();
-    alternatives(page_.chars[at])
+    alternatives_.near(page_.chars[at])
         .for_each_in(
             [&](std::size_t word) {
                 return (left ? behind.bits(word) : ArchivePairs::kBits) &

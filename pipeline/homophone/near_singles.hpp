@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 
 #include "pipeline/homophone/offers.hpp"
 #include "pipeline/lexicon/archive_lexicon.hpp"
@@ -23,8 +22,6 @@ class NearSingles {
     void look(std::size_t at);
 
   private:
-    // What sounds a little like the character: by one pair of the tier.
-    [[nodiscard]] const SymbolSet& alternatives(char32_t ch);
     // The archive has a string of three of the text's round the place, all of Han.
     [[nodiscard]] bool is_attested(std::size_t at) const;
     // How often it has one with the symbol there.
@@ -32,11 +29,10 @@ class NearSingles {
 
     const PageSymbols& page_;
     const PlaceFacts& facts_;
-    const SoundSources& sources_;
     const ArchiveLexicon& archive_;
+    const Alternatives& alternatives_;
     WordPath& path_;
     Offers& offers_;
-    std::unordered_map<char32_t, SymbolSet> alternatives_;
     std::vector<ArchiveSymbol> hopeful_;
 };
 

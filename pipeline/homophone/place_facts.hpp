@@ -10,8 +10,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "pipeline/homophone/alternatives.hpp"
 #include "pipeline/homophone/page_symbols.hpp"
-#include "pipeline/homophone/sound_classes.hpp"
 #include "pipeline/homophone/word_path.hpp"
 #include "pipeline/lexicon/archive_lexicon.hpp"
 
@@ -23,6 +23,7 @@ struct SoundSources {
     const LanguageModel& model;
     const ArchiveLexicon* archive;
     const SoundClasses& classes;
+    const Alternatives& alternatives;
 };
 
 struct PlaceFacts {

@@ -53,7 +53,7 @@ struct Suggester::Examination {
           out{read_symbols(draft, by.archive_), {}, {}, {}, 0},
           counts(out.page, draft),
           path(by.pinyin_, by.model_, by.characters_),
-          sources{by.pinyin_, by.model_, by.archive_, by.classes_},
+          sources{by.pinyin_, by.model_, by.archive_, by.classes_, by.alternatives_},
           facts(look_by_what_knows_it(even_unknown)),
           weights(sources.archive != nullptr     ? by.weights_
                   : by.is_alone(draft, out.page) ? by.alone_
@@ -177,6 +177,7 @@ Suggester::Suggester(const Rule& rule, const SoundLexicon& sound, SoundClasses c
       archive_(archive),
       threads_(threads),
       classes_(std::move(classes)),
+      alternatives_(pinyin_, classes_, archive),
       weights_(rule, "archive", problems),
       bare_(rule, "bare", problems),
       alone_(rule.param("alone") != nullptr ? SoundModel(rule, "alone", problems) : bare_) {}

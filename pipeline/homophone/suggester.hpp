@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "pipeline/edit/draft.hpp"
+#include "pipeline/homophone/alternatives.hpp"
 #include "pipeline/homophone/model.hpp"
 #include "pipeline/lexicon/sound_lexicon.hpp"
 
@@ -88,6 +89,7 @@ class Suggester {
     const ArchiveLexicon* archive_;
     unsigned threads_;
     SoundClasses classes_;
+    Alternatives alternatives_;
     SoundModel weights_, bare_, alone_;
 };
 

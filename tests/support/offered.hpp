@@ -27,7 +27,8 @@ std::string offered(const SoundLexicon& sound, const std::string& learned, const
     const Learned known(learned);
     const ArchiveLexicon* const archive = &known.archive();
     const SoundClasses classes(*sound.pinyin(), sound.language_model(), archive);
-    const SoundSources sources{*sound.pinyin(), *sound.language_model(), archive, classes};
+    const Alternatives alternatives(*sound.pinyin(), classes, archive);
+    const SoundSources sources{*sound.pinyin(), *sound.language_model(), archive, classes, alternatives};
     const auto document = one_region(text);
     const History history(document);
     const PageSymbols page = read_symbols(history.draft(1), archive);
