@@ -30,8 +30,8 @@ class Alternatives {
   private:
     struct Kept {
         std::vector<std::atomic<const SymbolSet*>> common;  // of the Han that have readings; owned, null: not made yet
-        mutable std::mutex rare_mutex;
-        mutable std::unordered_map<char32_t, SymbolSet> rare;  // of all others; places in it stay
+        std::mutex rare_mutex;
+        std::unordered_map<char32_t, SymbolSet> rare;  // of all others; places in it stay
     };
 
     [[nodiscard]] const SymbolSet& kept(Kept& in, char32_t ch, SymbolSet (Alternatives::*make)(char32_t) const) const;

@@ -73,7 +73,6 @@ bool holds_script_character(std::string_view text, std::uint8_t flag) {
     switch (flag) {
         case script_class::kTraditionalOnly: return holds(text, flag, set_of<script_class::kTraditionalOnly>());
         case script_class::kSimplifiedOnly: return holds(text, flag, set_of<script_class::kSimplifiedOnly>());
-        case script_class::kFromTraditional: return holds(text, flag, set_of<script_class::kFromTraditional>());
         default: break;
     }
     bool found = false;

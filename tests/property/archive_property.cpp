@@ -145,6 +145,23 @@ std::map<std::string, std::string> random_archive(std::uint64_t seed, std::uint3
     return pages;
 }
 
+// Learned from a random archive; the same seed, the same lexicon.
+class RandomLexicon {
+  public:
+    explicit RandomLexicon(std::uint64_t seed)
+        : bytes_(learn_archive(input_of(random_archive(seed, 5), 1))->bytes),
+          lexicon_(*ArchiveLexicon::of(*ArchiveFile::view(bytes_.view, "x"), "x")) {}
+    [[nodiscard]] const ArchiveLexicon& lexicon() const { return lexicon_; }
+
+  private:
+    Aligned bytes_;
+    ArchiveLexicon lexicon_;
+};
+
+ArchiveSymbol any_symbol(const ArchiveLexicon& lexicon, testing::Random& random) {
+    return static_cast<ArchiveSymbol>(random.below(static_cast<std::uint32_t>(lexicon.symbols())));
+}
+
 }  // namespace
 
 TEST_CASE("the lexicon counts what counting by hand does") {
@@ -257,16 +274,13 @@ TEST_CASE("the score of a text is the sum of its symbols' probabilities") {
 
 TEST_CASE("a text that ends as another does is extended by what is known of that one") {
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
-        const auto learned = learn_archive(input_of(random_archive(seed, 5), 1));
-        REQUIRE(learned);
-        const Aligned bytes(learned->bytes);
-        const auto lexicon = ArchiveLexicon::of(*ArchiveFile::view(bytes.view, "x"), "x");
-        REQUIRE(lexicon);
-        std::mt19937_64 random(seed);
-        const auto any = [&] { return static_cast<ArchiveSymbol>(random() % lexicon->symbols()); };
+        const RandomLexicon of_archive(seed);
+        const ArchiveLexicon* lexicon = &of_archive.lexicon();
+        testing::Random random(seed * 31);
+        const auto any = [&] { return any_symbol(*lexicon, random); };
         for (int i = 0; i < 2000; ++i) {
             std::vector<ArchiveSymbol> text(8), other(8);
-            const std::size_t same = 1 + random() % 4;
+            const std::size_t same = 1 + random.below(4);
             for (ArchiveSymbol& symbol : text) symbol = any();
             for (ArchiveSymbol& symbol : other) symbol = any();
             std::copy_n(text.end() - static_cast<std::ptrdiff_t>(same), same,
@@ -283,15 +297,10 @@ TEST_CASE("a text that ends as another does is extended by what is known of that
 
 TEST_CASE("no symbol is given more than is promised of the few symbols before it") {
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
-        const auto learned = learn_archive(input_of(random_archive(seed, 5), 1));
-        REQUIRE(learned);
-        const Aligned bytes(learned->bytes);
-        const auto lexicon = ArchiveLexicon::of(*ArchiveFile::view(bytes.view, "x"), "x");
-        REQUIRE(lexicon);
+        const RandomLexicon of_archive(seed);
+        const ArchiveLexicon* lexicon = &of_archive.lexicon();
         testing::Random random(seed * 31);
-        const auto any = [&] {
-            return static_cast<ArchiveSymbol>(random.below(static_cast<std::uint32_t>(lexicon->symbols())));
-        };
+        const auto any = [&] { return any_symbol(*lexicon, random); };
         INFO("seed " << seed);
         int reached = 0;
         for (int n = 0; n < 1000; ++n) {

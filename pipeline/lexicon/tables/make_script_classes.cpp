@@ -11,6 +11,7 @@
 
 #include "pipeline/lexicon/opencc_chain.hpp"
 #include "pipeline/lexicon/script_class.hpp"
+#include "pipeline/text/characters.hpp"
 
 using namespace jiaodui;
 
@@ -55,27 +56,16 @@ struct Replaced {
     explicit Replaced(const ScriptConverter& t2s) {
         const std::vector<std::string> keys = t2s.changing_keys();
         for (const std::string& key : keys) {
-            if (const std::u32string chars = characters(key); chars.size() == 1) alone.insert(chars.front());
+            if (const std::u32string chars = characters_of(key); chars.size() == 1) alone.insert(chars.front());
         }
         for (const std::string& key : keys) {
-            const std::u32string chars = characters(key);
+            const std::u32string chars = characters_of(key);
             if (std::any_of(chars.begin(), chars.end(), [&](char32_t ch) { return alone.contains(ch); })) continue;
             phrases.insert(key);
             for (const char32_t ch : chars) {
                 if (t2s.may_change(ch)) in_phrases.insert(ch);
             }
         }
-    }
-
-  private:
-    static std::u32string characters(std::string_view text) {
-        std::u32string out;
-        for (std::size_t at = 0; at < text.size();) {
-            const utf8::Decoded got = utf8::decode(text, at);
-            out += got.ch;
-            at += got.length;
-        }
-        return out;
     }
 };
 
